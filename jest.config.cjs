@@ -1,0 +1,38 @@
+// One Jest project for each size of test (docs/adr/0009): small, medium, process, scenario, replay, boundaries, browser.
+const { readFileSync } = require('node:fs');
+
+const { $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
+const { paths } = JSON.parse(readFileSync(`${__dirname}/tsconfig.base.json`, 'utf8')).compilerOptions;
+
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(paths).map(([alias, [target]]) => [
+    `^${alias.replace('/*', '/(.*)$')}`,
+    `<rootDir>/${target.slice(2).replace('/*', '/$1')}`,
+  ]),
+);
+// Aliases are resolved by Jest; swc must leave them alone.
+const { paths: _paths, baseUrl: _baseUrl, ...jsc } = swc.jsc;
+
+const size = (name, testMatch, extra = {}) => ({
+  displayName: name,
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch,
+  moduleNameMapper,
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.throughline/', '<rootDir>/.nx/'],
+  setupFiles: ['reflect-metadata'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, jsc }] },
+  ...extra,
+});
+
+module.exports = {
+  projects: [
+    size('small', ['<rootDir>/**/*.small.spec.ts']),
+    size('medium', ['<rootDir>/**/*.medium.spec.ts']),
+    size('process', ['<rootDir>/**/*.process.spec.ts']),
+    size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts']),
+    size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts']),
+    size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
+    size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts']),
+  ],
+};
