@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { defineEvent } from './event-definition';
+import { id, instant, money, text } from './fields';
+
+/** Task facts travel on the approval topic, keyed by task id. */
+const topic = 'throughline.approval';
+const request = { requestId: id, kind: text, subjectId: id, dealId: id.nullable() };
+const task = { taskId: id, kind: text, subjectId: id, dealId: id.nullable(), leg: text };
+
+export const approvalRequested = defineEvent('approval', 'requested', 'Somebody asks for an approval; the route follows its policy.',
+  z.object({ ...request, requesterId: id, orgPath: text, amount: money.nullable(), policyId: text, policyVersion: z.int() }));
+export const approvalGranted = defineEvent('approval', 'granted', 'Every leg said yes.', z.object({ ...request, decidedBy: z.array(id) }));
+export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.', z.object({ ...request, by: id, comment: text.nullable() }));
+export const approvalWithdrawn = defineEvent('approval', 'withdrawn', 'The requester took the request back.', z.object({ ...request }));
+export const approvalLapsed = defineEvent('approval', 'lapsed', 'Nobody answered within the time that the policy gives.', z.object({ ...request }));
+
+export const taskAssigned = defineEvent('task', 'assigned', 'Somebody is asked to act.',
+  z.object({ ...task, potentialOwners: z.array(id), dueAt: instant.nullable() }), { topic });
+export const taskClaimed = defineEvent('task', 'claimed', 'One of the potential owners took the task.', z.object({ ...task, by: id }), { topic });
+export const taskDelegated = defineEvent('task', 'delegated', 'The task was handed to somebody else.', z.object({ ...task, from: id, to: id }), { topic });
+export const taskReminded = defineEvent('task', 'reminded', 'The potential owners were reminded.', z.object({ ...task, recipients: z.array(id) }), { topic });
+export const taskEscalated = defineEvent('task', 'escalated', 'Silence made the task climb to somebody else.', z.object({ ...task, to: z.array(id), because: text }), { topic });
+export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
+  z.object({ ...task, outcome: text, by: id, comment: text.nullable() }), { topic });
+export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text }), { topic });

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { defineEvent } from './event-definition';
+import { because, day, id, instant, money, paymentTerms, text } from './fields';
+
+const deal = { opportunityId: id, accountId: id, ownerId: id };
+
+export const opportunityOpened = defineEvent(
+  'opportunity',
+  'opened',
+  'An opportunity was opened; its id is the deal id.',
+  z.object({ ...deal, accountName: text, leadId: id.nullable(), orgPath: text, pipeline: text, stage: text, product: text, amount: money, expectedCloseOn: day }),
+);
+export const milestoneMet = defineEvent(
+  'opportunity',
+  'milestone-met',
+  'A key milestone was met, with evidence.',
+  z.object({ opportunityId: id, milestone: text, stage: text, evidence: text, by: text }),
+);
+export const milestoneReopened = defineEvent(
+  'opportunity',
+  'milestone-reopened',
+  'A milestone no longer holds.',
+  z.object({ opportunityId: id, milestone: text, stage: text, reason: text }),
+);
+export const stageChanged = defineEvent(
+  'opportunity',
+  'stage-changed',
+  'The opportunity entered another stage.',
+  z.object({ ...deal, from: text, to: text, soonAt: instant.nullable(), overdueAt: instant.nullable() }),
+);
+export const stageSoonOverdue = defineEvent(
+  'opportunity',
+  'stage-soon-overdue',
+  'The expected working time of the stage is nearly used up.',
+  z.object({ ...deal, stage: text, overdueAt: instant, because }),
+);
+export const stageOverdue = defineEvent(
+  'opportunity',
+  'stage-overdue',
+  'The stage has taken longer than its expected working time; the manager is told.',
+  z.object({ ...deal, stage: text, managerId: id.nullable(), because }),
+);
+export const discountRequested = defineEvent(
+  'opportunity',
+  'discount-requested',
+  'The owner asks for a discount beyond the list price.',
+  z.object({ ...deal, requestId: id, accountName: text, requesterId: id, orgPath: text, percent: text, listAmount: money, discountedAmount: money, reason: text }),
+);
+export const discountDecided = defineEvent(
+  'opportunity',
+  'discount-decided',
+  'The answer to a discount request took effect on the opportunity.',
+  z.object({ opportunityId: id, requestId: id, outcome: z.enum(['granted', 'refused', 'returned', 'withdrawn', 'lapsed']), amount: money }),
+);
+export const opportunityWon = defineEvent(
+  'opportunity',
+  'won',
+  'The customer agreed to the terms.',
+  z.object({ ...deal, accountName: text, orgPath: text, product: text, amount: money, terms: paymentTerms, cycle: z.int() }),
+);
+export const opportunityLost = defineEvent(
+  'opportunity',
+  'lost',
+  'The opportunity was lost, with a reason from the list.',
+  z.object({ ...deal, reason: text, note: text.nullable(), amount: money }),
+);
+export const opportunityReopened = defineEvent(
+  'opportunity',
+  'reopened',
+  'A won opportunity is open again because its contract was refused or ended.',
+  z.object({ ...deal, reason: text, stage: text }),
+);
