@@ -1,0 +1,42 @@
+import { defineUpdate } from '@temporalio/workflow';
+
+/** What a person answers to a task. */
+export interface Decision {
+  taskId: string;
+  by: string;
+  outcome: DecisionOutcome;
+  comment?: string;
+  /** The caller's idempotency key. */
+  key: string;
+}
+export type DecisionOutcome = 'approved' | 'rejected' | 'returned' | 'done';
+
+export interface DecisionAnswer {
+  answer: 'accepted' | 'already_decided' | 'not_yours';
+  /** The decision that stands. */
+  outcome: string;
+  by: string;
+  at: string;
+}
+
+export interface Delegation {
+  taskId: string;
+  from: string;
+  to: string;
+  key: string;
+}
+export interface DelegationAnswer {
+  answer: 'accepted' | 'already_decided' | 'not_yours' | 'not_allowed';
+  potentialOwners: string[];
+}
+
+export const decideUpdate = defineUpdate<DecisionAnswer, [Decision]>('decide');
+export const delegateUpdate = defineUpdate<DelegationAnswer, [Delegation]>('delegate');
+export const withdrawUpdate = defineUpdate<{ answer: 'accepted' | 'already_decided' }, [{ by: string; key: string }]>('withdraw');
+
+/** Codes with which the validators refuse: ApplicationFailure types, turned into problems over HTTP. */
+export const decisionRefusals = {
+  alreadyDecided: 'task.already_decided',
+  notYours: 'task.not_yours',
+  unknownTask: 'task.not_found',
+} as const;

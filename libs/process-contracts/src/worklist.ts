@@ -1,0 +1,75 @@
+import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from './decision';
+import type { Queue } from './queues';
+import type { WorkflowType } from './workflow-ids';
+
+/** A task that waits for somebody, as a story sees it. All instants ISO 8601; times of the policy are working time. */
+export interface WaitingTask {
+  taskId: string;
+  leg: string;
+  potentialOwners: string[];
+  remindAt: string | null;
+  escalateAt: string | null;
+  /** When silence becomes the outcome; null: it waits for ever. */
+  lapseAt: string | null;
+}
+
+export interface ApprovalInput {
+  requestId: string;
+  schema: 1;
+  /** Carried across continue-as-new. */
+  state?: unknown;
+}
+export type ApprovalOutcome = 'granted' | 'refused' | 'withdrawn' | 'lapsed';
+
+/** What a leg came to: a person's word or silence. */
+export interface LegAnswer {
+  taskId: string;
+  outcome: 'approved' | 'rejected' | 'returned' | 'lapsed';
+}
+
+export interface OpenTask {
+  /** Idempotency key: `{workflowId}:{step}:{n}`. */
+  key: string;
+  kind: 'review' | 'collection';
+  leg: string;
+  subjectType: 'contract' | 'customer';
+  subjectId: string;
+  dealId: string | null;
+  workflowId: string;
+  /** Who may act: everybody with this role … */
+  role: string;
+  /** … or these people. */
+  people?: string[];
+  /** May not decide, e.g. the author. */
+  notBy?: string[];
+  /** What is asked, in one line. */
+  ask: string;
+  figures: Record<string, unknown>;
+  dueWorkingHours: number;
+  remindAfterWorkingHours: number;
+  escalateAfterWorkingHours: number;
+}
+
+/** Activities on the queue `worklist`. */
+export interface WorklistActivities {
+  /** The first waiting task of the route, or the outcome when the policy asks nobody. */
+  firstStep(input: { requestId: string; workflowId: string }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
+  nextStep(input: { requestId: string; workflowId: string; answer: LegAnswer }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
+  /** One row, once; answers with the decision that stands. A local activity of the approval story. */
+  recordDecision(input: Decision & { workflowId: string }): Promise<DecisionAnswer>;
+  recordDelegation(input: Delegation & { workflowId: string }): Promise<DelegationAnswer>;
+  remindTask(input: { taskId: string }): Promise<void>;
+  /** Up the line; answers with the new potential owners and the next moments. */
+  escalateTask(input: { taskId: string }): Promise<WaitingTask>;
+  concludeApproval(input: { requestId: string; outcome: ApprovalOutcome; by?: string }): Promise<{ outcome: ApprovalOutcome }>;
+  /** Idempotent by key. */
+  openTask(input: OpenTask): Promise<WaitingTask>;
+  cancelTasks(input: { workflowId: string; reason: string }): Promise<void>;
+}
+
+export interface OpenSubject {
+  workflowId: string;
+  workflowType: WorkflowType;
+  queue: Queue;
+  input: unknown;
+}
