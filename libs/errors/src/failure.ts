@@ -14,7 +14,7 @@ export interface FailureData {
 
 /**
  * The failure of an activity for one error. A refusal (family `user`) ends the activity; everything else is tried again until the engine is
- * back or a fixed worker is deployed, for a defect must never fail a process of six months (processes.md of the design: failure).
+ * back or a fixed worker is deployed, for a defect must never fail a process that lives for six months.
  */
 export function toFailure(error: unknown): FailureData {
   const known = error instanceof ThroughlineError ? error : unexpectedErrors.internal({ cause: error });

@@ -1,0 +1,121 @@
+import { choice, flag, hostPort, hostPorts, port, text, url, whole } from './setting';
+import type { Setting } from './setting';
+
+const database = (service: string): Setting<string> =>
+  url(
+    {
+      about: `PostgreSQL of the ${service} service, as its own login role throughline_${service}. \`throughline migrate\` makes the role with this password.`,
+      group: 'databases',
+      secret: true,
+      example: `postgres://throughline_${service}:change-me@127.0.0.1:5432/throughline`,
+    },
+    ['postgres', 'postgresql'],
+  );
+const servicePort = (service: string, byDefault: string): Setting<number> => port({ about: `Port of the ${service} service.`, group: 'addresses', byDefault });
+const serviceUrl = (service: string, byDefault: string): Setting<string> =>
+  url({ about: `Where the gateway reaches the ${service}.`, group: 'addresses', byDefault }, ['http', 'https']);
+
+/** Every environment variable that Throughline reads. docs/settings.md and .env.example are generated from this list. */
+export const settings = {
+  NODE_ENV: choice({ about: 'What this deployment is for. In production the sandbox is refused.', group: 'general', byDefault: 'development' }, [
+    'development',
+    'test',
+    'production',
+  ]),
+  THROUGHLINE_TENANT: text(
+    { about: 'The one tenant of this deployment; part of workflow ids, event sources and tokens. Never change it once there is data.', group: 'general', byDefault: 'demo' },
+    /^[a-z][a-z0-9-]{0,29}$/,
+    'lower-case letters, digits and dashes, at most 30',
+  ),
+  THROUGHLINE_SANDBOX: flag({
+    about: 'true: time only moves when told to, and anybody may sign in as anybody. For demos, tests and integrators.',
+    group: 'general',
+    byDefault: 'false',
+  }),
+  HOST: text({ about: 'Interface that services listen on. In a container 0.0.0.0.', group: 'general', byDefault: '127.0.0.1' }, /^[A-Za-z0-9.:_-]+$/, 'an address or a host name'),
+  LOG_LEVEL: choice({ about: 'Least level that is logged.', group: 'general', byDefault: 'info' }, ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+
+  DATABASE_URL: url(
+    {
+      about: 'PostgreSQL as the owner of the database. Only `throughline migrate` uses it: it makes schemas, login roles and tables.',
+      group: 'databases',
+      secret: true,
+      example: 'postgres://throughline:change-me@127.0.0.1:5432/throughline',
+    },
+    ['postgres', 'postgresql'],
+  ),
+  DATABASE_URL_DIRECTORY: database('directory'),
+  DATABASE_URL_LEADS: database('leads'),
+  DATABASE_URL_OPPORTUNITIES: database('opportunities'),
+  DATABASE_URL_CONTRACTS: database('contracts'),
+  DATABASE_URL_COLLECTIONS: database('collections'),
+  DATABASE_URL_WORKLIST: database('worklist'),
+  DATABASE_URL_SANDBOX: url(
+    {
+      about: 'PostgreSQL as the role that may move sandbox time. Needed by the gateway in a sandbox only.',
+      group: 'databases',
+      secret: true,
+      optional: true,
+      example: 'postgres://throughline_sandbox:change-me@127.0.0.1:5432/throughline',
+    },
+    ['postgres', 'postgresql'],
+  ),
+
+  KAFKA_BROKERS: hostPorts({ about: 'Kafka brokers, host:port, several with commas.', group: 'engines', byDefault: '127.0.0.1:9092' }),
+  TEMPORAL_ADDRESS: hostPort({ about: 'Temporal frontend, host:port.', group: 'engines', byDefault: '127.0.0.1:7233' }),
+  TEMPORAL_NAMESPACE: text(
+    { about: 'Temporal namespace; `throughline namespace` makes it with its search attributes.', group: 'engines', byDefault: 'throughline' },
+    /^[A-Za-z0-9._-]{2,100}$/,
+    'letters, digits, dots, dashes',
+  ),
+
+  GATEWAY_PORT: port({ about: 'Port of the gateway, the only one to publish.', group: 'addresses', byDefault: '8080' }),
+  DIRECTORY_PORT: servicePort('directory', '8081'),
+  LEADS_PORT: servicePort('leads', '8082'),
+  OPPORTUNITIES_PORT: servicePort('opportunities', '8083'),
+  CONTRACTS_PORT: servicePort('contracts', '8084'),
+  COLLECTIONS_PORT: servicePort('collections', '8085'),
+  WORKLIST_PORT: servicePort('worklist', '8086'),
+  WORKER_PORT: port({ about: 'Port of the process worker, for health and metrics.', group: 'addresses', byDefault: '8090' }),
+  DIRECTORY_URL: serviceUrl('directory service', 'http://127.0.0.1:8081'),
+  LEADS_URL: serviceUrl('leads service', 'http://127.0.0.1:8082'),
+  OPPORTUNITIES_URL: serviceUrl('opportunities service', 'http://127.0.0.1:8083'),
+  CONTRACTS_URL: serviceUrl('contracts service', 'http://127.0.0.1:8084'),
+  COLLECTIONS_URL: serviceUrl('collections service', 'http://127.0.0.1:8085'),
+  WORKLIST_URL: serviceUrl('worklist service', 'http://127.0.0.1:8086'),
+  WORKER_URL: serviceUrl('process worker', 'http://127.0.0.1:8090'),
+
+  TOKEN_ISSUER: url({ about: 'The only issuer (iss) whose access tokens are taken.', group: 'sign-in', byDefault: 'http://127.0.0.1:8080' }, ['http', 'https']),
+  TOKEN_AUDIENCE: text({ about: 'The audience (aud) that an access token must name.', group: 'sign-in', byDefault: 'throughline' }),
+  JWKS_URL: url(
+    { about: 'Where the public keys of the issuer are read. In a sandbox, the directory service itself.', group: 'sign-in', byDefault: 'http://127.0.0.1:8081/.well-known/jwks.json' },
+    ['http', 'https'],
+  ),
+  SANDBOX_SIGNING_KEY: text(
+    {
+      about: 'Private key (PKCS#8 PEM, RSA or P-256) that sandbox tokens are signed with. Without it the directory makes one and keeps it.',
+      group: 'sign-in',
+      secret: true,
+      optional: true,
+    },
+    /^-----BEGIN PRIVATE KEY-----[\s\S]+-----END PRIVATE KEY-----\s*$/,
+    'a private key in PKCS#8 PEM form',
+  ),
+
+  TEMPORAL_MAX_CACHED_WORKFLOWS: whole({ about: 'Workflows kept in the memory of one worker, about 0.3 MB each.', group: 'processes', byDefault: '500' }, 1, 100_000),
+  CONTINUE_AS_NEW_EVENTS: whole(
+    { about: 'History events after which a process continues as new. Tests lower it to 50.', group: 'processes', byDefault: '2000' },
+    20,
+    20_000,
+  ),
+
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(
+    { about: 'OpenTelemetry collector. Without it no tracing code is loaded.', group: 'observability', optional: true, example: 'http://127.0.0.1:4318' },
+    ['http', 'https'],
+  ),
+} as const;
+
+export type SettingName = keyof typeof settings;
+export type SettingValue<K extends SettingName> = (typeof settings)[K] extends Setting<infer T> ? T : never;
+/** Checked settings, as the program uses them. Frozen. */
+export type Settings<K extends SettingName = SettingName> = { readonly [N in K]: SettingValue<N> };
