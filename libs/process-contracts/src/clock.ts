@@ -8,10 +8,18 @@ export interface ClockInput {
   wakes?: number;
 }
 
+/** Memo of every process; it survives continue-as-new. Never anything personal. */
+export interface ProcessMemo {
+  /** Business time is the sandbox's: wake-ups are registered instead of timers. */
+  sandbox: boolean;
+  /** Setting CONTINUE_AS_NEW_EVENTS: history events after which a run continues as new; 2,000 where absent. */
+  continueAsNewEvents?: number;
+}
+
 /** Somebody wrote a deadline earlier than the present sleep. Instant, ISO 8601. */
 export const pokeSignal = defineSignal<[{ at: string }]>('poke');
-/** Sandbox only: business time has reached the registered wake-up. */
-export const wakeSignal = defineSignal('wake');
+/** Sandbox only: business time is now `now` (ISO 8601) and has reached the registered wake-up. */
+export const wakeSignal = defineSignal<[{ now: string }]>('wake');
 
 export interface NextDue {
   /** The earliest deadline of the book, ISO 8601; null when it is empty. */
@@ -43,6 +51,7 @@ export const books = {
 
 /** Platform activities that every queue offers; they do nothing outside the sandbox. */
 export interface SandboxActivities {
-  registerWakeUp(input: { workflowId: string; at: string }): Promise<void>;
+  /** One row for each workflow, the latest wins. `reached`: business time is already there, nobody will send a wake. */
+  registerWakeUp(input: { workflowId: string; at: string }): Promise<{ reached: boolean }>;
   clearWakeUp(input: { workflowId: string }): Promise<void>;
 }

@@ -16,7 +16,7 @@ export interface ReviewLeg {
 
 /** Activities on the queue `contracts`. */
 export interface ContractsActivities {
-  /** The legs that this version must pass: all three at first, later only those that its changes touch. */
+  /** The legs that this version must pass: all three at first, later only those that its changes touch; never one that is already decided. */
   reviewLegs(input: { contractId: string; version: number }): Promise<ReviewLeg[]>;
   /** One leg's answer is kept with the version. */
   recordLeg(input: { contractId: string; version: number; leg: string; outcome: 'approved' | 'returned'; by: string; comment?: string }): Promise<void>;

@@ -15,3 +15,4 @@ export const contractSignedSignal = defineSignal<[{ contractId: string }]>('cont
 export const contractRefusedSignal = defineSignal<[{ contractId: string; reason: string }]>('contractRefused');
 export const contractTerminatedSignal = defineSignal<[{ contractId: string; reason: string }]>('contractTerminated');
 export const planSettledSignal = defineSignal<[{ planId: string }]>('planSettled');
+export const planCancelledSignal = defineSignal<[{ planId: string }]>('planCancelled');

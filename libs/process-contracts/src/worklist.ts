@@ -52,15 +52,20 @@ export interface OpenTask {
 
 /** Activities on the queue `worklist`. */
 export interface WorklistActivities {
-  /** The first waiting task of the route, or the outcome when the policy asks nobody. */
+  /**
+   * The first waiting task of the route, or the outcome when the policy asks nobody. Asked again (the reconciler started the story
+   * anew) it answers where the route stands now.
+   */
   firstStep(input: { requestId: string; workflowId: string }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
   nextStep(input: { requestId: string; workflowId: string; answer: LegAnswer }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
   /** One row, once; answers with the decision that stands. A local activity of the approval story. */
   recordDecision(input: Decision & { workflowId: string }): Promise<DecisionAnswer>;
   recordDelegation(input: Delegation & { workflowId: string }): Promise<DelegationAnswer>;
+  /** Re-checked under lock: a task that is answered or cancelled is left alone. */
   remindTask(input: { taskId: string }): Promise<void>;
   /** Up the line; answers with the new potential owners and the next moments. */
   escalateTask(input: { taskId: string }): Promise<WaitingTask>;
+  /** The first conclusion stands: answers with it, so that a withdrawal that comes too late hears so. */
   concludeApproval(input: { requestId: string; outcome: ApprovalOutcome; by?: string }): Promise<{ outcome: ApprovalOutcome }>;
   /** Idempotent by key. */
   openTask(input: OpenTask): Promise<WaitingTask>;
