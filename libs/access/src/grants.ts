@@ -1,0 +1,88 @@
+import type { Role } from './principal';
+
+/** How far a right reaches: what one owns oneself, all of one's unit and below, everything, nothing. */
+export type Scope = 'own' | 'unit' | 'all' | 'none';
+
+type Grant = Partial<Record<Role, Exclude<Scope, 'none'>>>;
+
+const everybody: Grant = {
+  'sales-rep': 'all',
+  'sales-manager': 'all',
+  'sales-head': 'all',
+  finance: 'all',
+  legal: 'all',
+  commercial: 'all',
+  collector: 'all',
+  admin: 'all',
+  operator: 'all',
+};
+const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+const backOffice: Grant = { finance: 'all', legal: 'all', commercial: 'all', operator: 'all' };
+const money: Grant = { finance: 'all', collector: 'all', admin: 'all' };
+
+/**
+ * Who may do what, as data: kind → verb → role → how far. The widest of a person's roles counts; `system` may do everything.
+ * Whether one is among those asked by a task is the task's own rule, so its verbs reach everybody here.
+ */
+export const grants = {
+  lead: {
+    read: { ...sellers, operator: 'all' },
+    capture: sellers,
+    import: { ...managers, operator: 'all' },
+    claim: { 'sales-rep': 'all', 'sales-manager': 'all', 'sales-head': 'all' },
+    release: sellers,
+    assign: managers,
+    'log-activity': sellers,
+    disqualify: sellers,
+    convert: sellers,
+  },
+  pool: { read: everybody, assign: managers },
+  account: { read: { ...sellers, ...backOffice, collector: 'all' } },
+  contact: { read: { ...sellers, ...backOffice } },
+  opportunity: {
+    read: { ...sellers, ...backOffice },
+    'meet-milestone': sellers,
+    'change-stage': sellers,
+    'request-discount': sellers,
+    win: sellers,
+    lose: sellers,
+  },
+  contract: {
+    read: { ...sellers, ...backOffice, collector: 'all' },
+    'add-version': { ...sellers, legal: 'all', commercial: 'all' },
+    'request-review': { ...sellers, legal: 'all', commercial: 'all' },
+    sign: { ...sellers, legal: 'all', commercial: 'all' },
+    terminate: { ...managers, legal: 'all' },
+  },
+  plan: { read: { ...sellers, ...money, operator: 'all', commercial: 'all' } },
+  receipt: { read: { ...money, operator: 'all' }, record: money, allocate: money, reverse: { finance: 'all', admin: 'all' } },
+  receivable: { read: { ...sellers, ...money, operator: 'all' } },
+  dunning: { read: { ...sellers, ...money, operator: 'all' } },
+  ledger: { read: { ...money, operator: 'all' } },
+  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
+  approval: { read: everybody, withdraw: everybody },
+  person: { read: everybody },
+  unit: { read: everybody },
+  calendar: { read: everybody },
+  'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
+} as const satisfies Record<string, Record<string, Grant>>;
+
+/** A sort of record. */
+export type Kind = keyof typeof grants;
+/** What can be done with records of a kind. */
+export type VerbOf<K extends Kind> = keyof (typeof grants)[K] & string;
+
+const WIDTH: Record<Scope, number> = { none: 0, own: 1, unit: 2, all: 3 };
+
+/** The widest reach that one of the roles gives. */
+export function widestScope(roles: readonly Role[], kind: Kind, verb: string): Scope {
+  if (roles.includes('system')) return 'all';
+  const grant = (grants[kind] as Record<string, Grant>)[verb];
+  let widest: Scope = 'none';
+  for (const role of roles) {
+    const scope = grant?.[role] ?? 'none';
+    if (WIDTH[scope] > WIDTH[widest]) widest = scope;
+  }
+  return widest;
+}

@@ -1,0 +1,60 @@
+import './request';
+import { applyDecorators, createParamDecorator, HttpCode, Param, SetMetadata, type ExecutionContext, type Type } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+
+import type { Kind, VerbOf } from '@throughline/access/grants';
+import type { Principal } from '@throughline/access/principal';
+import { accessErrors } from '@throughline/errors/common-errors';
+
+import { expectedVersion } from './etag';
+import { IdPipe } from './id-pipe';
+
+export const PUBLIC = 'throughline:public';
+export const REQUIRES = 'throughline:requires';
+export const VERSIONED = 'throughline:versioned';
+
+export interface RequiredRight {
+  verb: string;
+  kind: Kind;
+}
+
+/** No sign-in is asked for. */
+export const Public = () => SetMetadata(PUBLIC, true);
+
+/** The caller needs this right at all; the command still checks that it reaches the record. */
+export const Requires = <K extends Kind>(verb: VerbOf<K>, kind: K) =>
+  applyDecorators(SetMetadata(REQUIRES, { verb, kind } satisfies RequiredRight), ApiBearerAuth());
+
+/** The principal of the verified token. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (!principal) throw accessErrors.unauthenticated();
+  return principal;
+});
+
+/** An id in the path, `@IdParam('id') id: string`. @throws request.invalid when it is no UUID */
+export const IdParam = (name = 'id'): ParameterDecorator => (target, property, index) => {
+  const descriptor = property && Object.getOwnPropertyDescriptor(target, property);
+  if (descriptor) ApiParam({ name, schema: { type: 'string', format: 'uuid' } })(target, property, descriptor);
+  Param(name, new IdPipe(name))(target, property, index);
+};
+
+/**
+ * The version that the caller has seen, from `If-Match: "7"`; undefined only where `optional`.
+ * @throws concurrency.version_required (428) when the header is missing, request.invalid when it is no version
+ */
+export const IfMatch = createParamDecorator((options: { optional?: boolean } | undefined, context: ExecutionContext) =>
+  expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'], options?.optional ?? false),
+);
+
+/** The answer's `version` is sent as its ETag; a GET with the same `If-None-Match` is answered 304. */
+export const Versioned = () => SetMetadata(VERSIONED, true);
+
+/** Status and body of the successful answer, for the router and the OpenAPI document. */
+export const Answers = (status: number, type?: Type<unknown>) =>
+  applyDecorators(HttpCode(status), ApiResponse({ status, description: 'Done', ...(type && { type }) }));
+
+/** Documents that the route honours an `Idempotency-Key`; every POST, PUT, PATCH and DELETE does. */
+export const IdempotencyHeader = () =>
+  ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 255 }, description: 'Makes a repetition harmless.' });

@@ -1,0 +1,10 @@
+import type { Principal } from '@throughline/access/principal';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Accepted from `x-correlation-id` or made here; answered in the same header. */
+    correlationId: string;
+    /** Set by the guard. */
+    principal?: Principal;
+  }
+}

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+
+import { rootLogger } from '@throughline/observability/logger';
+
+import { activityInterceptors, type ActivityCount } from './activity-interceptors';
+import { resolved, type TemporalAddress } from './client';
+import { dataConverter } from './payload-limit';
+import { installRuntime } from './runtime';
+
+export interface ServiceWorkerOptions extends TemporalAddress {
+  /** Task queue: the service's name. */
+  queue: string;
+  activities: object;
+  /** File of the built bundle; default dist/workflow-bundle.js. Where it is missing, `workflowsPath` is bundled at start. */
+  workflowBundle?: string;
+  workflowsPath?: string;
+  workflowInterceptorModules?: string[];
+  /** Default the setting TEMPORAL_MAX_CACHED_WORKFLOWS. A cached workflow takes 0.3 MB. */
+  maxCachedWorkflows?: number;
+  count?: ActivityCount;
+  /** Told when the worker has died and will not come back by itself. Default: the process ends with code 1, to be restarted. */
+  onFailure?: (error: unknown) => void;
+}
+
+type State = 'stopped' | 'connecting' | 'running' | 'stopping' | 'failed';
+
+/** The Temporal worker of one queue, from first connection to drain. */
+export class ServiceWorker {
+  private current: State = 'stopped';
+  private worker?: Worker;
+  private finished: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: ServiceWorkerOptions) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Returns at once; connects in the background, for ever, so that a service answers reads while Temporal is down. */
+  start(): void {
+    if (this.current !== 'stopped') return;
+    this.current = 'connecting';
+    this.finished = this.live().catch((error: unknown) => this.fail(error));
+  }
+
+  /** Takes no new work, lets what runs end (20 s, forced after 25 s), then lets go of the connection. */
+  async stop(): Promise<void> {
+    if (this.current === 'stopped' || this.current === 'failed') return;
+    this.current = 'stopping';
+    if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
+    await this.finished;
+    this.current = 'stopped';
+  }
+
+  private async live(): Promise<void> {
+    const { queue } = this.options;
+    const connection = await this.connect();
+    if (!connection) return;
+    try {
+      this.worker = await Worker.create({ connection, ...this.workerOptions() });
+      if (this.stopping) return;
+      this.current = 'running';
+      rootLogger(queue).info({ queue }, 'the worker takes tasks');
+      await this.worker.run();
+    } finally {
+      await connection.close().catch(() => undefined);
+    }
+  }
+
+  private async connect(): Promise<NativeConnection | undefined> {
+    installRuntime();
+    const { address } = resolved(this.options);
+    for (let attempt = 1; !this.stopping; attempt += 1) {
+      try {
+        return await NativeConnection.connect({ address });
+      } catch (error) {
+        if (attempt % 20 === 1) rootLogger(this.options.queue).warn({ address, attempt, reason: String(error) }, 'Temporal does not answer; trying on');
+        await pause(Math.min(250 * attempt, 2_000));
+      }
+    }
+    return undefined;
+  }
+
+  private get stopping(): boolean {
+    return this.current === 'stopping';
+  }
+
+  private workerOptions(): Omit<WorkerOptions, 'connection'> {
+    const { queue, activities, count, maxCachedWorkflows, workflowInterceptorModules } = this.options;
+    const workflows = this.workflows();
+    return {
+      namespace: resolved(this.options).namespace,
+      taskQueue: queue,
+      activities,
+      dataConverter,
+      ...workflows,
+      shutdownGraceTime: '20s',
+      shutdownForceTime: '25s',
+      // One thread for each queue: a service's own stories are few, and every thread costs some 30 MB.
+      workflowThreadPoolSize: 1,
+      maxCachedWorkflows: maxCachedWorkflows ?? Number(process.env.TEMPORAL_MAX_CACHED_WORKFLOWS ?? 500),
+      interceptors: {
+        activity: [activityInterceptors(queue, count)],
+        ...('workflowsPath' in workflows && workflowInterceptorModules && { workflowModules: workflowInterceptorModules }),
+      },
+    };
+  }
+
+  private workflows(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+    const codePath = this.options.workflowBundle ?? join(process.cwd(), 'dist', 'workflow-bundle.js');
+    if (existsSync(codePath)) return { workflowBundle: { codePath } };
+    return this.options.workflowsPath ? { workflowsPath: this.options.workflowsPath } : {};
+  }
+
+  private fail(error: unknown): void {
+    this.current = 'failed';
+    rootLogger(this.options.queue).fatal({ err: error, queue: this.options.queue }, 'the worker has died');
+    const end = this.options.onFailure ?? (() => process.exit(1));
+    end(error);
+  }
+}
