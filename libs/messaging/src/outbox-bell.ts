@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * Tells the relay that something was committed. In the process of the active relay that is a function call; elsewhere one NOTIFY after the commit, however
+ * many commits ask for it meanwhile. Not NOTIFY inside the transaction: PostgreSQL commits such transactions one after the other, each with
+ * its own fsync. What a crash between commit and NOTIFY leaves behind is found by the relay's slow poll.
+ */
+@Injectable()
+export class OutboxBell {
+  private nearby: (() => void) | undefined;
+  private afar: (() => Promise<void>) | undefined;
+  private sending = false;
+  private again = false;
+
+  /** The active relay of this process; undefined when it is active elsewhere. */
+  wakeNearby(wake: (() => void) | undefined): void {
+    this.nearby = wake;
+  }
+
+  /** How a relay in another process is woken. */
+  wakeAfar(notify: () => Promise<void>): void {
+    this.afar = notify;
+  }
+
+  ring(): void {
+    if (this.nearby) this.nearby();
+    else if (this.sending) this.again = true;
+    else void this.notify();
+  }
+
+  private async notify(): Promise<void> {
+    if (!this.afar) return;
+    this.sending = true;
+    do {
+      this.again = false;
+      await this.afar().catch(() => undefined);
+    } while (this.again);
+    this.sending = false;
+  }
+}

@@ -1,0 +1,114 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { Inject, Injectable } from '@nestjs/common';
+import { idempotencyErrors } from '@throughline/errors/common-errors';
+import { currentContext } from '@throughline/observability/context';
+import type { IdempotencyContext } from '@throughline/observability/context';
+import { DataSource } from 'typeorm';
+
+import { isRetryableConflict, sqlState, toThroughlineError } from './database-errors';
+import { answerOf, answerSql, storedAnswer } from './idempotency-ledger';
+import { OpenTransaction } from './open-transaction';
+import { PERSISTENCE_SETTINGS } from './persistence-settings';
+import type { PersistenceSettings } from './persistence-settings';
+import type { Tx } from './transaction';
+
+const attempts = 4;
+
+/**
+ * Runs work in one transaction. Work inside work joins the transaction around it, so a command may call another one; when the
+ * inner one fails the whole is undone, also if the outer one swallows the error.
+ */
+@Injectable()
+export class TransactionRunner {
+  /** One for each runner: services in one process never join each other's transactions. */
+  private readonly ambient = new AsyncLocalStorage<OpenTransaction>();
+
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(PERSISTENCE_SETTINGS) private readonly settings: PersistenceSettings,
+  ) {}
+
+  /**
+   * Commits when `work` returns, rolls back when it throws. Deadlocks and serialisation failures are tried again from the start (3 times), so
+   * `work` must have no effects but through `tx`. Under an `Idempotency-Key` the first run of the request answers a repetition from the
+   * stored result; what `work` returns must then be plain JSON.
+   * @throws unavailable.database, concurrency.busy, idempotency.key_reused, idempotency.in_flight
+   */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const around = this.joinable();
+    if (around) return this.join(around, work);
+    const request = currentContext().idempotency;
+    const claim = request && !request.used ? request : undefined;
+    return this.retrying(() => this.once(work, claim));
+  }
+
+  /** The same for reading: a read-only transaction, no idempotency. Joins a writing transaction when there is one. */
+  async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const around = this.joinable();
+    if (around) return this.join(around, work);
+    return this.retrying(() => this.once(work, undefined, true));
+  }
+
+  private joinable(): OpenTransaction | undefined {
+    const around = this.ambient.getStore();
+    return around?.isOpen ? around : undefined;
+  }
+
+  private async join<T>(around: OpenTransaction, work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await work(around);
+    } catch (error) {
+      around.spoiledBy ??= error;
+      throw error;
+    }
+  }
+
+  private async retrying<T>(once: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once();
+      } catch (error) {
+        if (!isRetryableConflict(error) || attempt === attempts) throw toThroughlineError(error);
+        await pause(Math.random() * 20 * attempt);
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>, claim?: IdempotencyContext, readOnly = false): Promise<T> {
+    const tx = await this.begin(claim, readOnly);
+    let result: T;
+    try {
+      if (claim && tx.repeated) return await this.repeat<T>(tx, claim);
+      result = await this.ambient.run(tx, () => work(tx));
+      if (tx.spoiledBy !== undefined) throw tx.spoiledBy;
+      if (claim) tx.parting.push(answerSql(claim, result));
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    }
+    await tx.commit();
+    if (claim) claim.used = true;
+    return result;
+  }
+
+  private async begin(claim: IdempotencyContext | undefined, readOnly: boolean): Promise<OpenTransaction> {
+    try {
+      return await OpenTransaction.begin(this.dataSource, { readOnly, sandbox: this.settings.sandbox, ...(claim && { claim }) });
+    } catch (error) {
+      // The only lock that opening can wait for is the key, held by the first request.
+      if (claim && sqlState(error) === '55P03') throw idempotencyErrors.in_flight({ retryAfterSeconds: 1, cause: error });
+      throw error;
+    }
+  }
+
+  private async repeat<T>(tx: OpenTransaction, claim: IdempotencyContext): Promise<T> {
+    const [row] = await tx.query(storedAnswer.sql, storedAnswer.params(claim));
+    const answer = answerOf(claim, row);
+    await tx.rollback();
+    claim.used = true;
+    claim.replayed = true;
+    return answer as T;
+  }
+}
