@@ -34,7 +34,7 @@ export function serviceDataSource(settings: PersistenceSettings, entities: Class
     installExtensions: false,
     synchronize: false,
     // Without a handler an idle connection that the server ends takes the whole process with it.
-    poolErrorHandler: (error: unknown) => log.warn({ err: error }, 'an idle database connection was lost'),
+    poolErrorHandler: (error: Error) => log.warn({ reason: error.message }, 'an idle database connection was lost'),
     extra: {
       statement_timeout: timeouts.statement,
       lock_timeout: timeouts.lock,
