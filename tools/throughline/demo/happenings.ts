@@ -1,0 +1,73 @@
+import type { ReceivedEvent } from '@throughline/events/event-definition';
+
+export type Happening = ReceivedEvent<Record<string, any>>;
+
+/**
+ * What an independent consumer saw on Kafka since the story began, each event once, and what the story expects it to see:
+ * one event for every act that was answered with yes.
+ */
+export class Happenings {
+  private readonly seen = new Map<string, Happening>();
+  private readonly untold: Happening[] = [];
+  private readonly expected = new Map<string, number>();
+  private readonly counts = new Map<string, number>();
+  duplicates = 0;
+
+  add(event: ReceivedEvent): void {
+    if (this.seen.has(event.id)) {
+      this.duplicates += 1;
+      return;
+    }
+    const happening = event as Happening;
+    this.seen.set(event.id, happening);
+    this.untold.push(happening);
+    const key = keyOf(shortType(event.type), event.aggregateId);
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+  }
+
+  /** What has not been told yet, in order of business time. */
+  takeUntold(): Happening[] {
+    return this.untold.splice(0).sort((a, b) => a.time.getTime() - b.time.getTime());
+  }
+
+  all(type: string): Happening[] {
+    return [...this.seen.values()].filter((event) => shortType(event.type) === type);
+  }
+
+  get total(): number {
+    return this.seen.size;
+  }
+
+  /** @param type such as `lead.claimed` */
+  expect(type: string, subjectId: string): void {
+    const key = keyOf(type, subjectId);
+    this.expected.set(key, (this.expected.get(key) ?? 0) + 1);
+  }
+
+  /** Expected events that nobody saw, as `type subject`. */
+  missing(): string[] {
+    return [...this.expected].filter(([key, times]) => (this.counts.get(key) ?? 0) < times).map(([key]) => key);
+  }
+
+  get expectations(): number {
+    return [...this.expected.values()].reduce((sum, times) => sum + times, 0);
+  }
+
+  /** Subjects whose sequence has a gap or a repetition under two ids. */
+  brokenSequences(): string[] {
+    const bySubject = new Map<string, number[]>();
+    for (const event of this.seen.values()) {
+      // A snapshot and a poke are not facts about a subject's history.
+      if (event.topic === 'throughline.deals.state' || event.aggregate === 'clock') continue;
+      const list = bySubject.get(event.subject) ?? [];
+      list.push(event.sequence);
+      bySubject.set(event.subject, list);
+    }
+    return [...bySubject]
+      .filter(([, sequences]) => sequences.sort((a, b) => a - b).some((sequence, index) => sequence !== (sequences[0] ?? 1) + index))
+      .map(([subject]) => subject);
+  }
+}
+
+export const shortType = (type: string): string => type.replace(/^throughline\./, '').replace(/\.v\d+$/, '');
+const keyOf = (type: string, subjectId: string) => `${type} ${subjectId}`;

@@ -1,0 +1,121 @@
+import { DateTime } from 'luxon';
+import type { Cast } from './cast';
+import { shortType } from './happenings';
+import type { Happening } from './happenings';
+
+type Line = (event: Happening) => string | undefined;
+
+/** Tells what happened, in business words, from the events that an independent consumer read on Kafka. */
+export class Narrator {
+  private readonly leads = new Map<string, string>();
+  private readonly accounts = new Map<string, string>();
+  private readonly deals = new Map<string, string>();
+  private readonly contracts = new Map<string, string>();
+  private readonly requests = new Map<string, string>();
+
+  constructor(
+    private readonly cast: Cast,
+    private readonly print: (line: string) => void,
+  ) {}
+
+  day(number: number, date: DateTime): void {
+    this.print('');
+    this.print(`Day ${number} · ${date.toFormat('ccc d LLL yyyy')}`);
+  }
+
+  /** The lines of one part of a day: what many did in one line each, what matters by itself. */
+  tell(happenings: Happening[]): void {
+    const many = new Map<string, { label: string; people: Map<string, number>; total: number }>();
+    for (const event of happenings) {
+      this.remember(event);
+      const type = shortType(event.type);
+      const summary = summaries[type];
+      if (summary) {
+        const group = many.get(type) ?? { label: summary.label, people: new Map(), total: 0 };
+        const person = this.cast.name(event.data[summary.person]);
+        group.people.set(person, (group.people.get(person) ?? 0) + 1);
+        group.total += 1;
+        many.set(type, group);
+        continue;
+      }
+      const line = this.lines[type]?.(event);
+      if (line) this.print(`  ${clock(event)}  ${line}`);
+    }
+    for (const { label, people, total } of many.values()) {
+      const names = [...people].sort((a, b) => b[1] - a[1]);
+      const shown = names.slice(0, 4).map(([name, count]) => (count > 1 ? `${name} ${count}` : name));
+      const rest = names.length - shown.length;
+      this.print(`         ${label.replace('#', String(total))} ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`);
+    }
+  }
+
+  private remember({ type, data, aggregateId }: Happening): void {
+    switch (shortType(type)) {
+      case 'lead.captured':
+        this.leads.set(aggregateId, data.displayName);
+        break;
+      case 'opportunity.opened':
+        this.deals.set(aggregateId, data.accountName);
+        this.accounts.set(data.accountId, data.accountName);
+        break;
+      case 'contract.drafted':
+        this.contracts.set(aggregateId, data.accountName);
+        break;
+      case 'opportunity.discount-requested':
+        this.requests.set(data.requestId, `${data.percent} % off for ${data.accountName}`);
+        break;
+    }
+  }
+
+  private readonly lines: Record<string, Line> = {
+    'lead.recycle-warned': ({ data }) => `${this.cast.name(data.ownerId)} is reminded: ${this.lead(data.leadId)} goes back to the pool on ${date(data.dueAt)} (${data.because.text})`,
+    'lead.recycled': ({ data }) => `${this.lead(data.leadId)} went back to the pool: ${this.cast.name(data.lastOwnerId)} had not followed up`,
+    'lead.converted': ({ data }) => `${this.cast.name(data.ownerId)} converted ${data.accountName}: ${data.product}, ${money(data.amount)}`,
+    'opportunity.stage-soon-overdue': ({ data }) => `${this.deal(data.opportunityId)} is soon overdue in stage ${data.stage}`,
+    'opportunity.stage-overdue': ({ data }) => `${this.deal(data.opportunityId)} is overdue in stage ${data.stage}; ${this.cast.name(data.managerId)} is told`,
+    'opportunity.discount-requested': ({ data }) => `${this.cast.name(data.requesterId)} asks for ${data.percent} % off for ${data.accountName}: ${money(data.listAmount)} → ${money(data.discountedAmount)}`,
+    'opportunity.discount-decided': ({ data }) => `${this.deal(data.opportunityId)}: the discount was ${data.outcome}; the price is ${money(data.amount)}`,
+    'opportunity.won': ({ data }) => `${this.cast.name(data.ownerId)} WON ${data.accountName}: ${money(data.amount)}`,
+    'opportunity.lost': ({ data }) => `${this.deal(data.opportunityId)} was lost (${String(data.reason).replaceAll('_', ' ')})`,
+    'opportunity.reopened': ({ data }) => `${this.deal(data.opportunityId)} is open again: ${data.reason}`,
+    'task.assigned': ({ data }) => `${this.what(data)} waits for ${this.names(data.potentialOwners)}${data.dueAt ? ` until ${date(data.dueAt)}` : ''}`,
+    'task.reminded': ({ data }) => `${this.names(data.recipients)} ${data.recipients.length > 1 ? 'are' : 'is'} reminded: ${this.what(data)} still waits`,
+    'task.escalated': ({ data }) => `${this.what(data)} climbs to ${this.names(data.to)}`,
+    'approval.lapsed': ({ data }) => `${this.requests.get(data.subjectId) ?? this.requests.get(data.requestId) ?? data.kind} lapsed: nobody answered in time`,
+    'contract.review-completed': ({ data, aggregateId }) => `The contract with ${this.contracts.get(aggregateId) ?? 'a customer'} was ${data.outcome}${data.reason ? `: ${data.reason}` : ''}`,
+    'contract.signed': ({ data, aggregateId }) => `SIGNED: ${this.contracts.get(aggregateId) ?? 'a contract'}, ${money(data.amount)}`,
+    'plan.created': ({ data }) => `${this.account(data.accountId)} will pay ${data.lines.map((line: any) => `${money(line.amount)} by ${date(line.dueOn)}`).join(', ')}`,
+    'dunning.reminder-sent': ({ data }) => `${this.account(data.accountId)} gets ${data.level === 0 ? 'a reminder before the due date' : `dunning letter ${data.level}`} about ${money(data.outstanding)}`,
+    'dunning.escalated': ({ data }) => `${this.account(data.accountId)} still owes ${money(data.outstanding)}: somebody calls`,
+    'receipt.allocated': ({ data }) => `${this.account(data.accountId)} paid ${money(data.allocated)}; ${money(data.outstanding)} outstanding`,
+    'deal.cash-complete': ({ data, aggregateId }) => `CASH COMPLETE: ${this.deals.get(aggregateId) ?? 'a deal'}, ${money(data.total)}`,
+  };
+
+  private lead = (id: string) => this.leads.get(id) ?? 'a lead';
+  private deal = (id: string) => this.deals.get(id) ?? 'a deal';
+  private account = (id: string) => this.accounts.get(id) ?? 'a customer';
+  private names = (ids: string[]) => ids.map((id) => this.cast.name(id)).slice(0, 3).join(' or ');
+  private what = (data: Record<string, any>) =>
+    data.kind === 'review' || this.contracts.has(data.subjectId)
+      ? `the ${data.leg} review for ${this.contracts.get(data.subjectId) ?? 'a contract'}`
+      : (this.requests.get(data.subjectId) ?? (this.accounts.has(data.subjectId) ? `the call to ${this.account(data.subjectId)}` : data.kind));
+}
+
+/** Facts of which there are many in a day: one line for all. */
+const summaries: Record<string, { label: string; person: string }> = {
+  'lead.assigned': { label: '# leads assigned in turn to', person: 'ownerId' },
+  'lead.claimed': { label: '# leads claimed by', person: 'ownerId' },
+  'lead.contacted': { label: '# follow-ups by', person: 'by' },
+  'lead.disqualified': { label: '# leads disqualified by', person: 'ownerId' },
+  'opportunity.stage-changed': { label: '# deals moved on by', person: 'ownerId' },
+};
+
+const zone = 'Asia/Shanghai';
+const clock = (event: Happening) => DateTime.fromJSDate(event.time, { zone }).toFormat('HH:mm');
+const date = (iso: string) => DateTime.fromISO(iso, { zone }).toFormat('d LLL');
+
+/** `CNY 1,234.50`, from the decimal string itself. */
+export function money(value: { amount: string; currency: string }): string {
+  const [units = '0', cents = ''] = value.amount.split('.');
+  return `${value.currency} ${units.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${cents.padEnd(2, '0').slice(0, 2)}`;
+}

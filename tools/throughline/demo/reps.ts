@@ -1,0 +1,100 @@
+import { randomFrom } from './random';
+import type { Person } from './cast';
+import type { Stage } from './stage';
+import { unlessRefused } from './stage';
+
+interface LeadCard {
+  id: string;
+  displayName: string;
+  companyName: string | null;
+  status: string;
+}
+
+/** What a rep makes of one lead, settled by who they both are. */
+interface Temperament {
+  /** Working days after taking it on which he gets in touch; empty: he forgets it. */
+  contactsOn: number[];
+  ends: 'converted' | 'disqualified' | 'nothing';
+}
+
+function temperament(stage: Stage, rep: Person, lead: LeadCard): Temperament {
+  const random = randomFrom(`${stage.seed}/${rep.name}/${lead.displayName}`);
+  const roll = random.next();
+  const first = random.between(1, 3);
+  if (roll < 0.3) return { contactsOn: [first, first + 3, first + 6], ends: 'converted' };
+  if (roll < 0.5) return { contactsOn: [first, first + 4], ends: 'disqualified' };
+  if (roll < 0.65) return { contactsOn: [first], ends: 'nothing' };
+  return { contactsOn: [], ends: 'nothing' };
+}
+
+const products = ['Throughput Suite', 'Quality Gate', 'Line Monitor', 'Service Plan'];
+const reasons = ['no_budget', 'no_need', 'unreachable'] as const;
+
+/** A sales rep's side of the story: he claims, follows up, forgets, gives up and converts. */
+export class Rep {
+  /** Working days since each lead became his. */
+  private readonly heldFor = new Map<string, number>();
+  private claimsToday = 0;
+
+  constructor(
+    readonly person: Person,
+    private readonly stage: Stage,
+  ) {}
+
+  /** In the morning: takes from the pool what he thinks he can work on. */
+  async claims(wish: number): Promise<void> {
+    this.claimsToday = 0;
+    const api = this.stage.cast.as(this.person);
+    const pooled = await api.get<{ items: LeadCard[] }>(`/v1/leads?status=pooled&pool=${this.stage.poolId}&limit=${wish * 3}`);
+    for (const lead of pooled.items) {
+      if (this.claimsToday >= wish) return;
+      const claimed = await unlessRefused(
+        ['lead.already_claimed', 'lead.cooling_down', 'lead.frozen', 'lead.quota_used_up', 'lead.not_claimable', 'lead.cap_reached'],
+        () => api.post(`/v1/leads/${lead.id}/claim`),
+      );
+      if (claimed === undefined) continue;
+      this.claimsToday += 1;
+      this.stage.happenings.expect('lead.claimed', lead.id);
+    }
+  }
+
+  /** Through the day: does with each of his leads what he is like. */
+  async worksHisLeads(): Promise<void> {
+    const api = this.stage.cast.as(this.person);
+    const mine = await api.all<LeadCard>(`/v1/leads?status=owned&owner=${this.person.id}`);
+    const held = new Set(mine.map((lead) => lead.id));
+    for (const id of this.heldFor.keys()) if (!held.has(id)) this.heldFor.delete(id);
+    for (const lead of mine) {
+      const days = (this.heldFor.get(lead.id) ?? 0) + 1;
+      this.heldFor.set(lead.id, days);
+      await this.worksOn(lead, days);
+    }
+  }
+
+  private async worksOn(lead: LeadCard, days: number): Promise<void> {
+    const { contactsOn, ends } = temperament(this.stage, this.person, lead);
+    if (!contactsOn.includes(days)) return;
+    const api = this.stage.cast.as(this.person);
+    const random = randomFrom(`${this.stage.seed}/${lead.displayName}/${days}`);
+    const gone = ['lead.not_found', 'lead.not_owned', 'lead.not_yours', 'access.denied'];
+    const logged = await unlessRefused(gone, () =>
+      api.post(`/v1/leads/${lead.id}/activities`, { kind: random.pick(['call', 'visit', 'mail']), minutes: random.between(5, 60), note: 'Talked about needs and timing.' }),
+    );
+    if (logged === undefined) return;
+    this.stage.happenings.expect('lead.contacted', lead.id);
+    if (days !== contactsOn.at(-1)) return;
+    if (ends === 'disqualified') {
+      await api.post(`/v1/leads/${lead.id}/disqualify`, { reason: random.pick(reasons) });
+      this.stage.happenings.expect('lead.disqualified', lead.id);
+    } else if (ends === 'converted') {
+      const thousands = random.between(18, 640);
+      await api.post(`/v1/leads/${lead.id}/convert`, {
+        contact: { name: 'Purchasing' },
+        product: random.pick(products),
+        amount: { amount: `${thousands}${random.pick(['000', '500', '250'])}.00`, currency: 'CNY' },
+        expectedCloseOn: this.stage.days.now.plus({ days: 45 }).toISODate(),
+      });
+      this.stage.happenings.expect('lead.converted', lead.id);
+    }
+  }
+}

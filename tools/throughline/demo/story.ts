@@ -1,0 +1,146 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { ReconciliationReport } from '@throughline/process-contracts/reconciliation';
+import { PersonApi } from './api';
+import { gatherCast } from './cast';
+import { closingFaults, closingFigures, figuresTable } from './closing';
+import type { Figures } from './closing';
+import { companyList } from './company-list';
+import { Bank } from './customers';
+import { DealOwner, signsForUs } from './deals';
+import { Desk } from './desks';
+import { Happenings } from './happenings';
+import { Narrator } from './narrator';
+import { Rep } from './reps';
+import { SandboxDays } from './sandbox-days';
+import { eachOf } from './stage';
+import type { Stage } from './stage';
+
+export interface StoryOptions {
+  gateway: string;
+  /** The user's own file, CSV or XLSX, and how its columns are to be read. */
+  leads?: { file: string; mapping: string };
+  /** How the generated list is to be read. */
+  defaultMapping: string;
+  days: number;
+  seed: string;
+  print: (line: string) => void;
+  /** An independent consumer of every topic; answers once it is listening from now on. */
+  listen: (happenings: Happenings) => Promise<void>;
+  /** Runs the reconciliation and waits for its report. */
+  reconcile: () => Promise<ReconciliationReport>;
+}
+
+export interface StoryResult {
+  figures: Figures;
+  faults: string[];
+  events: number;
+  duplicates: number;
+}
+
+interface ImportReport {
+  id: string;
+  rows: number;
+  created: number;
+  merged: number;
+  refused: number;
+}
+
+/** From a file of leads to cash: people behave, time moves, the story is told from the events. */
+export async function runStory(options: StoryOptions): Promise<StoryResult> {
+  const happenings = new Happenings();
+  await options.listen(happenings);
+  const cast = await gatherCast(options.gateway);
+  const operator = cast.one('operator');
+  const days = await SandboxDays.open(cast.as(operator));
+  const poolId = await thePool(cast.as(operator));
+  const stage: Stage = { cast, days, happenings, seed: options.seed, poolId };
+  const narrator = new Narrator(cast, options.print);
+
+  options.print(`${cast.people.length} people work in ${cast.with('sales-manager').length} departments. Their time starts on ${days.now.toFormat('cccc d LLLL yyyy, HH:mm')}.`);
+  const report = await importsLeads(stage, options);
+  options.print(`${report.rows} rows read: ${report.created} leads created, ${report.merged} merged into known ones, ${report.refused} refused with a reason.`);
+
+  const sellers = [...cast.with('sales-rep'), ...cast.with('sales-manager')];
+  const reps = cast.with('sales-rep').map((person) => new Rep(person, stage));
+  const owners = sellers.map((person) => new DealOwner(person, stage));
+  const desks = cast.people.map((person) => new Desk(person, stage));
+  const bank = new Bank(stage);
+  const lastDay = days.day + options.days - 1;
+
+  for (let day = days.day; day <= lastDay; day += 1) {
+    const morning = days.at(day, '09:30');
+    if (!isWorkday(morning)) continue;
+    await days.advanceTo(morning);
+    narrator.day(day, morning);
+    if (day === 1) await assignsInTurn(stage, report.created);
+    // One after the other, so that the same seed gives the same leads to the same people.
+    for (const rep of reps) await rep.claims(day <= 30 ? 2 : 1);
+    narrator.tell(await told(stage));
+
+    await days.advanceTo(days.at(day, '14:00'));
+    await eachOf(reps, (rep) => rep.worksHisLeads());
+    await eachOf(owners, async (owner) => {
+      await owner.worksHisDeals();
+      await owner.worksHisContracts();
+    });
+    await bank.bringsToday();
+    narrator.tell(await told(stage));
+
+    await days.advanceTo(days.at(day, '17:00'));
+    await eachOf(desks, (desk) => desk.clears());
+    await signsForUs(stage);
+    narrator.tell(await told(stage));
+  }
+  await days.advanceTo(days.at(lastDay, '23:00'));
+  narrator.tell(await told(stage));
+
+  const figures = await closingFigures(stage);
+  const faults = await closingFaults(stage, await options.reconcile());
+  options.print('');
+  options.print(`After ${options.days} days:`);
+  for (const row of figuresTable(figures)) options.print(row);
+  return { figures, faults, events: happenings.total, duplicates: happenings.duplicates };
+}
+
+async function importsLeads(stage: Stage, options: StoryOptions): Promise<ImportReport> {
+  const file = options.leads
+    ? { name: basename(options.leads.file), bytes: await readFile(options.leads.file) }
+    : { name: 'companies.csv', bytes: Buffer.from(companyList(420, options.seed)) };
+  const mapping = await readFile(options.leads?.mapping ?? options.defaultMapping, 'utf8');
+  const head = stage.cast.one('sales-head');
+  return stage.cast.as(head).upload<ImportReport>('/v1/lead-imports', () => {
+    const form = new FormData();
+    form.set('mapping', mapping);
+    form.set('poolId', stage.poolId);
+    form.set('file', new Blob([new Uint8Array(file.bytes)]), file.name);
+    return form;
+  });
+}
+
+/** A quarter of the new leads is given out in turn, the rest waits in the pool. */
+async function assignsInTurn(stage: Stage, created: number): Promise<void> {
+  const head = stage.cast.one('sales-head');
+  const count = Math.min(Math.floor(created / 4), stage.cast.with('sales-rep').length * 6);
+  if (count === 0) return;
+  const { assigned } = await stage.cast
+    .as(head)
+    .post<{ assigned: { leadId: string }[] }>(`/v1/pools/${stage.poolId}/assignments`, { strategy: 'round-robin', count });
+  for (const { leadId } of assigned) stage.happenings.expect('lead.assigned', leadId);
+}
+
+async function thePool(api: PersonApi): Promise<string> {
+  const { items } = await api.get<{ items: { id: string }[] }>('/v1/pools');
+  const [pool] = items;
+  if (!pool) throw new Error('There is no pool: run `throughline seed` first.');
+  return pool.id;
+}
+
+/** Monday to Friday: people may work on a holiday, the calendar's rules do not care. */
+const isWorkday = (at: { weekday: number }) => at.weekday <= 5;
+
+/** What has reached Kafka by now; the relay may need a moment. */
+async function told(stage: Stage) {
+  await new Promise((done) => setTimeout(done, 30));
+  return stage.happenings.takeUntold();
+}
