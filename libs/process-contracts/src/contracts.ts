@@ -21,5 +21,6 @@ export interface ContractsActivities {
   /** One leg's answer is kept with the version. */
   recordLeg(input: { contractId: string; version: number; leg: string; outcome: 'approved' | 'returned'; by: string; comment?: string }): Promise<void>;
   completeReview(input: { contractId: string; version: number; outcome: ContractReviewOutcome; reason?: string }): Promise<void>;
-  activateContract(input: { contractId: string }): Promise<void>;
+  /** Idempotent. `inForce` is false where the contract was ended meanwhile: an answer, not a refusal. */
+  activateContract(input: { contractId: string }): Promise<{ inForce: boolean }>;
 }

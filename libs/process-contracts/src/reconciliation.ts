@@ -1,8 +1,23 @@
+import { queues } from './queues';
+import type { Queue } from './queues';
+import type { WorkflowType } from './workflow-ids';
 import type { OpenSubject } from './worklist';
 
 export interface ReconciliationInput {
   repair: boolean;
+  /** Carried across continue-as-new. */
+  schema?: 1;
+  state?: unknown;
 }
+
+/** Which service knows whether the subject of a story is open. */
+export const storyOwners = {
+  leadToCash: queues.opportunities,
+  approval: queues.worklist,
+  contractReview: queues.contracts,
+  collection: queues.collections,
+} as const satisfies Partial<Record<WorkflowType, Queue>>;
+export type StoryType = keyof typeof storyOwners;
 
 /** One page of what a service thinks must be running. */
 export interface OpenSubjectsPage {
@@ -27,6 +42,21 @@ export interface ReconciliationActivities {
   subjectsOpen(input: { workflowIds: string[] }): Promise<string[]>;
 }
 
+/** Activities of the worker itself, on the queue `processes`: they look at Temporal and mend there. */
+export interface ReconcilerActivities {
+  /** Which of the subjects have no running workflow. */
+  missingStories(input: { subjects: OpenSubject[] }): Promise<OpenSubject[]>;
+  /** Answers how many were started; one that runs by now is left alone. */
+  startStories(input: { subjects: OpenSubject[] }): Promise<number>;
+  /** One page of the running stories of a type, at most 300, only those older than a minute. */
+  runningStories(input: { type: StoryType; page?: string }): Promise<{ workflowIds: string[]; next?: string }>;
+  terminateStories(input: { workflowIds: string[]; reason: string }): Promise<number>;
+  /** Makes the clocks of a late service ask for their next deadline now. */
+  pokeClocks(input: { clocks: OpenSubject[] }): Promise<number>;
+  /** Shows the counts as metrics of the worker. */
+  publishReport(input: { report: ReconciliationReport }): Promise<void>;
+}
+
 export interface ReconciliationReport {
   at: string;
   booksWithoutClock: number;
@@ -35,6 +65,8 @@ export interface ReconciliationReport {
   subjectsWithoutStory: number;
   unsentOutbox: number;
   repaired: number;
+  /** Services that did not answer within a minute: nothing is known of them. */
+  unanswered: string[];
   /** Ids behind the counts, at most 20 of each kind. */
   examples: string[];
 }

@@ -1,0 +1,18 @@
+import { parseWorkflowId } from './workflow-ids';
+import type { WorkflowType } from './workflow-ids';
+
+const titles: Record<WorkflowType, string> = {
+  leadRecycling: 'Reminds owners and recycles leads of',
+  stageClock: 'Watches the stages of',
+  leadToCash: 'Carries to cash: deal',
+  approval: 'Approval of request',
+  contractReview: 'Review of contract',
+  collection: 'Collects what is owed by account',
+  reconciliation: 'Compares records with running processes:',
+};
+
+/** The line that Temporal's UI shows for a workflow. Made of its id: nothing personal. */
+export function staticSummary(type: WorkflowType, workflowId: string): string {
+  const { subject, cycle } = parseWorkflowId(workflowId);
+  return `${titles[type]} ${subject}${cycle === undefined ? '' : ` (${cycle})`}`;
+}

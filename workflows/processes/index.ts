@@ -1,0 +1,8 @@
+// The bundle's one entry: what is exported here is a workflow type, under its name in process-contracts/workflow-ids.
+export { approval } from './approval/approval.workflow';
+export { collection } from './collection/collection.workflow';
+export { contractReview } from './contract-review/contract-review.workflow';
+export { leadRecycling } from './lead-recycling/lead-recycling.workflow';
+export { leadToCash } from './lead-to-cash/lead-to-cash.workflow';
+export { reconciliation } from './reconciliation/reconciliation.workflow';
+export { stageClock } from './stage-clock/stage-clock.workflow';

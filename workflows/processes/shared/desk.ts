@@ -1,0 +1,128 @@
+import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { decideUpdate, decisionRefusals, delegateUpdate } from '@throughline/process-contracts/decision';
+import type { Decision, DecisionAnswer, Delegation } from '@throughline/process-contracts/decision';
+import type { WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import { answersIn } from './answers';
+import type { Answers, GivenAnswer } from './answers';
+import { lastOf } from './state';
+
+/** What a task came to: the decision that stands, or silence. */
+export interface TaskAnswer {
+  taskId: string;
+  leg: string;
+  outcome: string;
+  /** Absent where silence was the answer. */
+  by?: string;
+  comment?: string;
+  at?: string;
+}
+
+/** The tasks of one story; part of its carried state. */
+export interface DeskState {
+  open: WaitingTask[];
+  /** Answered, not yet taken by the story. */
+  news: TaskAnswer[];
+  /** The last answered tasks, so that a late caller hears what stands. */
+  answered: TaskAnswer[];
+  given: GivenAnswer[];
+}
+
+export const emptyDesk = (): DeskState => ({ open: [], news: [], answered: [], given: [] });
+
+export type Secretary = Pick<WorklistActivities, 'recordDecision' | 'recordDelegation'>;
+
+export interface Desk {
+  readonly answers: Answers;
+  /** Puts tasks on the desk. While `opening` runs, an answer to a task that is not known yet waits for it instead of being refused. */
+  expect(opening: () => Promise<WaitingTask[]>): Promise<void>;
+  /** The task's moments changed, or other people are asked now. */
+  replace(task: WaitingTask): void;
+  /** Ends a task by silence. */
+  lapse(task: WaitingTask): void;
+  /** Nobody is asked any more. */
+  clear(): void;
+  take(): TaskAnswer | undefined;
+}
+
+/** Registers `decide` and `delegate` for all tasks of a story. Must be called before the first await. */
+export function deskOf(state: DeskState, secretary: Secretary, workflowId: string): Desk {
+  const answers = answersIn(state.given);
+  let opening = 0;
+  const openTask = (taskId: string) => state.open.find((task) => task.taskId === taskId);
+  const knows = (taskId: string) => openTask(taskId) !== undefined || state.answered.some((task) => task.taskId === taskId);
+
+  const close = (taskId: string, answer: Omit<TaskAnswer, 'taskId' | 'leg'>) => {
+    const task = openTask(taskId);
+    if (!task) return;
+    const closed: TaskAnswer = { taskId, leg: task.leg, ...answer };
+    state.open = state.open.filter((other) => other !== task);
+    state.news.push(closed);
+    state.answered = lastOf([...state.answered, closed], 50);
+  };
+
+  /** Synchronous and without effect; rights are checked again in the transaction that writes. */
+  const mayAnswer = (taskId: string, person: string) => {
+    if (answers.given()) return;
+    const stands = state.answered.find((task) => task.taskId === taskId);
+    if (stands) throw refusal(decisionRefusals.alreadyDecided, 'The task is already decided.', stands);
+    const task = openTask(taskId);
+    if (task && !task.potentialOwners.includes(person)) throw refusal(decisionRefusals.notYours, 'The task is not yours.');
+    if (!task && opening === 0) throw refusal(decisionRefusals.unknownTask, 'There is no such task.');
+  };
+
+  setHandler(
+    decideUpdate,
+    (decision) =>
+      answers.once(async () => {
+        await condition(() => knows(decision.taskId) || opening === 0);
+        const answer = await secretary.recordDecision({ ...decision, workflowId });
+        if (answer.answer !== 'not_yours') close(decision.taskId, standing(answer, decision));
+        return answer;
+      }),
+    { validator: (decision: Decision) => mayAnswer(decision.taskId, decision.by) },
+  );
+  setHandler(
+    delegateUpdate,
+    (delegation) =>
+      answers.once(async () => {
+        await condition(() => knows(delegation.taskId) || opening === 0);
+        const answer = await secretary.recordDelegation({ ...delegation, workflowId });
+        const task = openTask(delegation.taskId);
+        if (task && answer.answer === 'accepted') task.potentialOwners = answer.potentialOwners;
+        return answer;
+      }),
+    { validator: (delegation: Delegation) => mayAnswer(delegation.taskId, delegation.from) },
+  );
+
+  return {
+    answers,
+    async expect(openTasks) {
+      opening += 1;
+      state.open.push(...(await openTasks()));
+      opening -= 1;
+    },
+    replace(task) {
+      state.open = state.open.map((other) => (other.taskId === task.taskId ? task : other));
+    },
+    lapse(task) {
+      close(task.taskId, { outcome: 'lapsed' });
+    },
+    clear() {
+      state.open = [];
+      state.news = [];
+    },
+    take: () => state.news.shift(),
+  };
+}
+
+/** The decision that stands, which need not be the caller's. */
+function standing(answer: DecisionAnswer, decision: Decision): Omit<TaskAnswer, 'taskId' | 'leg'> {
+  const { outcome, by, at } = answer;
+  const comment = answer.answer === 'accepted' ? decision.comment : undefined;
+  return { outcome, by, at, ...(comment !== undefined && { comment }) };
+}
+
+function refusal(code: string, message: string, stands?: TaskAnswer): ApplicationFailure {
+  const details = stands ? [{ outcome: stands.outcome, by: stands.by, at: stands.at }] : [];
+  return ApplicationFailure.create({ type: code, message, nonRetryable: true, details });
+}
