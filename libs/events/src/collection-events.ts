@@ -14,7 +14,7 @@ export const planLineOverdue = defineEvent('plan', 'line-overdue', 'A line of th
   z.object({ ...plan, lineId: id, dueOn: day, outstanding: money }));
 export const planSettled = defineEvent('plan', 'settled', 'Nothing of the plan is outstanding any more.',
   z.object({ ...plan, amount: money, settledAt: instant }));
-export const planReopened = defineEvent('plan', 'reopened', 'A reversed receipt made a settled plan outstanding again.',
+export const planReopened = defineEvent('plan', 'reopened', 'A reversed receipt made part of a plan outstanding again: collecting resumes.',
   z.object({ ...plan, ...collectionCase, outstanding: money }));
 
 export const receiptRecorded = defineEvent('receipt', 'recorded', 'Money arrived at the bank.',

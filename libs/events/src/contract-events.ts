@@ -19,7 +19,7 @@ export const contractRefused = defineEvent('contract', 'refused', 'The contract 
 export const contractSignatureRecorded = defineEvent('contract', 'signature-recorded', 'One side signed.',
   z.object({ ...contract, side: z.enum(['ours', 'theirs']), signatory: text, documentHash: text }));
 export const contractSigned = defineEvent('contract', 'signed', 'Both sides have signed.',
-  z.object({ ...contract, amount: money, signedAt: instant, documentHash: text }));
+  z.object({ ...contract, cycle: z.int(), amount: money, signedAt: instant, documentHash: text }));
 export const contractActivated = defineEvent('contract', 'activated', 'The contract is in force: its payment plan starts.',
   z.object({ ...contract, accountId: id, accountName: text, ownerId: id, orgPath: text, amount: money, terms: paymentTerms, activatedAt: instant }));
 export const contractTerminated = defineEvent('contract', 'terminated', 'The contract was ended before its time.',

@@ -27,6 +27,8 @@ export const dealPartPaid = defineEvent('deal', 'part-paid', 'Money came in; som
   z.object({ ...deal, planId: id, received: money, outstanding: money }), { topic });
 export const dealPaid = defineEvent('deal', 'paid', 'The last open amount came in.',
   z.object({ ...deal, planId: id, received: money }), { topic });
+export const dealPaymentReversed = defineEvent('deal', 'payment-reversed', 'The bank took a receipt back: something is outstanding again.',
+  z.object({ ...deal, planId: id, reversed: money, received: money, outstanding: money }), { topic });
 export const dealCashComplete = defineEvent('deal', 'cash-complete', 'Everything that the contract promised has been received: the deal is done.',
   z.object({ ...deal, planId: id, total: money }), { topic });
 

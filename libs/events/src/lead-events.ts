@@ -45,7 +45,7 @@ export const leadRecycleWarned = defineEvent(
   'lead',
   'recycle-warned',
   'The owner was reminded that the protection period is about to end.',
-  z.object({ leadId: id, poolId: id, ownerId: id, step: z.int(), dueAt: instant, because, recipients: z.array(id) }),
+  z.object({ leadId: id, poolId: id, ownerId: id, step: text, dueAt: instant, because, recipients: z.array(id) }),
 );
 export const leadRecycled = defineEvent(
   'lead',
