@@ -41,7 +41,6 @@ if (needsEngines) {
   engines = await startEngines({
     stateDir: `${root}/.throughline/test`,
     want: ['postgres', 'kafka', 'temporal', 'test-server'],
-    onProgress: (line) => console.log(line),
   });
 }
 
