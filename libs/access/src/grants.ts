@@ -42,6 +42,10 @@ export const grants = {
   contact: { read: { ...sellers, ...backOffice } },
   opportunity: {
     read: { ...sellers, ...backOffice },
+    // Opened, reopened and taken into implementation by consumers and stories only.
+    open: {},
+    reopen: {},
+    'enter-implementation': {},
     'meet-milestone': sellers,
     'change-stage': sellers,
     'request-discount': sellers,

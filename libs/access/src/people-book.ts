@@ -1,41 +1,118 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
+import { accessErrors } from '@throughline/errors/common-errors';
 import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
-import type { Role } from './principal';
+import { pathRange } from './access';
+import { peopleBookErrors } from './people-book.errors';
+import type { Principal, Role } from './principal';
+import { Remembered } from './remembered';
 
 /** A person as a service knows him from directory events. */
 export interface KnownPerson {
   personId: string;
   name: string;
   roles: Role[];
-  unitId: string;
+  unitId: string | null;
+  /** Segments ended by dots, `1.3.`. */
   unitPath: string;
   managerId: string | null;
   active: boolean;
 }
 
-/** Filled in below. */
+/**
+ * Milliseconds for which rights and calendars are kept in memory. An event forgets them at once in the process that read it; other
+ * processes of the same service follow within this time.
+ */
+const KEPT_FOR = 30_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const COLUMNS =
+  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active';
+
+/** What a service knows of people and calendars, kept from directory events (follow-directory.ts): it never asks the directory. */
 @Injectable()
 export class PeopleBook {
+  private readonly rights = new Remembered<KnownPerson | undefined>(KEPT_FOR, 10_000);
+  private readonly calendars = new Remembered<WorkingCalendar>(KEPT_FOR, 100);
+
+  constructor(@Inject(TransactionRunner) private readonly transaction: TransactionRunner) {}
+
   /** The person, active or not; undefined when no event has told of him. */
-  async person(_tx: Tx, _personId: string): Promise<KnownPerson | undefined> {
-    throw new Error('not yet');
+  async person(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
+    if (!UUID.test(personId)) return undefined;
+    const [person] = await tx.query<KnownPerson>(`SELECT ${COLUMNS} FROM known_person WHERE id = $1`, [personId]);
+    return person;
   }
 
   /** Active people, by name: with a role, in a unit or below it. */
-  async people(_tx: Tx, _filter: { role?: Role; unitPath?: string } = {}): Promise<KnownPerson[]> {
-    throw new Error('not yet');
+  async people(tx: Tx, { role, unitPath }: { role?: Role; unitPath?: string } = {}): Promise<KnownPerson[]> {
+    const range = unitPath === undefined ? undefined : pathRange(unitPath);
+    if (unitPath !== undefined && !range) return [];
+    return tx.query<KnownPerson>(
+      `SELECT ${COLUMNS} FROM known_person
+       WHERE active AND ($1::text IS NULL OR $1 = ANY (roles)) AND ($2::text IS NULL OR (unit_path >= $2 AND unit_path < $3))
+       ORDER BY name, id`,
+      [role ?? null, range?.from ?? null, range?.to ?? null],
+    );
   }
 
   /** The active manager; when he is not active, his manager, and so on up. */
-  async managerOf(_tx: Tx, _personId: string): Promise<KnownPerson | undefined> {
-    throw new Error('not yet');
+  async managerOf(tx: Tx, personId: string): Promise<KnownPerson | undefined> {
+    if (!UUID.test(personId)) return undefined;
+    const [manager] = await tx.query<KnownPerson>(
+      `WITH RECURSIVE line AS (
+         SELECT m.*, 1 AS depth FROM known_person p JOIN known_person m ON m.id = p.manager_id WHERE p.id = $1
+         UNION ALL
+         SELECT m.*, line.depth + 1 FROM line JOIN known_person m ON m.id = line.manager_id WHERE NOT line.active AND line.depth < 20
+       )
+       SELECT ${COLUMNS} FROM line WHERE active ORDER BY depth LIMIT 1`,
+      [personId],
+    );
+    return manager;
   }
 
-  /** The working calendar; without an id the company's one. */
-  async calendar(_tx: Tx, _calendarId?: string): Promise<WorkingCalendar> {
-    throw new Error('not yet');
+  /**
+   * A working calendar; without an id the company's one.
+   * @throws people_book.no_calendar while none has arrived
+   */
+  async calendar(tx: Tx, calendarId?: string): Promise<WorkingCalendar> {
+    return this.calendars.get(calendarId ?? '', async () => {
+      const [row] = await tx.query<{ calendar: WorkingCalendar }>(
+        'SELECT calendar FROM known_calendar WHERE $1::text IS NULL OR id = $1 ORDER BY id LIMIT 1',
+        [calendarId ?? null],
+      );
+      if (!row) throw peopleBookErrors.no_calendar({ retryAfterSeconds: 2 });
+      return row.calendar;
+    });
   }
+
+  /**
+   * The principal of a token with the rights that the directory last told of. Of whom no event has told, the token is believed for its
+   * short life.
+   * @throws access.unauthenticated when he is no longer active
+   */
+  freshen(principal: Principal): Principal | Promise<Principal> {
+    const known = this.rights.peek(principal.personId);
+    if (known) return withRightsOf(principal, known.value);
+    return this.rights
+      .get(principal.personId, () => this.transaction.read((tx) => this.person(tx, principal.personId)))
+      .then((person) => withRightsOf(principal, person));
+  }
+
+  /** What was kept of a person is read anew at next use. */
+  forgetPerson(personId: string): void {
+    this.rights.forget(personId);
+  }
+
+  forgetCalendars(): void {
+    this.calendars.forgetAll();
+  }
+}
+
+function withRightsOf(principal: Principal, person: KnownPerson | undefined): Principal {
+  if (!person) return principal;
+  if (!person.active) throw accessErrors.unauthenticated();
+  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath };
 }

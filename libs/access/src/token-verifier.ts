@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { accessErrors, unavailableErrors } from '@throughline/errors/common-errors';
 
 import { ROLES, type Principal } from './principal';
+import { Remembered } from './remembered';
 
 export interface TokenVerifierOptions {
   issuer: string;
@@ -33,15 +34,15 @@ const claimsSchema = z.object({
   tenant: z.string(),
 });
 
-interface Remembered {
-  principal: Principal;
-  until: number;
+/** The claims of ours for a principal: what an issuer adds to iss, aud, sub, exp and nbf. */
+export function claimsOf({ name, roles, unitPath, tenant }: Principal): Record<string, unknown> {
+  return { name, roles, unit_path: unitPath, tenant };
 }
 
 /** Turns a bearer token into a principal, or refuses it with `access.unauthenticated`, without saying which check failed. */
 export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
-  private readonly remembered = new Map<string, Remembered>();
+  private readonly remembered = new Remembered<Principal>(REMEMBERED_FOR, REMEMBERED_TOKENS);
 
   constructor(private readonly options: TokenVerifierOptions) {
     this.keys =
@@ -56,11 +57,12 @@ export class TokenVerifier {
    */
   async verify(token: string): Promise<Principal> {
     const fingerprint = createHash('sha256').update(token).digest('base64url');
-    const known = this.remembered.get(fingerprint);
-    if (known && known.until > Date.now()) return known.principal;
+    const known = this.remembered.peek(fingerprint);
+    if (known) return known.value;
     const payload = await this.check(token);
     const principal = this.principalOf(payload);
-    this.remember(fingerprint, { principal, until: Math.min(Date.now() + REMEMBERED_FOR, (payload.exp! + SKEW_SECONDS) * 1000) });
+    const valid = (payload.exp! + SKEW_SECONDS) * 1000 - Date.now();
+    this.remembered.put(fingerprint, principal, Math.min(REMEMBERED_FOR, valid));
     return principal;
   }
 
@@ -87,19 +89,11 @@ export class TokenVerifier {
     const { sub, name, roles, unit_path: unitPath, tenant } = claims.data;
     return Object.freeze({ personId: sub, name, roles, unitPath, tenant });
   }
-
-  private remember(fingerprint: string, entry: Remembered): void {
-    if (this.remembered.size >= REMEMBERED_TOKENS) {
-      const oldest = this.remembered.keys().next().value;
-      if (oldest) this.remembered.delete(oldest);
-    }
-    this.remembered.set(fingerprint, entry);
-  }
 }
 
 /** No answer from the issuer's key address is an outage, not a bad token. */
 function keysUnreachable(error: unknown): boolean {
   if (error instanceof joseErrors.JWKSTimeout) return true;
   if (error instanceof joseErrors.JOSEError) return error.code === 'ERR_JOSE_GENERIC' && /200 OK|JSON/.test(error.message);
-  return error instanceof Error;
+  return error instanceof Error && ('syscall' in error || 'errors' in error || error.message === 'fetch failed');
 }

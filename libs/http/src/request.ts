@@ -4,7 +4,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Accepted from `x-correlation-id` or made here; answered in the same header. */
     correlationId: string;
+    /** W3C trace context, accepted or begun here. */
+    traceparent: string;
     /** Set by the guard. */
-    principal?: Principal;
+    principal?: Principal | undefined;
   }
 }

@@ -2,9 +2,11 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type SearchAttributePair, type SignalDefinition, type UpdateDefinition } from '@temporalio/common';
 
+import { QuietProbe } from '@throughline/messaging/quiet-probe';
+
 import { temporalClient } from './client';
 import { isUncertain, toStoryError } from './temporal-errors';
-import { TOUCHED_WORKFLOWS, type TouchedWorkflows } from './touched-workflows';
+import type { TouchedWorkflows } from './touched-workflows';
 
 /** What is added to a start. `memo.sandbox` is added by Stories. */
 export interface StartOptions {
@@ -33,7 +35,7 @@ const PATIENCE = 5_000;
 /** The one way in which services and triggers speak to workflows. Never inside an open transaction. */
 @Injectable()
 export class Stories {
-  constructor(@Optional() @Inject(TOUCHED_WORKFLOWS) private readonly touched?: TouchedWorkflows) {}
+  constructor(@Optional() @Inject(QuietProbe) private readonly touched?: TouchedWorkflows) {}
 
   /** One-shot: a workflow id that was ever used (within retention) is not started again. */
   async start(type: string, workflowId: string, queue: string, input: unknown, options: StartOptions = {}): Promise<'started' | 'exists'> {
@@ -100,7 +102,7 @@ export class Stories {
     this.touched?.touch(workflowId);
     try {
       return await this.bounded(
-        (client) => client.workflow.getHandle(workflowId).executeUpdate(update as UpdateDefinition<R, Args>, { updateId, args: args as unknown as Args }),
+        (client) => client.workflow.getHandle(workflowId).executeUpdate(update as unknown as UpdateDefinition<R, Args>, { updateId, args: args as unknown as Args }),
         timeoutMs,
       );
     } catch (error) {

@@ -1,25 +1,25 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown, Optional, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
+import { QuietProbe } from '@throughline/messaging/quiet-probe';
 import { HealthRegistry } from '@throughline/observability/health';
+import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 
-import type { ActivityCount } from './activity-interceptors';
 import { activitiesOf } from './activities-of';
 import { sandboxActivities, type WakeUps } from './sandbox-activities';
 import { ServiceWorker, type ServiceWorkerOptions } from './service-worker';
 import { Stories } from './stories';
-import { TOUCHED_WORKFLOWS } from './touched-workflows';
 
 export interface TemporalOptions extends Partial<Pick<ServiceWorkerOptions, 'address' | 'namespace' | 'workflowBundle' | 'workflowsPath' | 'onFailure'>> {
   /** Task queue to poll; absent: this application only speaks to workflows. */
   queue?: string;
   /** Providers whose methods are the activities of the queue. */
   activities?: Type<object>[];
+  /** Where sandbox wake-ups are registered; default the service's own database. */
+  wakeUps?: WakeUps;
 }
 
 const OPTIONS = Symbol('TEMPORAL_OPTIONS');
-/** Optional: where sandbox wake-ups are registered. */
-export const WAKE_UPS = Symbol('WAKE_UPS');
 
 @Injectable()
 class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -29,18 +29,17 @@ class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(OPTIONS) private readonly options: TemporalOptions,
     @Inject(ModuleRef) private readonly modules: ModuleRef,
     @Optional() @Inject(HealthRegistry) private readonly health?: HealthRegistry,
-    @Optional() @Inject(TOUCHED_WORKFLOWS) private readonly count?: Partial<ActivityCount>,
-    @Optional() @Inject(WAKE_UPS) private readonly wakeUps?: WakeUps,
+    @Optional() @Inject(QuietProbe) private readonly quiet?: QuietProbe,
   ) {}
 
-  onApplicationBootstrap(): void {
-    const { queue, activities = [], ...rest } = this.options;
+  async onApplicationBootstrap(): Promise<void> {
+    const { queue, activities = [], wakeUps: _wakeUps, ...rest } = this.options;
     if (!queue) return;
     const instances = activities.map((type) => this.modules.get(type, { strict: false }));
     const worker = new ServiceWorker({
       queue,
-      activities: { ...activitiesOf(instances), ...sandboxActivities(this.wakeUps) },
-      ...(this.count?.activityStarted && { count: this.count as ActivityCount }),
+      activities: { ...activitiesOf(instances), ...sandboxActivities(await this.wakeUps()) },
+      ...(this.quiet && { count: this.quiet }),
       ...rest,
     });
     this.worker = worker;
@@ -50,6 +49,12 @@ class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.worker?.stop();
+  }
+
+  /** The register of the service's own database; a worker without a database has `wakeUps` in its options, or no sleepers. */
+  private async wakeUps(): Promise<WakeUps | undefined> {
+    if (process.env.THROUGHLINE_SANDBOX !== 'true') return undefined;
+    return this.options.wakeUps ?? (await this.modules.create(SandboxTimeStore).catch(() => undefined));
   }
 }
 
