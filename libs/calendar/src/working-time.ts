@@ -1,4 +1,4 @@
-import { DateTime, Duration } from 'luxon';
+import { DateTime, Duration, IANAZone } from 'luxon';
 import { addDays, endOfMonth, weekdayOf } from './days';
 import type { Day, LocalTime, WorkingCalendar, WorkingSpan } from './working-calendar';
 import { weekdays } from './working-calendar';
@@ -10,12 +10,12 @@ const longestSearchDays = 3_660;
 
 /** The local date at an instant. */
 export function localDate(calendar: WorkingCalendar, at: Date): Day {
-  return DateTime.fromJSDate(at, { zone: calendar.zone }).toFormat('yyyy-MM-dd');
+  return localWallTime(calendar, at).slice(0, 10);
 }
 
 /** The local time of the day at an instant, to the minute. */
 export function localTime(calendar: WorkingCalendar, at: Date): LocalTime {
-  return DateTime.fromJSDate(at, { zone: calendar.zone }).toFormat('HH:mm');
+  return localWallTime(calendar, at).slice(11, 16);
 }
 
 /**
@@ -23,10 +23,38 @@ export function localTime(calendar: WorkingCalendar, at: Date): LocalTime {
  * it exists twice, it is the first.
  */
 export function atLocal(calendar: WorkingCalendar, day: Day, time: LocalTime | '24:00'): Date {
-  if (time === '24:00') return atLocal(calendar, addDays(day, 1), '00:00');
-  const local = DateTime.fromISO(`${day}T${time}:00`, { zone: calendar.zone });
+  const toInstant = (): number => (time === '24:00' ? atLocal(calendar, addDays(day, 1), '00:00').getTime() : instantOf(calendar.zone, day, time));
+  return new Date(remember(instants, `${calendar.zone} ${day} ${time}`, toInstant));
+}
+
+function instantOf(zone: string, day: Day, time: LocalTime): number {
+  const local = DateTime.fromISO(`${day}T${time}:00`, { zone });
   if (!local.isValid) throw new RangeError(`"${day} ${time}" is not a local time`);
-  return local.toJSDate();
+  // Of a time that exists twice luxon takes the one that has the offset of today, so the answer would depend on the season it is asked in.
+  return (local.getPossibleOffsets()[0] ?? local).toMillis();
+}
+
+/** The local date and time as ISO text without a zone. */
+function localWallTime(calendar: WorkingCalendar, at: Date): string {
+  // No zone changes its offset within a quarter of an hour of the clock.
+  const quarter = Math.floor(at.getTime() / 900_000);
+  const offset = remember(offsets, `${calendar.zone} ${quarter}`, () => IANAZone.create(calendar.zone).offset(at.getTime()));
+  return new Date(at.getTime() + offset * 60_000).toISOString();
+}
+
+// Zone arithmetic costs up to 50 µs, and thousands of deadlines share the same few local times: a book of 10,000 would spend seconds on it.
+const instants = new Map<string, number>();
+const offsets = new Map<string, number>();
+const mostRemembered = 20_000;
+
+function remember(known: Map<string, number>, key: string, compute: () => number): number {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = compute();
+    if (known.size >= mostRemembered) known.clear();
+    known.set(key, value);
+  }
+  return value;
 }
 
 /** The working hours of a day: those of its exception, else of its weekday. */

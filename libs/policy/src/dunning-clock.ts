@@ -30,7 +30,7 @@ export interface DunningMoment {
 /**
  * The next letter to a customer, or null when nothing is open or all has been said.
  * Reminders go out on the last working day that is not later than so many days before the due date; one letter for all lines with that moment.
- * Dunning levels are anchored on the oldest open line, so a payment re-anchors them, and fall on the first working day that is not earlier than so
+ * Dunning levels are anchored on the oldest open line that still has one to come, so a payment re-anchors them, and fall on the first working day that is not earlier than so
  * many days after its due date; the letter names every line that is past due by then. A level that was sent late holds the next one back by the
  * full distance between them. At the same moment the level goes first.
  */
@@ -43,23 +43,30 @@ export function nextDunningMoment(facts: { lines: readonly OwedLine[]; asOf?: Da
 }
 
 function nextLevel(open: readonly OwedLine[], policy: DunningPolicy, calendar: WorkingCalendar): DunningMoment | null {
-  const [oldest] = open;
-  if (!oldest) return null;
-  const level = policy.levels.find((candidate) => !sentAt(oldest, levelStep(candidate)));
-  if (!level) return null;
-  const before = policy.levels.find((candidate) => candidate.level === level.level - 1);
-  const sentBefore = before && sentAt(oldest, levelStep(before));
-  const byDue = addDays(oldest.due, level.daysAfter);
-  const byDistance = before && sentBefore ? addDays(localDate(calendar, sentBefore), level.daysAfter - before.daysAfter) : byDue;
+  const anchor = open.find((line) => levelAfter(highestSent(line, policy), policy));
+  if (!anchor) return null;
+  const before = highestSent(anchor, policy);
+  const level = levelAfter(before, policy)!;
+  const byDue = addDays(anchor.due, level.daysAfter);
+  const byDistance = before ? addDays(localDate(calendar, sentAt(anchor, levelStep(before))!), level.daysAfter - before.daysAfter) : byDue;
   const day = workingDayFrom(calendar, byDistance > byDue ? byDistance : byDue);
   return {
     kind: 'level',
     step: levelStep(level),
     level,
     at: atLocal(calendar, day, policy.sendAt),
-    because: { rule: levelStep(level), text: `${level.daysAfter} days after ${oldest.due}, when the oldest open line was due` },
+    because: { rule: levelStep(level), text: `${level.daysAfter} days after ${anchor.due}, when the oldest open line was due` },
     lineIds: open.filter(({ due }) => due < day).map(({ id }) => id),
   };
+}
+
+/** The highest level that a line was part of: one letter names all lines, so a younger line may skip a level. */
+function highestSent(line: OwedLine, policy: DunningPolicy): DunningLevel | undefined {
+  return policy.levels.findLast((level) => sentAt(line, levelStep(level)));
+}
+
+function levelAfter(before: DunningLevel | undefined, policy: DunningPolicy): DunningLevel | undefined {
+  return policy.levels.find(({ level }) => level === (before?.level ?? 0) + 1);
 }
 
 function nextReminder(open: readonly OwedLine[], asOf: Date | undefined, policy: DunningPolicy, calendar: WorkingCalendar): DunningMoment | null {
