@@ -5,10 +5,11 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type SearchAttributePa
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
 
 import { temporalClient } from './client';
+import { processStart } from './process-start';
 import { isUncertain, toStoryError } from './temporal-errors';
 import type { TouchedWorkflows } from './touched-workflows';
 
-/** What is added to a start. `memo.sandbox` is added by Stories. */
+/** What is added to a start. The memo of every process, its summary and the search attributes of its id are added by Stories. */
 export interface StartOptions {
   memo?: Record<string, unknown>;
   searchAttributes?: SearchAttributePair[];
@@ -43,7 +44,7 @@ export class Stories {
     try {
       await this.bounded((client) =>
         client.workflow.start(type, {
-          ...this.startOptions(workflowId, queue, input, options),
+          ...this.startOptions(type, workflowId, queue, input, options),
           workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         }),
       );
@@ -78,7 +79,7 @@ export class Stories {
     try {
       await this.bounded((client) =>
         client.workflow.signalWithStart(type, {
-          ...this.startOptions(workflowId, queue, input, options),
+          ...this.startOptions(type, workflowId, queue, input, options),
           signal: signal as SignalDefinition<unknown[]>,
           signalArgs,
           workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
@@ -111,13 +112,16 @@ export class Stories {
     }
   }
 
-  private startOptions(workflowId: string, queue: string, input: unknown, { memo, searchAttributes, summary }: StartOptions) {
+  private startOptions(type: string, workflowId: string, queue: string, input: unknown, { memo, searchAttributes, summary }: StartOptions) {
+    const ours = processStart(type, workflowId);
+    const attributes = [...(ours.typedSearchAttributes ?? []), ...(searchAttributes ?? [])];
     return {
+      ...ours,
       workflowId,
       taskQueue: queue,
       args: [input],
-      memo: { ...memo, sandbox: process.env.THROUGHLINE_SANDBOX === 'true' },
-      ...(searchAttributes && { typedSearchAttributes: searchAttributes }),
+      memo: { ...memo, ...ours.memo },
+      ...(attributes.length > 0 && { typedSearchAttributes: attributes }),
       ...(summary && { staticSummary: summary }),
     };
   }
