@@ -15,6 +15,7 @@ const HEALTHY_AFTER_MS = 60_000;
 /** One engine that we started: kept alive with its data until it is stopped. */
 export class RunningEngine<P> {
   private process!: EngineProcess;
+  private home!: string;
   private place!: EnginePlace;
   private program!: P;
   private deaths = 0;
@@ -38,7 +39,9 @@ export class RunningEngine<P> {
 
   /** Finds the program, starts it and waits until it answers. @returns the variables that lead to it. @throws EngineFailure */
   async start(): Promise<Record<string, string>> {
-    this.program = await this.engine.find(this.context);
+    this.home = this.engine.home?.(this.stateDir) ?? join(this.stateDir, this.engine.name);
+    mkdirSync(this.home, { recursive: true });
+    this.program = await this.engine.find(this.context, this.home);
     const logFile = join(this.stateDir, 'logs', `${this.engine.name}.log`);
     this.process = new EngineProcess(this.engine.name, logFile, this.context.records, (how) => this.onDeath(how));
     // Somebody may take a port between our look and the engine's: then another is chosen.
@@ -92,11 +95,9 @@ export class RunningEngine<P> {
   }
 
   private async choosePlace(): Promise<EnginePlace> {
-    const home = this.engine.home?.(this.stateDir) ?? join(this.stateDir, this.engine.name);
-    mkdirSync(home, { recursive: true });
     const ports: Record<string, number> = {};
     for (const [role, usual] of Object.entries(this.engine.ports)) ports[role] = await this.ports.choose(role, usual);
-    return { home, ports };
+    return { home: this.home, ports };
   }
 
   private async stolenPorts(): Promise<[string, number][]> {

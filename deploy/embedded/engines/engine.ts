@@ -19,8 +19,8 @@ export interface Engine<P = unknown> {
   /** The usual ports by role. */
   readonly ports: Readonly<Record<string, number>>;
   readonly readyWithinMs: number;
-  /** @returns the program, found or made. Long steps are told through the context. */
-  find(context: ProgramContext): Promise<P>;
+  /** @returns the program, found or made; one that can read the data in `home`, if there is any. Long steps are told through the context. */
+  find(context: ProgramContext, home: string): Promise<P>;
   /** Writes what the program needs on disk, and says how to start it. Called before every start, also after a crash. */
   prepare(program: P, place: EnginePlace, context: ProgramContext): Promise<Launch>;
   /** Asks the engine itself, with its own protocol. @throws while it is not ready. */

@@ -54,6 +54,9 @@ share.coordinator.state.topic.replication.factor=1
 share.coordinator.state.topic.min.isr=1
 # A group of one member on a laptop need not wait three seconds for others to join.
 group.initial.rebalance.delay.ms=0
+# After kill -9 the broker may join again only when its former self has timed out; the default is 9 seconds.
+broker.session.timeout.ms=5000
+broker.heartbeat.interval.ms=1000
 `;
 }
 

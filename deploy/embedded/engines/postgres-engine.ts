@@ -19,7 +19,7 @@ export const postgresEngine: Engine<PostgresProgram> = {
   given: 'DATABASE_URL',
   ports: { postgres: 5432 },
   readyWithinMs: 60_000,
-  find: (context) => findPostgres(context, userForPostgres()),
+  find: (context, home) => findPostgres(context, userForPostgres(), majorOf(join(home, 'data'))),
 
   home(stateDir) {
     const user = userForPostgres();
@@ -112,6 +112,12 @@ function commandOf(pid: number): string {
   } catch {
     return 'postgres'; // no /proc: let PostgreSQL decide
   }
+}
+
+/** @returns the major version that made these files, or undefined if there are none. */
+function majorOf(data: string): number | undefined {
+  const file = join(data, 'PG_VERSION');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
 }
 
 function passwordOf(home: string): string {

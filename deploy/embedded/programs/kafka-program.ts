@@ -39,8 +39,8 @@ export async function findKafka(context: ProgramContext): Promise<KafkaProgram> 
         return folder ? usable(libsOf(folder)) : notHere('');
       },
     },
-    { name: 'official release', find: (say) => made((folder) => fetchRelease(kafkaRelease, folder, say, signal), context) },
-    { name: 'Maven', find: () => made((folder) => copyJars(context, 'kafka.pom.xml', folder, `Kafka ${KAFKA_VERSION} (46 jars, 43 MB)`), context) },
+    { name: 'official release', find: (say) => made((folder) => fetchRelease(kafkaRelease, folder, say, signal), { ...context, say }) },
+    { name: 'Maven', find: (say) => made((folder) => copyJars({ ...context, say }, 'kafka.pom.xml', folder, `Kafka ${KAFKA_VERSION} (46 jars, 43 MB)`), { ...context, say }) },
   ];
   const { libs } = await resolveProgram('Kafka', sources, FIX, context.say, signal);
   return { java, libs };

