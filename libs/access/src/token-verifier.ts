@@ -95,5 +95,6 @@ export class TokenVerifier {
 function keysUnreachable(error: unknown): boolean {
   if (error instanceof joseErrors.JWKSTimeout) return true;
   if (error instanceof joseErrors.JOSEError) return error.code === 'ERR_JOSE_GENERIC' && /200 OK|JSON/.test(error.message);
-  return error instanceof Error && ('syscall' in error || 'errors' in error || error.message === 'fetch failed');
+  const { syscall, errors, message } = error as NodeJS.ErrnoException & { errors?: unknown };
+  return syscall !== undefined || errors !== undefined || message === 'fetch failed';
 }

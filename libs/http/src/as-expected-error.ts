@@ -57,9 +57,10 @@ function fromDriver(error: unknown): ThroughlineError | undefined {
 }
 
 function codeOf(error: unknown): string | undefined {
-  for (let cause: unknown = error; cause instanceof Error; cause = (cause as { driverError?: unknown }).driverError ?? cause.cause) {
-    const code = (cause as { code?: unknown }).code;
-    if (typeof code === 'string') return code;
+  let cause = error as { code?: unknown; driverError?: unknown; cause?: unknown } | null | undefined;
+  for (let depth = 0; cause && typeof cause === 'object' && depth < 5; depth += 1) {
+    if (typeof cause.code === 'string') return cause.code;
+    cause = (cause.driverError ?? cause.cause) as typeof cause;
   }
   return undefined;
 }
