@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@throughline/persistence/transaction';
+import { CollectionCase } from './collection-case.entity';
+import { caseErrors } from './collection-case.errors';
+
+/** Cases are written only by holders of their customer's lock. */
+@Injectable()
+export class CollectionCaseRepository {
+  async insert(tx: Tx, collectionCase: CollectionCase): Promise<void> {
+    await tx.manager.insert(CollectionCase, { ...collectionCase });
+  }
+
+  /** @throws collection_case.not_found */
+  async require(tx: Tx, id: string): Promise<CollectionCase> {
+    const found = await tx.manager.findOneBy(CollectionCase, { id });
+    if (!found) throw caseErrors.not_found();
+    return found;
+  }
+
+  async openOf(tx: Tx, accountId: string): Promise<CollectionCase | undefined> {
+    return (await tx.manager.findOneBy(CollectionCase, { accountId, status: 'open' })) ?? undefined;
+  }
+
+  async update(tx: Tx, changed: CollectionCase): Promise<void> {
+    await tx.query(
+      `UPDATE collection_case SET status = $2, close_reason = $3, closed_at = $4, facts = $5, version = $6
+       WHERE id = $1 AND version <= $6 AND facts <= $5`,
+      [changed.id, changed.status, changed.closeReason, changed.closedAt, changed.facts, changed.version],
+    );
+  }
+}
