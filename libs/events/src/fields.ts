@@ -12,7 +12,7 @@ export const because = z.object({ rule: z.string(), text: z.string() });
 /** Payment terms: portions in per cent that sum to 100, each due a number of calendar days after activation. */
 export const paymentTerms = z.object({
   lines: z.array(
-    z.object({ label: z.string(), portion: z.string(), days: z.int().min(0), endOfMonth: z.boolean().optional() }),
+    z.object({ label: z.string(), portion: z.string(), days: z.int().min(0), endOfMonth: z.boolean().optional(), daysAfter: z.int().min(0).optional() }),
   ),
 });
 export type PaymentTermsData = z.infer<typeof paymentTerms>;

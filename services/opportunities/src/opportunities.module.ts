@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '@throughline/access/access.module';
+import { FollowDirectory } from '@throughline/access/follow-directory';
+import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
+import { MessagingModule } from '@throughline/messaging/messaging.module';
+import { PersistenceModule } from '@throughline/persistence/persistence.module';
+import { books } from '@throughline/process-contracts/clock';
+import { queues } from '@throughline/process-contracts/queues';
+import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
+import { TemporalModule } from '@throughline/temporal/temporal.module';
+import { DealReconciliation } from './deal/deal.reconciliation';
+import { EnterStageController } from './enter-stage/enter-stage.controller';
+import { LoseOpportunityController } from './lose-opportunity/lose-opportunity.controller';
+import { MeetMilestoneController } from './meet-milestone/meet-milestone.controller';
+import { opportunityEntities, opportunityMigrations, opportunityProviders, opportunitySubscriptions } from './opportunities.providers';
+import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
+import { OpportunityActivities } from './opportunity/opportunity.activities';
+import { RequestDiscountController } from './request-discount/request-discount.controller';
+import { WinOpportunityController } from './win-opportunity/win-opportunity.controller';
+
+/** Name of the schema, the queue and the consumer group. */
+const service = 'opportunities';
+const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
+const standard = {
+  book: books.pipeline('standard'),
+  workflowId: workflowIds.stageClock(tenant, 'standard'),
+  workflowType: workflowTypes.stageClock,
+  queue: queues.opportunities,
+} as const;
+
+@Module({
+  imports: [
+    PersistenceModule.forService({ service, entities: opportunityEntities, migrations: opportunityMigrations }),
+    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...opportunitySubscriptions] }),
+    DeadlinesModule.forService({ books: [standard] }),
+    AccessModule.forService(),
+    TemporalModule.forService({ queue: queues.opportunities, activities: [OpportunityActivities, DealReconciliation] }),
+  ],
+  controllers: [
+    OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
+  ],
+  providers: opportunityProviders,
+})
+export class OpportunitiesModule {}

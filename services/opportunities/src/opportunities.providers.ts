@@ -1,0 +1,46 @@
+import { ApplyDiscount } from './apply-discount/apply-discount.command';
+import { ApplyDiscountWhenApprovalConcluded } from './apply-discount-when-approval-concluded/apply-discount-when-approval-concluded';
+import { DealHistory } from './deal/deal-history';
+import { Deal, StoredFact } from './deal/deal.entity';
+import { DealReconciliation } from './deal/deal.reconciliation';
+import { DealRepository } from './deal/deal.repository';
+import { EnterImplementation } from './enter-implementation/enter-implementation.command';
+import { EnterStage } from './enter-stage/enter-stage.command';
+import { LoseOpportunity } from './lose-opportunity/lose-opportunity.command';
+import { MeetMilestone } from './meet-milestone/meet-milestone.command';
+import { MeetMilestoneWhenContractSigned } from './meet-milestone-when-contract-signed/meet-milestone-when-contract-signed';
+import { OpportunitiesSchema1764100000000 } from './migrations/1764100000000-opportunities-schema';
+import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
+import { OpenOpportunityWhenLeadConverted } from './open-opportunity-when-lead-converted/open-opportunity-when-lead-converted';
+import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity/opportunity-parts.entity';
+import { OpportunityActivities } from './opportunity/opportunity.activities';
+import { Opportunity } from './opportunity/opportunity.entity';
+import { OpportunityRepository } from './opportunity/opportunity.repository';
+import { StageBook } from './opportunity/stage-book';
+import { StageMoves } from './opportunity/stage-moves';
+import { OpportunityViews } from './opportunity-views/opportunity.views';
+import { RecordDealMilestone } from './record-deal-milestone/record-deal-milestone.command';
+import { RecordDealMilestoneWhenContractMoves } from './record-deal-milestone-when-contract-moves/record-deal-milestone-when-contract-moves';
+import { RecordDealMilestoneWhenMoneyMoves } from './record-deal-milestone-when-money-moves/record-deal-milestone-when-money-moves';
+import { RecordDealMilestoneWhenPlanMoves } from './record-deal-milestone-when-plan-moves/record-deal-milestone-when-plan-moves';
+import { ReopenOpportunity } from './reopen-opportunity/reopen-opportunity.command';
+import { RequestDiscount } from './request-discount/request-discount.command';
+import { WatchStages } from './watch-stages/watch-stages.command';
+import { WinOpportunity } from './win-opportunity/win-opportunity.command';
+
+export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000];
+export const opportunitySubscriptions = [
+  OpenOpportunityWhenLeadConverted,
+  ApplyDiscountWhenApprovalConcluded,
+  MeetMilestoneWhenContractSigned,
+  RecordDealMilestoneWhenContractMoves,
+  RecordDealMilestoneWhenPlanMoves,
+  RecordDealMilestoneWhenMoneyMoves,
+];
+/** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
+export const opportunityProviders = [
+  OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
+  OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
+  EnterImplementation, WatchStages, OpportunityViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+];

@@ -1,0 +1,19 @@
+import { standardPipeline } from '@throughline/policy/default-policies';
+import type { StagePolicy } from '@throughline/policy/stage-policy';
+
+/** The pipelines that this service knows, by key. One for now. */
+const pipelines: ReadonlyMap<string, StagePolicy> = new Map([['standard', standardPipeline]]);
+
+export function pipelineOf(key: string): StagePolicy {
+  const pipeline = pipelines.get(key);
+  if (!pipeline) throw new Error(`There is no pipeline ${key}.`);
+  return pipeline;
+}
+
+/** Of which stage a milestone is the key; undefined where no stage has it. */
+export function stageOfMilestone(pipeline: StagePolicy, milestone: string): string | undefined {
+  return pipeline.stages.find((stage) => stage.milestone.key === milestone)?.key;
+}
+
+/** The milestone of negotiation; only the contract.signed event meets it. */
+export const contractSignedMilestone = 'contract_signed';
