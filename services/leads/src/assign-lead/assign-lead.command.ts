@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { KnownPerson } from '@throughline/access/people-book';
+import { PeopleBook } from '@throughline/access/people-book';
+import type { Principal } from '@throughline/access/principal';
+import { Outbox } from '@throughline/messaging/outbox';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { requireLead } from '../lead/lead-access';
+import { assignedFact } from '../lead/lead-facts';
+import type { LeadState } from '../lead/lead-state.dto';
+import { leadState } from '../lead/lead-state.dto';
+import { LeadDeadlines } from '../lead/lead.deadlines';
+import { leadErrors } from '../lead/lead.errors';
+import { LeadRepository } from '../lead/lead.repository';
+import { OwnershipRepository } from '../ownership/ownership.repository';
+import { PoolRepository } from '../pool/pool.repository';
+import type { AssignLead } from './assign-lead.dto';
+import { whyNotAssignable } from './assignable';
+
+/** A manager gives a lead to a named seller, from the pool or from another owner. Claims and caps are for those who help themselves: they do not count here. */
+@Injectable()
+export class AssignLeadCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+    private readonly people: PeopleBook,
+    private readonly ownerships: OwnershipRepository,
+    private readonly deadlines: LeadDeadlines,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws lead.not_found, lead.wrong_status, lead.assignee_unknown, access.denied */
+  async execute(command: AssignLead & { leadId: string }, by: Principal): Promise<LeadState> {
+    return this.transaction.run(async (tx) => {
+      const lead = await this.leads.lock(tx, command.leadId);
+      requireLead(by, 'assign', lead);
+      const owner = await this.assignee(tx, command.ownerId, by);
+      const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId));
+      lead.assign(owner, rules, tx.now);
+      await Promise.all([
+        this.leads.save(tx, [lead]),
+        this.ownerships.end(tx, [lead.id], 'reassigned'),
+        this.ownerships.start(tx, [lead], { acquired: 'assigned' }),
+        this.deadlines.set(tx, lead.poolId, [lead], () => rules),
+        this.outbox.append(tx, assignedFact(lead, { strategy: 'named', because: command.because ?? `assigned by ${by.name}` })),
+      ]);
+      return leadState(lead);
+    });
+  }
+
+  private async assignee(tx: Tx, personId: string, by: Principal): Promise<KnownPerson> {
+    const person = await this.people.person(tx, personId);
+    const reason = person ? whyNotAssignable(person, by) : 'unknown';
+    if (!person || reason) throw leadErrors.assignee_unknown({ field: 'ownerId', data: { reason } });
+    return person;
+  }
+}

@@ -1,0 +1,13 @@
+import { access } from '@throughline/access/access';
+import type { KnownPerson } from '@throughline/access/people-book';
+import type { Principal } from '@throughline/access/principal';
+
+const SELLERS = ['sales-rep', 'sales-manager', 'sales-head'] as const;
+
+/** Why this person cannot be given leads by `by`; undefined when he can. */
+export function whyNotAssignable(person: KnownPerson, by: Principal): 'inactive' | 'no seller' | 'outside your unit' | undefined {
+  if (!person.active) return 'inactive';
+  if (!person.roles.some((role) => SELLERS.some((seller) => seller === role))) return 'no seller';
+  const reach = access.scopeOf(by, 'assign', 'lead');
+  return reach === 'all' || (reach === 'unit' && person.unitPath.startsWith(by.unitPath)) ? undefined : 'outside your unit';
+}

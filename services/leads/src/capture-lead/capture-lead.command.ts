@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
+import type { ThroughlineError } from '@throughline/errors/throughline-error';
+import { Outbox } from '@throughline/messaging/outbox';
+import { brokenConstraint } from '@throughline/persistence/database-errors';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { v7 as uuidv7 } from 'uuid';
+import { leadDetails } from '../lead/lead-details';
+import { capturedFact } from '../lead/lead-facts';
+import type { LeadKey } from '../lead/lead-keys';
+import { leadKeys } from '../lead/lead-keys';
+import { leadErrors } from '../lead/lead.errors';
+import type { Intake, NewLead } from '../lead/lead.repository';
+import { LeadRepository, strongest } from '../lead/lead.repository';
+import { masked } from '../lead/normalise';
+import { PoolRepository } from '../pool/pool.repository';
+import type { CapturedLead, CaptureLead } from './capture-lead.dto';
+
+/** Takes a lead in. The unique keys in the database are the duplicate check, so two at once cannot both succeed. */
+@Injectable()
+export class CaptureLeadCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws lead.duplicate, lead.name_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open */
+  async execute(command: CaptureLead, by: Principal): Promise<CapturedLead> {
+    access.require(by, 'capture', 'lead');
+    const { poolId, phoneCountry, ...raw } = command;
+    const details = leadDetails(raw, { phoneCountry });
+    const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
+    try {
+      return await this.transaction.run((tx) => this.capture(tx, lead, poolId, by));
+    } catch (error) {
+      if (brokenConstraint(error) !== 'lead_key_unique') throw error;
+      throw await this.duplicate(lead.keys);
+    }
+  }
+
+  private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
+    const pool = await this.pools.open(tx, poolId);
+    const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
+    // Sent together: one round trip.
+    await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
+    return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
+  }
+
+  /** Tells by which key, and of the other lead only its id, a masked name and whether it has an owner. */
+  private async duplicate(keys: readonly LeadKey[]): Promise<ThroughlineError> {
+    return this.transaction.read(async (tx) => {
+      const holder = strongest(await this.leads.holders(tx, keys));
+      if (!holder) return leadErrors.duplicate();
+      const other = await this.leads.find(tx, holder.leadId);
+      return leadErrors.duplicate({
+        detail: `A lead with the same ${holder.kind.replace('_', ' ')} is already here.`,
+        data: { matchedBy: holder.kind, existing: { leadId: other.id, name: masked(other.displayName), owned: other.ownerId !== null } },
+      });
+    });
+  }
+}

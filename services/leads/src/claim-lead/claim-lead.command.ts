@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
+import { leadClaimed } from '@throughline/events/lead-events';
+import { Outbox } from '@throughline/messaging/outbox';
+import { currentContext } from '@throughline/observability/context';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { mayClaim, quotaWindows } from '@throughline/policy/claim-rules';
+import { LeadDeadlines } from '../lead/lead.deadlines';
+import type { LeadRules } from '../lead/lead-moments';
+import type { Lead } from '../lead/lead.entity';
+import { leadErrors } from '../lead/lead.errors';
+import { LeadRepository } from '../lead/lead.repository';
+import { OwnershipRepository } from '../ownership/ownership.repository';
+import { PoolRepository } from '../pool/pool.repository';
+import type { UsedClaims } from '../quota/claim-quota.repository';
+import { ClaimQuotaRepository } from '../quota/claim-quota.repository';
+import type { ClaimedLead } from './claim-lead.dto';
+import { claimRefused, refusedByStatus } from './claim-refusal';
+
+export interface ClaimLead {
+  leadId: string;
+}
+
+/**
+ * Takes a lead from its pool. Of many at once exactly one succeeds; each other hears which rule refused and when it would be allowed.
+ *
+ * Most of a rush loses, so an unlocked look turns losers away in one round trip. Whoever goes on locks his quota, then the lead, and looks again.
+ * Five round trips: look, begin, lock and read, write, commit.
+ */
+@Injectable()
+export class ClaimLeadCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+    private readonly quotas: ClaimQuotaRepository,
+    private readonly ownerships: OwnershipRepository,
+    private readonly deadlines: LeadDeadlines,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws lead.not_found, lead.already_claimed, lead.not_claimable, lead.frozen, lead.cooling_down, lead.quota_used_up, access.denied */
+  async execute({ leadId }: ClaimLead, by: Principal): Promise<ClaimedLead> {
+    access.require(by, 'claim', 'lead');
+    const seen = await this.leads.peek(leadId);
+    if (!seen) throw leadErrors.not_found();
+    // Under an idempotency key the winner's own repetition must reach his stored answer, so only the transaction may refuse him.
+    if (seen.status !== 'available' && !currentContext().idempotency) throw refusedByStatus(seen.status);
+    return this.transaction.run((tx) => this.claim(tx, leadId, seen.poolId, by));
+  }
+
+  private async claim(tx: Tx, leadId: string, poolId: string, by: Principal): Promise<ClaimedLead> {
+    const pool = await this.pools.find(tx, poolId);
+    const rules = await this.pools.rules(tx, pool);
+    const windows = quotaWindows(tx.now, rules.calendar);
+    // Sent together, run one after the other: what is read after the lock is what the lock protects.
+    const [used, owned, lead, ownedUntil] = await Promise.all([
+      this.quotas.take(tx, by.personId, pool.id, windows),
+      this.quotas.owned(tx, by.personId, pool.id),
+      this.leads.lock(tx, leadId),
+      this.ownerships.lastEnd(tx, leadId, by.personId),
+    ]);
+    if (pool.status !== 'open') throw leadErrors.not_claimable({ data: { rule: 'pool-closed' } });
+    if (lead.status !== 'available') throw refusedByStatus(lead.status);
+    const answer = mayClaim(
+      {
+        now: tx.now,
+        windows,
+        claimedToday: used.today,
+        claimedThisWeek: used.thisWeek,
+        owned,
+        pooledAt: lead.poolSince,
+        ...(ownedUntil && { ownedUntil, wasLastOwner: lead.lastOwnerId === by.personId }),
+      },
+      rules.policy,
+    );
+    if (!answer.ok) throw claimRefused(answer, rules.policy);
+    lead.claim(by, rules, tx.now);
+    await this.write(tx, lead, rules);
+    return claimedLead(lead, rules, used, owned);
+  }
+
+  private async write(tx: Tx, lead: Lead, rules: LeadRules): Promise<void> {
+    await Promise.all([
+      this.leads.save(tx, [lead]),
+      this.ownerships.start(tx, [lead], { acquired: 'claimed' }),
+      this.deadlines.set(tx, lead.poolId, [lead], () => rules),
+      this.outbox.append(tx, claimedEvent(lead)),
+    ]);
+  }
+}
+
+function claimedEvent(lead: Lead) {
+  return leadClaimed.of({
+    id: lead.id,
+    version: lead.version,
+    correlationId: lead.id,
+    orgPath: lead.orgPath,
+    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, protectedUntil: lead.protectedUntil!.toISOString(), because: lead.because! },
+  });
+}
+
+function claimedLead(lead: Lead, { policy }: LeadRules, used: UsedClaims, owned: number): ClaimedLead {
+  return {
+    leadId: lead.id,
+    poolId: lead.poolId,
+    ownerId: lead.ownerId!,
+    version: lead.version,
+    protectedUntil: lead.protectedUntil!.toISOString(),
+    because: lead.because!,
+    quotaLeft: {
+      today: policy.claim.perDay - used.today - 1,
+      thisWeek: policy.claim.perWeek - used.thisWeek - 1,
+      owned: policy.claim.cap - owned - 1,
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+export const claimedLeadSchema = z.object({
+  leadId: z.uuid(),
+  poolId: z.uuid(),
+  ownerId: z.uuid(),
+  version: z.int(),
+  protectedUntil: z.iso.datetime(),
+  because: z.object({ rule: z.string(), text: z.string() }),
+  quotaLeft: z.object({ today: z.int(), thisWeek: z.int(), owned: z.int() }),
+});
+export type ClaimedLead = z.infer<typeof claimedLeadSchema>;
+
+export class ClaimedLeadDto extends createZodDto(claimedLeadSchema) {}

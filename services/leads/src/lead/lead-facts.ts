@@ -1,0 +1,104 @@
+import type { DomainEvent } from '@throughline/events/event-definition';
+import {
+  leadAssigned, leadCaptured, leadContacted, leadConverted, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased,
+} from '@throughline/events/lead-events';
+import type { Money } from '@throughline/money/money';
+import type { LeadMoment } from '@throughline/policy/lead-clock';
+import type { Because } from '@throughline/policy/policy-document';
+import type { Intake, NewLead } from './lead.repository';
+import type { Lead } from './lead.entity';
+
+/** Builds the events of a lead from its state after the verb. The correlation id is the lead until it becomes a deal. */
+const headOf = (lead: Lead) => ({ id: lead.id, version: lead.version, correlationId: lead.dealId ?? lead.id, orgPath: lead.orgPath });
+
+export function capturedFact(intake: Intake, { id, details }: NewLead): DomainEvent {
+  const { displayName, companyName, country, source, campaign } = details;
+  return leadCaptured.of({
+    id,
+    version: 1,
+    correlationId: id,
+    orgPath: intake.orgPath,
+    data: { leadId: id, poolId: intake.poolId, displayName, companyName, country, source, campaign, importId: intake.importId },
+  });
+}
+
+export function assignedFact(lead: Lead, how: { strategy: string; because: string }): DomainEvent {
+  return leadAssigned.of({
+    ...headOf(lead),
+    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, ...how, protectedUntil: lead.protectedUntil!.toISOString() },
+  });
+}
+
+export function contactedFact(lead: Lead, activity: { id: string; kind: string; personId: string }, resets: boolean): DomainEvent {
+  return leadContacted.of({
+    ...headOf(lead),
+    data: {
+      leadId: lead.id,
+      activityId: activity.id,
+      kind: activity.kind,
+      by: activity.personId,
+      protectedUntil: lead.protectedUntil?.toISOString() ?? null,
+      changed: resets ? ['lastActivityAt', 'lastResetAt', 'protectedUntil'] : ['lastActivityAt'],
+    },
+  });
+}
+
+export function releasedFact(lead: Lead, reason: string | null): DomainEvent {
+  return leadReleased.of({ ...headOf(lead), data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, reason } });
+}
+
+export function disqualifiedFact(lead: Lead, reason: string): DomainEvent {
+  return leadDisqualified.of({ ...headOf(lead), data: { leadId: lead.id, ownerId: lead.ownerId, reason } });
+}
+
+export function warnedFact(lead: Lead, moment: LeadMoment, recipients: string[]): DomainEvent {
+  return leadRecycleWarned.of({
+    ...headOf(lead),
+    data: {
+      leadId: lead.id,
+      poolId: lead.poolId,
+      ownerId: lead.ownerId!,
+      step: moment.step!,
+      dueAt: lead.protectedUntil!.toISOString(),
+      because: moment.because,
+      recipients,
+    },
+  });
+}
+
+export function recycledFact(lead: Lead, ended: { at: Date; because: Because }): DomainEvent {
+  return leadRecycled.of({
+    ...headOf(lead),
+    data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, dueAt: ended.at.toISOString(), because: ended.because },
+  });
+}
+
+export interface Conversion {
+  accountName: string;
+  contactId: string;
+  product: string;
+  amount: Money;
+  /** Local day. */
+  expectedCloseOn: string;
+}
+
+export function convertedFact(lead: Lead, { accountName, contactId, product, amount, expectedCloseOn }: Conversion): DomainEvent {
+  return leadConverted.of({
+    ...headOf(lead),
+    data: {
+      leadId: lead.id,
+      dealId: lead.dealId!,
+      accountId: lead.accountId!,
+      accountName,
+      contactId,
+      ownerId: lead.ownerId!,
+      orgPath: lead.orgPath,
+      product,
+      amount: amount.toJSON(),
+      expectedCloseOn,
+      capturedAt: lead.capturedAt.toISOString(),
+      source: lead.source,
+      campaign: lead.campaign,
+    },
+  });
+}

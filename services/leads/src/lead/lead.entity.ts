@@ -1,0 +1,179 @@
+import type { LeadMoment } from '@throughline/policy/lead-clock';
+import { leadClock } from '@throughline/policy/lead-clock';
+import { resetsClock } from '@throughline/policy/lead-policy';
+import type { Because } from '@throughline/policy/policy-document';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { LeadRules, SentReminder } from './lead-moments';
+import { momentOf } from './lead-moments';
+import { leadErrors } from './lead.errors';
+import type { LeadStatus, LeadVerb } from './lead.transitions';
+import { nextStatus } from './lead.transitions';
+
+export interface Owner {
+  personId: string;
+  unitPath: string;
+}
+
+const timestamp = { type: 'timestamptz', nullable: true } as const;
+const optional = { type: 'text', nullable: true } as const;
+
+/** One lead. Its verbs are the only writers of `status`; each raises the version by one, which is the sequence of its event. */
+@Entity('lead')
+export class Lead {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { name: 'pool_id' }) poolId!: string;
+  @Column('text') status!: LeadStatus;
+  @Column('text', { name: 'display_name' }) displayName!: string;
+  @Column({ ...optional, name: 'company_name' }) companyName!: string | null;
+  @Column({ ...optional, name: 'contact_name' }) contactName!: string | null;
+  @Column(optional) email!: string | null;
+  @Column(optional) phone!: string | null;
+  @Column({ ...optional, name: 'credit_code' }) creditCode!: string | null;
+  @Column(optional) domain!: string | null;
+  @Column(optional) country!: string | null;
+  @Column(optional) city!: string | null;
+  @Column(optional) product!: string | null;
+  @Column(optional) source!: string | null;
+  @Column(optional) campaign!: string | null;
+  @Column({ ...optional, name: 'external_system' }) externalSystem!: string | null;
+  @Column({ ...optional, name: 'external_id' }) externalId!: string | null;
+  @Column('jsonb') attributes!: Record<string, string>;
+  @Column('uuid', { name: 'import_id', nullable: true }) importId!: string | null;
+  @Column('timestamptz', { name: 'captured_at' }) capturedAt!: Date;
+  @Column('text', { name: 'captured_by' }) capturedBy!: string;
+  @Column('uuid', { name: 'owner_id', nullable: true }) ownerId!: string | null;
+  /** Of the owner's unit; of the pool's while nobody owns the lead. */
+  @Column('text', { name: 'org_path' }) orgPath!: string;
+  /** Version of the pool's policy that this ownership keeps to its end. */
+  @Column('int', { name: 'policy_version' }) policyVersion!: number;
+  @Column({ ...timestamp, name: 'claimed_at' }) claimedAt!: Date | null;
+  @Column({ ...timestamp, name: 'last_reset_at' }) lastResetAt!: Date | null;
+  @Column({ ...timestamp, name: 'last_activity_at' }) lastActivityAt!: Date | null;
+  /** When protection ends by the clock of the policy. */
+  @Column({ ...timestamp, name: 'protected_until' }) protectedUntil!: Date | null;
+  @Column('jsonb', { nullable: true }) because!: Because | null;
+  @Column('jsonb', { name: 'reminded_steps' }) remindedSteps!: SentReminder[];
+  @Column('uuid', { name: 'last_owner_id', nullable: true }) lastOwnerId!: string | null;
+  @Column('timestamptz', { name: 'pool_since' }) poolSince!: Date;
+  @Column({ ...optional, name: 'end_reason' }) endReason!: string | null;
+  @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
+  @Column('uuid', { name: 'deal_id', nullable: true }) dealId!: string | null;
+  @Column('int') version!: number;
+
+  /** @throws lead.already_claimed, lead.not_claimable */
+  claim(by: Owner, rules: LeadRules, now: Date): void {
+    if (this.status === 'owned') throw leadErrors.already_claimed({ data: { rule: 'first-come' } });
+    if (this.status !== 'available') throw leadErrors.not_claimable({ data: { rule: 'status', status: this.status } });
+    this.enter('claim');
+    this.protect(by, rules, now);
+  }
+
+  /** To a named owner, also from another one. @throws lead.wrong_status */
+  assign(to: Owner, rules: LeadRules, now: Date): void {
+    this.enter('assign');
+    if (this.ownerId !== null) this.lastOwnerId = this.ownerId;
+    this.protect(to, rules, now);
+  }
+
+  /**
+   * @returns whether the activity counts as work on the lead and may have moved the end of protection
+   * @throws lead.wrong_status when nobody owns it, lead.protection_ended when the warned end has passed
+   */
+  recordActivity(activity: { kind: string; minutes?: number }, rules: LeadRules, now: Date): boolean {
+    this.enter('recordActivity');
+    this.requireProtection(rules, now);
+    this.lastActivityAt = now;
+    const resets = resetsClock(activity, rules.policy);
+    if (resets) {
+      this.lastResetAt = now;
+      this.refresh(rules);
+    }
+    return resets;
+  }
+
+  /** Notes a reminder as sent. */
+  remind(step: string, now: Date): void {
+    this.enter('remind');
+    this.remindedSteps = [...this.remindedSteps, { step, at: now.toISOString() }];
+  }
+
+  /** Back to the pool because protection ended. */
+  recycle(poolPath: string, now: Date): void {
+    this.enter('recycle');
+    this.toPool('recycled', poolPath, now);
+  }
+
+  /** Back to the pool by the owner's own wish. @throws lead.wrong_status */
+  release(poolPath: string, now: Date): void {
+    this.enter('release');
+    this.toPool('released', poolPath, now);
+  }
+
+  /** @throws lead.wrong_status */
+  disqualify(reason: string): void {
+    this.enter('disqualify');
+    this.endProtection();
+    this.endReason = reason;
+  }
+
+  /** @throws lead.wrong_status, lead.protection_ended */
+  convert(into: { accountId: string; dealId: string }, rules: LeadRules, now: Date): void {
+    this.enter('convert');
+    this.requireProtection(rules, now);
+    this.endProtection();
+    Object.assign(this, into);
+  }
+
+  /** What the clock does next with an owned lead, and why; undefined while nobody owns it. */
+  nextMoment(rules: LeadRules): LeadMoment | undefined {
+    if (this.claimedAt === null || this.protectedUntil === null) return undefined;
+    return momentOf({ claimedAt: this.claimedAt, lastResetAt: this.lastResetAt, reminded: this.remindedSteps }, rules);
+  }
+
+  private enter(verb: LeadVerb): void {
+    const to = nextStatus(this.status, verb);
+    if (to === undefined) throw leadErrors.wrong_status({ detail: `A lead that is ${this.status} cannot do this.`, data: { status: this.status, verb } });
+    this.status = to;
+    this.version += 1;
+  }
+
+  private protect(owner: Owner, rules: LeadRules, now: Date): void {
+    this.ownerId = owner.personId;
+    this.orgPath = owner.unitPath;
+    this.policyVersion = rules.policy.version;
+    this.claimedAt = now;
+    this.lastResetAt = null;
+    this.remindedSteps = [];
+    this.endReason = null;
+    this.refresh(rules);
+  }
+
+  private refresh({ policy, calendar }: LeadRules): void {
+    const { dueAt, because } = leadClock({ claimedAt: this.claimedAt!, ...(this.lastResetAt && { lastResetAt: this.lastResetAt }) }, policy, calendar);
+    this.protectedUntil = dueAt;
+    this.because = because;
+  }
+
+  /** What comes after the warned end finds protection over, whether or not the clock has acted yet. */
+  private requireProtection(rules: LeadRules, now: Date): void {
+    const moment = this.nextMoment(rules);
+    if (moment?.kind === 'recycle' && moment.at <= now) throw leadErrors.protection_ended({ data: { endedAt: moment.at.toISOString() } });
+  }
+
+  private toPool(reason: string, poolPath: string, now: Date): void {
+    this.endProtection();
+    this.lastOwnerId = this.ownerId;
+    this.ownerId = null;
+    this.orgPath = poolPath;
+    this.claimedAt = null;
+    this.lastResetAt = null;
+    this.poolSince = now;
+    this.endReason = reason;
+  }
+
+  private endProtection(): void {
+    this.protectedUntil = null;
+    this.because = null;
+    this.remindedSteps = [];
+  }
+}

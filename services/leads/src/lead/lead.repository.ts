@@ -1,0 +1,144 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { concurrencyErrors } from '@throughline/errors/common-errors';
+import type { Tx } from '@throughline/persistence/transaction';
+import { DataSource, In } from 'typeorm';
+import type { LeadDetails } from './lead-details';
+import { KEY_STRENGTH } from './lead-keys';
+import type { LeadKey } from './lead-keys';
+import { Lead } from './lead.entity';
+import { leadErrors } from './lead.errors';
+import type { LeadStatus } from './lead.transitions';
+
+/** What all leads of one intake share. */
+export interface Intake {
+  poolId: string;
+  orgPath: string;
+  policyVersion: number;
+  importId: string | null;
+  capturedBy: string;
+}
+export interface NewLead {
+  id: string;
+  details: LeadDetails;
+  keys: LeadKey[];
+}
+export interface KeyHolder {
+  leadId: string;
+  kind: LeadKey['kind'];
+  value: string;
+}
+
+const insertSql = `
+  WITH new_lead AS (
+    INSERT INTO lead (id, pool_id, status, display_name, company_name, contact_name, email, phone, credit_code, domain, country, city, product,
+      source, campaign, external_system, external_id, attributes, import_id, captured_at, captured_by, org_path, policy_version, pool_since, version)
+    SELECT id, $2, 'available', "displayName", "companyName", "contactName", email, phone, "creditCode", domain, country, city, product,
+      source, campaign, "externalSystem", "externalId", attributes, $3, $4, $5, $6, $7, $4, 1
+    FROM json_to_recordset($1::json) AS r(id uuid, "displayName" text, "companyName" text, "contactName" text, email text, phone text,
+      "creditCode" text, domain text, country text, city text, product text, source text, campaign text, "externalSystem" text,
+      "externalId" text, attributes jsonb)
+  )
+  INSERT INTO lead_key (kind, value, lead_id)
+  SELECT kind, value, lead_id FROM unnest($8::text[], $9::text[], $10::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value`;
+
+const saveSql = `
+  UPDATE lead SET status = c.status, owner_id = c."ownerId", org_path = c."orgPath", policy_version = c."policyVersion", claimed_at = c."claimedAt",
+    last_reset_at = c."lastResetAt", last_activity_at = c."lastActivityAt", protected_until = c."protectedUntil", because = c.because,
+    reminded_steps = c."remindedSteps", last_owner_id = c."lastOwnerId", pool_since = c."poolSince", end_reason = c."endReason",
+    account_id = c."accountId", deal_id = c."dealId", version = c.version
+  FROM json_to_recordset($1::json) AS c(id uuid, version int, status text, "ownerId" uuid, "orgPath" text, "policyVersion" int,
+    "claimedAt" timestamptz, "lastResetAt" timestamptz, "lastActivityAt" timestamptz, "protectedUntil" timestamptz, because jsonb,
+    "remindedSteps" jsonb, "lastOwnerId" uuid, "poolSince" timestamptz, "endReason" text, "accountId" uuid, "dealId" uuid)
+  WHERE lead.id = c.id AND lead.version = c.version - 1
+  RETURNING lead.id`;
+
+@Injectable()
+export class LeadRepository {
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+
+  /** State of a lead without a transaction and without a lock: turns most losers of a rush away in one round trip. */
+  async peek(id: string): Promise<{ status: LeadStatus; poolId: string } | undefined> {
+    const [row] = (await this.dataSource.query('SELECT status, pool_id AS "poolId" FROM lead WHERE id = $1', [id])) as never[];
+    return row;
+  }
+
+  /** @throws lead.not_found */
+  async find(tx: Tx, id: string): Promise<Lead> {
+    const lead = await tx.manager.findOneBy(Lead, { id });
+    if (!lead) throw leadErrors.not_found();
+    return lead;
+  }
+
+  /** Under a row lock until the transaction ends. @throws lead.not_found */
+  async lock(tx: Tx, id: string): Promise<Lead> {
+    const lead = await tx.manager.findOne(Lead, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!lead) throw leadErrors.not_found();
+    return lead;
+  }
+
+  /** Those of the leads that nobody else holds locked, in the order of their ids. */
+  async lockFree(tx: Tx, ids: readonly string[]): Promise<Lead[]> {
+    return tx.manager.find(Lead, { where: { id: In([...ids]) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+  }
+
+  /** The longest-waiting free leads of a pool, locked. */
+  async lockAvailable(tx: Tx, poolId: string, count: number): Promise<Lead[]> {
+    return tx.manager.find(Lead, {
+      where: { poolId, status: 'available' },
+      order: { id: 'ASC' },
+      take: count,
+      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+    });
+  }
+
+  /** Leads and their keys in one statement. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
+  async insert(tx: Tx, intake: Intake, leads: readonly NewLead[]): Promise<void> {
+    const kinds: string[] = [];
+    const values: string[] = [];
+    const owners: string[] = [];
+    for (const { id, keys } of leads) {
+      for (const key of keys) {
+        kinds.push(key.kind);
+        values.push(key.value);
+        owners.push(id);
+      }
+    }
+    const rows = JSON.stringify(leads.map(({ id, details }) => ({ id, ...details })));
+    const { poolId, importId, capturedBy, orgPath, policyVersion } = intake;
+    await tx.query(insertSql, [rows, poolId, importId, tx.now, capturedBy, orgPath, policyVersion, kinds, values, owners]);
+  }
+
+  /**
+   * Writes what the verbs of locked leads have changed, all or nothing.
+   * @throws concurrency.version_mismatch when one is not at the version before its change: it was not locked
+   */
+  async save(tx: Tx, leads: readonly Lead[]): Promise<void> {
+    const rows = await tx.query(saveSql, [JSON.stringify(leads.map(changing))]);
+    if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
+  }
+
+  /** Which of the keys are taken, and by which lead. */
+  async holders(tx: Tx, keys: readonly LeadKey[]): Promise<KeyHolder[]> {
+    if (keys.length === 0) return [];
+    return tx.query<KeyHolder>(
+      `SELECT k.lead_id AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
+       JOIN lead_key k ON k.kind = asked.kind AND k.value = asked.value`,
+      [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
+    );
+  }
+}
+
+/** The strongest of the matching keys decides which lead a duplicate belongs to. */
+export function strongest(holders: readonly KeyHolder[]): KeyHolder | undefined {
+  return [...holders].sort((a, b) => KEY_STRENGTH.indexOf(a.kind) - KEY_STRENGTH.indexOf(b.kind))[0];
+}
+
+/** The columns that verbs change, and what the row is found by. */
+function changing(lead: Lead) {
+  const { id, version, status, ownerId, orgPath, policyVersion, claimedAt, lastResetAt, lastActivityAt, protectedUntil, because } = lead;
+  const { remindedSteps, lastOwnerId, poolSince, endReason, accountId, dealId } = lead;
+  return {
+    id, version, status, ownerId, orgPath, policyVersion, claimedAt, lastResetAt, lastActivityAt, protectedUntil, because,
+    remindedSteps, lastOwnerId, poolSince, endReason, accountId, dealId,
+  };
+}

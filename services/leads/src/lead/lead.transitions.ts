@@ -1,0 +1,24 @@
+/** What may happen to a lead, as data: from → verb → to. `lead.entity.ts` is its only reader and the only writer of `status`. */
+export const leadTransitions = {
+  available: { claim: 'owned', assign: 'owned', disqualify: 'disqualified' },
+  owned: {
+    assign: 'owned',
+    recordActivity: 'owned',
+    remind: 'owned',
+    release: 'available',
+    recycle: 'available',
+    disqualify: 'disqualified',
+    convert: 'converted',
+  },
+  converted: {},
+  disqualified: {},
+} as const;
+
+export type LeadStatus = keyof typeof leadTransitions;
+type VerbsOf<S extends LeadStatus> = keyof (typeof leadTransitions)[S];
+export type LeadVerb = { [S in LeadStatus]: VerbsOf<S> }[LeadStatus];
+
+/** The state after `verb`, or undefined when the state does not know it. */
+export function nextStatus(from: LeadStatus, verb: LeadVerb): LeadStatus | undefined {
+  return (leadTransitions[from] as Partial<Record<LeadVerb, LeadStatus>>)[verb];
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import { poolOpened } from '@throughline/events/lead-events';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { LeadPolicy } from '@throughline/policy/lead-policy';
+import { leadPolicySchema } from '@throughline/policy/lead-policy';
+import { books } from '@throughline/process-contracts/clock';
+import { queues } from '@throughline/process-contracts/queues';
+import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
+import { Pool } from '../pool/pool.entity';
+import { PoolRepository } from '../pool/pool.repository';
+
+export interface OpenPool {
+  id: string;
+  name: string;
+  /** Path of the unit whose pool it is. */
+  orgPath: string;
+  policy: LeadPolicy;
+  /** Lead fields that nobody sees before he owns the lead. */
+  hiddenFields?: string[];
+}
+
+/** Opens a pool with its policy and registers its deadline book, so that its clock is started. Doing it again changes nothing. */
+@Injectable()
+export class OpenPoolCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly pools: PoolRepository,
+    private readonly deadlines: DeadlineBooks,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @returns whether the pool is new */
+  async execute({ id, name, orgPath, policy, hiddenFields = [] }: OpenPool, tenant: string): Promise<boolean> {
+    const checked = leadPolicySchema.parse(policy);
+    return this.transaction.run(async (tx) => {
+      if ((await this.pools.all(tx, true)).has(id)) return false;
+      const pool = Object.assign(new Pool(), {
+        id,
+        name,
+        orgPath,
+        policyId: checked.id,
+        policyVersion: checked.version,
+        hiddenFields,
+        status: 'open' as const,
+        openedAt: tx.now,
+        version: 1,
+      });
+      await this.pools.keepPolicy(tx, checked);
+      await this.pools.insert(tx, pool);
+      const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
+      await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }]);
+      const data = { poolId: id, name, policyId: checked.id, policyVersion: checked.version };
+      await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data }));
+      return true;
+    });
+  }
+}

@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Where leads wait for an owner: a name, who it is open to, and the policy that new ownerships take. */
+@Entity('pool')
+export class Pool {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('text') name!: string;
+  /** Path of the unit that the pool belongs to. */
+  @Column('text', { name: 'org_path' }) orgPath!: string;
+  @Column('text', { name: 'policy_id' }) policyId!: string;
+  @Column('int', { name: 'policy_version' }) policyVersion!: number;
+  /** Fields of its leads that nobody sees before he owns one. */
+  @Column('text', { name: 'hidden_fields', array: true }) hiddenFields!: string[];
+  @Column('text') status!: 'open' | 'closed';
+  @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
+  @Column('int') version!: number;
+}

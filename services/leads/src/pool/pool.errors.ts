@@ -1,0 +1,25 @@
+import { defineErrors } from '@throughline/errors/throughline-error';
+
+export const poolErrors = defineErrors('pool', {
+  not_found: {
+    family: 'user',
+    status: 404,
+    title: 'There is no such pool',
+    situation: 'The id is unknown.',
+    action: 'Look the pool up in the list of pools.',
+  },
+  closed: {
+    family: 'user',
+    status: 409,
+    title: 'The pool is closed',
+    situation: 'A closed pool takes no leads and gives none.',
+    action: 'Choose an open pool.',
+  },
+  none_open: {
+    family: 'user',
+    status: 422,
+    title: 'Say which pool',
+    situation: 'No pool is named, and there is not exactly one open pool to take.',
+    action: 'Give poolId.',
+  },
+});

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import type { DomainEvent } from '@throughline/events/event-definition';
+import { Outbox } from '@throughline/messaging/outbox';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { ActReport } from '@throughline/process-contracts/clock';
+import { books } from '@throughline/process-contracts/clock';
+import { recycledFact, warnedFact } from '../lead/lead-facts';
+import { LeadDeadlines } from '../lead/lead.deadlines';
+import type { LeadRules } from '../lead/lead-moments';
+import type { Lead } from '../lead/lead.entity';
+import { LeadRepository } from '../lead/lead.repository';
+import { OwnershipRepository } from '../ownership/ownership.repository';
+import type { Pool } from '../pool/pool.entity';
+import { PoolRepository } from '../pool/pool.repository';
+import { ReminderRecipients } from './reminder-recipients';
+
+/** Deadlines worked off in one transaction. */
+const BATCH = 500;
+
+/** What one batch does with its leads. */
+interface Batch {
+  warned: Lead[];
+  recycled: Lead[];
+  /** Their line in the book is older than an activity: it gets its new instant. */
+  moved: Lead[];
+  /** Nobody owns them any more: their line goes. */
+  over: string[];
+  facts: DomainEvent[];
+}
+
+/**
+ * What the clock of a pool does when something is due: reminds owners, then takes back what was warned and not followed up. Reminders come first, each
+ * row is looked at again under its lock, and each batch is one transaction, so it may be killed at any point and run again.
+ */
+@Injectable()
+export class RecycleLeadsCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly deadlines: DeadlineBooks,
+    private readonly lines: LeadDeadlines,
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+    private readonly ownerships: OwnershipRepository,
+    private readonly recipients: ReminderRecipients,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @param heartbeat called after each batch with the number of leads dealt with so far
+   * @returns what was done and the next instant of the book
+   * @throws pool.not_found
+   */
+  async execute({ poolId }: { poolId: string }, heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
+    const report = { reminded: 0, ended: 0 };
+    for (;;) {
+      const batch = await this.transaction.run((tx) => this.batch(tx, poolId));
+      if (!batch) break;
+      report.reminded += batch.reminded;
+      report.ended += batch.ended;
+      heartbeat(report.reminded + report.ended);
+    }
+    return { ...report, next: await this.deadlines.nextDue(books.pool(poolId)) };
+  }
+
+  /** @returns undefined when nothing is due, or all that is due is being changed by somebody this moment */
+  private async batch(tx: Tx, poolId: string): Promise<{ reminded: number; ended: number } | undefined> {
+    const due = await this.deadlines.due(tx, books.pool(poolId), BATCH);
+    if (due.length === 0) return undefined;
+    // Leads that a command holds are left for the next look: it may be waiting for this line of the book.
+    const ids = due.map(({ subjectId }) => subjectId);
+    const leads = await this.leads.lockFree(tx, ids);
+    if (leads.length === 0) return undefined;
+    const pool = await this.pools.find(tx, poolId);
+    const rules = await this.rulesOf(tx, pool, leads);
+    const batch: Batch = { warned: [], recycled: [], moved: [], over: [], facts: [] };
+    for (const lead of leads) await this.decide(tx, lead, pool, rules(lead), batch);
+    await this.write(tx, pool, batch, rules);
+    return { reminded: batch.warned.length, ended: batch.recycled.length };
+  }
+
+  private async decide(tx: Tx, lead: Lead, pool: Pool, rules: LeadRules, batch: Batch): Promise<void> {
+    const moment = lead.nextMoment(rules);
+    if (!moment) {
+      batch.over.push(lead.id);
+    } else if (moment.at > tx.now) {
+      batch.moved.push(lead);
+    } else if (moment.kind === 'remind') {
+      lead.remind(moment.step!, tx.now);
+      const recipients = await this.recipients.of(tx, lead.ownerId!, pool, moment.recipients!);
+      batch.facts.push(warnedFact(lead, moment, recipients));
+      batch.warned.push(lead);
+    } else {
+      lead.recycle(pool.orgPath, tx.now);
+      batch.facts.push(recycledFact(lead, moment));
+      batch.recycled.push(lead);
+    }
+  }
+
+  private async write(tx: Tx, pool: Pool, { warned, recycled, moved, over, facts }: Batch, rules: (lead: Lead) => LeadRules): Promise<void> {
+    const gone = recycled.map(({ id }) => id);
+    await Promise.all([
+      this.leads.save(tx, [...warned, ...recycled]),
+      gone.length > 0 ? this.ownerships.end(tx, gone, 'recycled') : undefined,
+      this.lines.set(tx, pool.id, [...warned, ...moved], rules),
+      this.lines.clear(tx, pool.id, [...gone, ...over]),
+      this.outbox.append(tx, facts),
+    ]);
+  }
+
+  private async rulesOf(tx: Tx, pool: Pool, leads: readonly Lead[]): Promise<(lead: Lead) => LeadRules> {
+    const byVersion = new Map<number, LeadRules>();
+    for (const { policyVersion } of leads) {
+      if (!byVersion.has(policyVersion)) byVersion.set(policyVersion, await this.pools.rules(tx, pool, policyVersion));
+    }
+    return ({ policyVersion }) => byVersion.get(policyVersion)!;
+  }
+}
