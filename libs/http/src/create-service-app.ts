@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 
 import { PeopleBook } from '@throughline/access/people-book';
@@ -35,6 +36,8 @@ export interface ServiceAppOptions {
   settings?: ServerSettings;
   /** Checks tokens; default by the settings TOKEN_ISSUER, TOKEN_AUDIENCE and JWKS_URL. Tests give their own. */
   verifier?: Verifier;
+  /** The document at /openapi.json, made of the application's own; default that itself. */
+  openApi?: (own: OpenAPIObject) => OpenAPIObject | Promise<OpenAPIObject>;
   /** Fastify plug-ins and routes that are not Nest's, before it listens (file uploads, the gateway's proxy). */
   extend?: (server: FastifyInstance, app: NestFastifyApplication) => Promise<void> | void;
 }
@@ -59,10 +62,14 @@ export async function createServiceApp(module: Type<unknown> | DynamicModule, op
     const people = provided(app, PeopleBook);
     if (people) guard.rights = people;
     signCursorsWith(`cursor:${settings.THROUGHLINE_TENANT}:${settings.TOKEN_ISSUER}`);
+    let own: OpenAPIObject | undefined;
     platformRoutes(adapter.getInstance(), {
       service,
       health: app.get(HealthRegistry),
-      openApi: () => openApiOf(app, service),
+      openApi: () => {
+        own ??= openApiOf(app, service);
+        return options.openApi ? options.openApi(own) : own;
+      },
       quiet: settings.THROUGHLINE_SANDBOX ? provided(app, QuietProbe) : undefined,
     });
     await options.extend?.(adapter.getInstance(), app);

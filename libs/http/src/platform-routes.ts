@@ -5,15 +5,15 @@ import { collectProcessMetrics, metricsRegistry } from '@throughline/observabili
 
 /** Snapshot of what is going on in this process; messaging's QuietProbe is one. */
 export interface Quiet {
-  snapshot(): Promise<unknown>;
-  resetTouched(): void;
+  /** `take`: forget the touched workflows that are told. */
+  snapshot(take: boolean): Promise<unknown>;
 }
 
 export interface PlatformRoutes {
   service: string;
   health: HealthRegistry;
-  /** The OpenAPI document; made when it is first asked for. */
-  openApi: () => object;
+  /** The OpenAPI document. */
+  openApi: () => object | Promise<object>;
   /** In a sandbox only. */
   quiet?: Quiet | undefined;
 }
@@ -29,18 +29,14 @@ export function platformRoutes(server: FastifyInstance, { service, health, openA
     return reply.status(ok ? 200 : 503).send({ status: ok ? 'up' : 'down', service, checks });
   });
   server.get('/metrics', async (_request, reply) => reply.type(metricsRegistry.contentType).send(await metricsRegistry.metrics()));
-  let document: object | undefined;
-  server.get('/openapi.json', async () => (document ??= openApi()));
+  server.get('/openapi.json', async () => openApi());
   if (quiet) quietRoutes(server, quiet);
 }
 
 /** For the gateway's sandbox module on the same machine only. */
 function quietRoutes(server: FastifyInstance, quiet: Quiet): void {
-  const onlyHere = (request: FastifyRequest) => LOOPBACK.has(request.socket.remoteAddress ?? '');
-  server.get('/internal/quiet', async (request, reply) => (onlyHere(request) ? quiet.snapshot() : reply.callNotFound()));
-  server.delete('/internal/quiet/touched', async (request, reply) => {
-    if (!onlyHere(request)) return reply.callNotFound();
-    quiet.resetTouched();
-    return reply.status(204).send();
+  server.get('/internal/quiet', async (request: FastifyRequest<{ Querystring: { take?: string } }>, reply) => {
+    if (!LOOPBACK.has(request.socket.remoteAddress ?? '')) return reply.callNotFound();
+    return quiet.snapshot(request.query.take === 'true');
   });
 }

@@ -90,20 +90,18 @@ export class QuietProbe {
     this.countUnsent = count;
   }
 
-  /** Workflows that have come to rest need no second look. */
-  resetTouched(): void {
-    this.touched.clear();
-  }
-
-  async snapshot(): Promise<QuietSnapshot> {
+  /** `take`: the touched workflows are handed over and forgotten in the same instant, so that none is lost between two askers. */
+  async snapshot(take = false): Promise<QuietSnapshot> {
     const outboxUnsent = await this.countUnsent();
+    const touchedWorkflows = [...this.touched];
+    if (take) this.touched.clear();
     return {
       outboxUnsent,
       published: structuredClone(this.sent),
       consumed: structuredClone(this.read),
       consumersJoining: this.joining,
       activitiesInFlight: this.activities,
-      touchedWorkflows: [...this.touched],
+      touchedWorkflows,
       generation: this.generation,
     };
   }

@@ -35,6 +35,11 @@ export class SandboxTimeStore {
     await this.rows('DELETE FROM sandbox.wakeup WHERE workflow_id = $1', [workflowId]);
   }
 
+  /** Removes the wake-ups that are due: after they were sent. What was registered anew meanwhile is later and stays. */
+  async clearDue(): Promise<void> {
+    await this.rows('DELETE FROM sandbox.wakeup WHERE at <= (SELECT now FROM sandbox.time)');
+  }
+
   /** The earliest registered instant; null when nobody sleeps. */
   async next(): Promise<Date | null> {
     const [row] = await this.rows<{ at: Date | null }>('SELECT min(at) AS at FROM sandbox.wakeup');
