@@ -98,7 +98,7 @@ export const settings = {
       secret: true,
       optional: true,
     },
-    /^-----BEGIN PRIVATE KEY-----[\s\S]+-----END PRIVATE KEY-----\s*$/,
+    /^-----BEGIN PRIVATE KEY-----[\s\S]+-----END PRIVATE KEY-----(\s|\\n)*$/,
     'a private key in PKCS#8 PEM form',
   ),
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
@@ -111,10 +111,8 @@ function verifierOf(settings: ServerSettings): TokenVerifier {
   });
 }
 
+/** Asked of the container itself: `app.get` logs an error for what a service has left out on purpose. */
 function provided<T>(app: NestFastifyApplication, type: Type<T>): T | undefined {
-  try {
-    return app.get(type, { strict: false });
-  } catch {
-    return undefined;
-  }
+  const isThere = [...app.get(ModulesContainer).values()].some(({ providers }) => providers.has(type));
+  return isThere ? app.get(type, { strict: false }) : undefined;
 }

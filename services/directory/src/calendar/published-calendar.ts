@@ -1,0 +1,14 @@
+import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
+import { calendarPublished } from '@throughline/events/directory-events';
+
+/** A working calendar as it was last published. `calendar.id` is the key that people use, as `china`. */
+export interface PublishedCalendar {
+  id: string;
+  name: string;
+  calendar: WorkingCalendar;
+  version: number;
+}
+
+export function calendarPublishedEvent({ id, name, calendar, version }: PublishedCalendar) {
+  return calendarPublished.of({ id, version, correlationId: id, data: { calendarId: id, name, calendar } });
+}

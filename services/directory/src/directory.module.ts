@@ -1,0 +1,37 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import type { SettingsOf } from '@throughline/config/settings';
+import { MessagingModule } from '@throughline/messaging/messaging.module';
+import { PersistenceModule } from '@throughline/persistence/persistence.module';
+import { CalendarRepository } from './calendar/calendar.repository';
+import { CalendarsController } from './calendar-views/calendars.controller';
+import { CalendarViews } from './calendar-views/calendar.views';
+import { PeopleController } from './people-views/people.controller';
+import { PeopleViews } from './people-views/people.views';
+import { PersonRepository } from './person/person.repository';
+import { SandboxModule } from './sandbox/sandbox.module';
+import { SeedCompanyCommand } from './seed-company/seed-company.command';
+import { UnitRepository } from './unit/unit.repository';
+import { UnitsController } from './unit-views/units.controller';
+import { UnitViews } from './unit-views/unit.views';
+
+const service = 'directory';
+
+@Module({})
+export class DirectoryModule {
+  /** @throws Error where a sandbox is asked for beside production settings */
+  static with(settings: SettingsOf<'directory'>): DynamicModule {
+    const sandbox = settings.THROUGHLINE_SANDBOX;
+    return {
+      module: DirectoryModule,
+      imports: [
+        PersistenceModule.forService({ service, entities: [], url: settings.DATABASE_URL_DIRECTORY, sandbox }),
+        MessagingModule.forService({ service, brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
+        ...(sandbox ? [SandboxModule.forSandbox(settings)] : []),
+      ],
+      controllers: [PeopleController, UnitsController, CalendarsController],
+      providers: [SeedCompanyCommand, UnitRepository, PersonRepository, CalendarRepository, PeopleViews, UnitViews, CalendarViews],
+      exports: [SeedCompanyCommand],
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import { ROLES } from '@throughline/access/principal';
+import { pageQuery, pageSchema } from '@throughline/http/page';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+const personRole = z.enum(ROLES).exclude(['system']);
+
+export const personSchema = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  position: z.string(),
+  roles: z.array(personRole),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  unitPath: z.string(),
+  managerId: z.uuid().nullable(),
+  zone: z.string(),
+  active: z.boolean(),
+  version: z.int(),
+});
+export type PersonView = z.infer<typeof personSchema>;
+
+export const peopleQuerySchema = z.object({
+  ...pageQuery,
+  role: personRole.optional(),
+  /** Id of a unit: its people and those of the units below it. */
+  unit: z.uuid().optional(),
+});
+export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
+
+export class PersonDto extends createZodDto(personSchema) {}
+export class PeoplePageDto extends createZodDto(pageSchema(personSchema)) {}
+export class PeopleQueryDto extends createZodDto(peopleQuerySchema) {}

@@ -1,0 +1,19 @@
+import { unitCreated } from '@throughline/events/directory-events';
+
+export type UnitKind = 'group' | 'subsidiary' | 'region' | 'department';
+
+/** A node of the organisation's tree. */
+export interface Unit {
+  id: string;
+  name: string;
+  kind: UnitKind;
+  /** Segments ended by dots: `1.2.3.` lies below `1.2.`. */
+  path: string;
+  parentId: string | null;
+  version: number;
+}
+
+export function unitCreatedEvent(unit: Unit) {
+  const { id, name, kind, path, parentId, version } = unit;
+  return unitCreated.of({ id, version, correlationId: id, orgPath: path, data: { unitId: id, name, kind, path, parentId } });
+}
