@@ -83,7 +83,7 @@ const needs = {
   migrate: [...common, 'DATABASE_URL', ...databases, 'DATABASE_URL_SANDBOX'],
   topics: [...common, 'KAFKA_BROKERS'],
   namespace: [...common, 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
-  seed: [...common, 'KAFKA_BROKERS', 'DATABASE_URL_DIRECTORY'],
+  seed: [...common, 'KAFKA_BROKERS', 'DATABASE_URL_DIRECTORY', 'DATABASE_URL_LEADS'],
   doctor: [...common, ...databases, 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'GATEWAY_PORT', ...urls],
 } as const satisfies Record<string, readonly SettingName[]>;
 

@@ -2,6 +2,7 @@ import type { LeadKey } from '../lead/lead-keys';
 import { leadKeys } from '../lead/lead-keys';
 import type { LeadDetails } from '../lead/lead-details';
 import { leadDetails } from '../lead/lead-details';
+import { cleanText, shortened } from '../lead/normalise';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { importErrors, rowRefusals } from './import.errors';
 import type { ColumnRule, ImportField, ImportMapping } from './import-mapping';
@@ -82,7 +83,8 @@ export class RowMapper {
       return { details, keys: leadKeys(details, cells.join('\u001f')) };
     } catch (error) {
       if (!(error instanceof ThroughlineError)) throw error;
-      return { name: (given.displayName ?? given.companyName ?? given.contactName ?? null)?.slice(0, 200) ?? null, code: error.code, field: error.details.field ?? null };
+      const name = cleanText(given.displayName ?? given.companyName ?? given.contactName);
+      return { name: name && shortened(name, 200), code: error.code, field: error.details.field ?? null };
     }
   }
 
@@ -101,7 +103,7 @@ export class RowMapper {
       const cell = cells[at]!.trim();
       if (cell !== '' && !this.notGiven.has(cell.toLowerCase())) {
         if (cell.length > MAX_KEPT) throw rowRefusals.field_too_large({ field: this.header[at]! });
-        attributes[name] = cell;
+        attributes[name] = cell.replaceAll('\0', '');
       }
     }
     return attributes;

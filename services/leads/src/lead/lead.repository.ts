@@ -93,19 +93,20 @@ export class LeadRepository {
 
   /** Leads and their keys in one statement. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
   async insert(tx: Tx, intake: Intake, leads: readonly NewLead[]): Promise<void> {
-    const kinds: string[] = [];
-    const values: string[] = [];
-    const owners: string[] = [];
-    for (const { id, keys } of leads) {
-      for (const key of keys) {
-        kinds.push(key.kind);
-        values.push(key.value);
-        owners.push(id);
-      }
-    }
+    const { kinds, values, owners } = keyColumns(leads);
     const rows = JSON.stringify(leads.map(({ id, details }) => ({ id, ...details })));
     const { poolId, importId, capturedBy, orgPath, policyVersion } = intake;
     await tx.query(insertSql, [rows, poolId, importId, tx.now, capturedBy, orgPath, policyVersion, kinds, values, owners]);
+  }
+
+  /** Further keys of leads that are there; a key that another lead has stays with it. */
+  async addKeys(tx: Tx, leads: readonly Pick<NewLead, 'id' | 'keys'>[]): Promise<void> {
+    const { kinds, values, owners } = keyColumns(leads);
+    await tx.query(
+      `INSERT INTO lead_key (kind, value, lead_id) SELECT kind, value, lead_id
+       FROM unnest($1::text[], $2::text[], $3::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value ON CONFLICT DO NOTHING`,
+      [kinds, values, owners],
+    );
   }
 
   /**
@@ -131,6 +132,18 @@ export class LeadRepository {
 /** The strongest of the matching keys decides which lead a duplicate belongs to. */
 export function strongest(holders: readonly KeyHolder[]): KeyHolder | undefined {
   return [...holders].sort((a, b) => KEY_STRENGTH.indexOf(a.kind) - KEY_STRENGTH.indexOf(b.kind))[0];
+}
+
+function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: string[]; values: string[]; owners: string[] } {
+  const columns = { kinds: [] as string[], values: [] as string[], owners: [] as string[] };
+  for (const { id, keys } of leads) {
+    for (const { kind, value } of keys) {
+      columns.kinds.push(kind);
+      columns.values.push(value);
+      columns.owners.push(id);
+    }
+  }
+  return columns;
 }
 
 /** The columns that verbs change, and what the row is found by. */

@@ -84,3 +84,9 @@ export function normaliseCreditCode(value: string | null | undefined): string | 
 export function masked(text: string): string {
   return `${Array.from(text)[0] ?? ''}***`;
 }
+
+/** The first `length` UTF-16 units at most, never half a character (which PostgreSQL would refuse). */
+export function shortened(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut;
+}

@@ -1,0 +1,55 @@
+import type { KeyHolder, NewLead } from '../lead/lead.repository';
+import { strongest } from '../lead/lead.repository';
+import { shortened } from '../lead/normalise';
+import { v7 as uuidv7 } from 'uuid';
+import type { RowOutcome } from './import.repository';
+import type { MappedRow, RefusedRow } from './map-row';
+
+/** A row of the file with its number. */
+export interface NumberedRow {
+  rowNo: number;
+  row: MappedRow | RefusedRow;
+}
+export interface MergedRow {
+  leadId: string;
+  /** Kind of the key that was the same. */
+  matchedBy: string;
+  row: MappedRow;
+}
+/** What a batch of rows comes to, decided in memory before anything is written. */
+export interface DecidedBatch {
+  created: NewLead[];
+  /** Rows that belong to a lead from before this batch. */
+  merged: MergedRow[];
+  outcomes: RowOutcome[];
+}
+
+const keyOf = ({ kind, value }: { kind: string; value: string }): string => `${kind}\u0000${value}`;
+
+/**
+ * Decides each row in the order of the file: created, merged into the lead that has one of its keys (also one created a few rows above), or refused.
+ * @param holders which of the batch's keys are taken in the database
+ */
+export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyHolder[]): DecidedBatch {
+  const taken = new Map(holders.map((holder) => [keyOf(holder), holder]));
+  const before = new Set(holders.map(({ leadId }) => leadId));
+  const batch: DecidedBatch = { created: [], merged: [], outcomes: [] };
+  for (const { rowNo, row } of rows) {
+    if ('code' in row) {
+      batch.outcomes.push({ rowNo, outcome: 'refused', name: row.name, leadId: null, matchedBy: null, code: row.code, field: row.field });
+      continue;
+    }
+    const name = shortened(row.details.displayName, 200);
+    const same = strongest(row.keys.flatMap((key) => taken.get(keyOf(key)) ?? []));
+    if (same) {
+      if (before.has(same.leadId)) batch.merged.push({ leadId: same.leadId, matchedBy: same.kind, row });
+      batch.outcomes.push({ rowNo, outcome: 'merged', name, leadId: same.leadId, matchedBy: same.kind, code: null, field: null });
+      continue;
+    }
+    const id = uuidv7();
+    for (const key of row.keys) taken.set(keyOf(key), { ...key, leadId: id });
+    batch.created.push({ id, details: row.details, keys: row.keys });
+    batch.outcomes.push({ rowNo, outcome: 'created', name, leadId: id, matchedBy: null, code: null, field: null });
+  }
+  return batch;
+}

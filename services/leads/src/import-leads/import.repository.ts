@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Problem } from '@throughline/errors/problem';
+import type { Tx } from '@throughline/persistence/transaction';
+import type { ImportMapping } from './import-mapping';
+
+export interface ImportJob {
+  id: string;
+  poolId: string;
+  fileName: string;
+  sha256: string;
+  format: 'csv' | 'xlsx';
+  encoding: string | null;
+  mapping: ImportMapping;
+  dryRun: boolean;
+  startedBy: string;
+  orgPath: string;
+}
+
+/** What became of one row. `rowNo` counts the rows below the header from 1. */
+export interface RowOutcome {
+  rowNo: number;
+  outcome: 'created' | 'merged' | 'refused';
+  name: string | null;
+  leadId: string | null;
+  /** Merged: the kind of key that was the same. */
+  matchedBy: string | null;
+  /** Refused: why, and in which field. */
+  code: string | null;
+  field: string | null;
+}
+
+const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'country', 'city', 'product', 'campaign'] as const;
+export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string | null>;
+
+/** Imports and the outcome of each of their rows. */
+@Injectable()
+export class ImportRepository {
+  async start(tx: Tx, job: ImportJob): Promise<void> {
+    await tx.query(
+      `INSERT INTO lead_import (id, pool_id, file_name, file_sha256, format, encoding, mapping, dry_run, status, started_by, org_path, started_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10, $11)`,
+      [job.id, job.poolId, job.fileName, job.sha256, job.format, job.encoding, JSON.stringify(job.mapping), job.dryRun, job.startedBy, job.orgPath, tx.now],
+    );
+  }
+
+  /** Rows of the report, and the totals with them: both or neither. */
+  async report(tx: Tx, importId: string, rows: readonly RowOutcome[]): Promise<void> {
+    await tx.query(
+      `WITH r AS MATERIALIZED (
+         SELECT * FROM json_to_recordset($2::json) AS r("rowNo" int, outcome text, name text, "leadId" uuid, "matchedBy" text, code text, field text)
+       ), kept AS (
+         INSERT INTO lead_import_row (import_id, row_no, outcome, name, lead_id, matched_by, code, field)
+         SELECT $1, "rowNo", outcome, name, "leadId", "matchedBy", code, field FROM r
+       )
+       UPDATE lead_import SET rows_read = rows_read + t.read, created = created + t.created, merged = merged + t.merged, refused = refused + t.refused,
+         touched_at = clock_timestamp()
+       FROM (SELECT count(*)::int AS read, count(*) FILTER (WHERE outcome = 'created')::int AS created,
+         count(*) FILTER (WHERE outcome = 'merged')::int AS merged, count(*) FILTER (WHERE outcome = 'refused')::int AS refused FROM r) AS t
+       WHERE id = $1`,
+      [importId, JSON.stringify(rows)],
+    );
+  }
+
+  async finish(tx: Tx, importId: string, problem?: Problem): Promise<void> {
+    await tx.query(`UPDATE lead_import SET status = $2, problem = $3, touched_at = clock_timestamp() WHERE id = $1`, [
+      importId,
+      problem ? 'failed' : 'completed',
+      problem ? JSON.stringify(problem) : null,
+    ]);
+  }
+
+  /**
+   * Fills what the existing leads do not know yet from the records that were recognised as theirs. Nothing that is known is overwritten, and
+   * converted or disqualified leads stay as they are. The leads are locked in the order of their ids.
+   * @returns the leads that learned something, with what, and their new version
+   */
+  async fillIn(tx: Tx, records: readonly ({ leadId: string } & MergeFields)[]): Promise<{ id: string; version: number; orgPath: string; changed: string[] }[]> {
+    const sets = MERGE_FIELDS.map((field) => `${column(field)} = coalesce(lead.${column(field)}, r."${field}")`).join(', ');
+    const learned = MERGE_FIELDS.map((field) => `CASE WHEN lead.${column(field)} IS NULL AND r."${field}" IS NOT NULL THEN '${field}' END`).join(', ');
+    return tx.query(
+      `WITH r AS (
+         SELECT lead.id, array_remove(ARRAY[${learned}], NULL) AS changed, r.* FROM json_to_recordset($1::json)
+           AS r("leadId" uuid, ${MERGE_FIELDS.map((field) => `"${field}" text`).join(', ')})
+         JOIN lead ON lead.id = r."leadId" AND lead.status IN ('available', 'owned') ORDER BY lead.id FOR UPDATE OF lead
+       )
+       UPDATE lead SET ${sets}, version = lead.version + 1 FROM r WHERE lead.id = r.id AND cardinality(r.changed) > 0
+       RETURNING lead.id, lead.version, lead.org_path AS "orgPath", r.changed`,
+      [JSON.stringify(records)],
+    );
+  }
+}
+
+const column = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
+import type { Page } from '@throughline/http/page';
+import { pageOf, parseCursor } from '@throughline/http/page';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { z } from 'zod';
+import { requireLead } from '../lead/lead-access';
+import type { Lead } from '../lead/lead.entity';
+import { LeadRepository } from '../lead/lead.repository';
+import { PoolRepository } from '../pool/pool.repository';
+import type { LeadDetail, LeadLine, LeadsQuery } from './lead-views.dto';
+
+const HIDEABLE = ['contactName', 'email', 'phone', 'creditCode', 'domain'] as const;
+
+/** Lists and the card of one lead, always within what the caller may see. */
+@Injectable()
+export class LeadViews {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+  ) {}
+
+  /** Oldest first. Indexes: lead_available (pool, id) for free leads, lead_owner (owner, id) for one's own, lead_org_path for a unit's, else the primary key. */
+  async list(query: LeadsQuery, by: Principal): Promise<Page<LeadLine>> {
+    const after = parseCursor('leads', query.cursor, z.tuple([z.uuid()]))?.[0];
+    const conditions: string[] = [];
+    const params: unknown[] = [];
+    const where = (sql: string, value: unknown) => conditions.push(sql.replace('?', `$${params.push(value)}`));
+    if (after) where('id > ?', after);
+    if (query.status) where('status = ?', query.status);
+    if (query.pool) where('pool_id = ?', query.pool);
+    if (query.owner) where('owner_id = ?', query.owner === 'me' ? by.personId : query.owner);
+    const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: "status = 'available'" }, params.length + 1);
+    conditions.push(scope.sql);
+    params.push(...scope.params);
+    const rows = await this.transaction.read((tx) =>
+      tx.query<LeadLine & { protectedUntil: Date | null; capturedAt: Date }>(
+        `SELECT id AS "leadId", pool_id AS "poolId", status, display_name AS "displayName", company_name AS "companyName", country, city, source,
+           owner_id AS "ownerId", protected_until AS "protectedUntil", captured_at AS "capturedAt", version
+         FROM lead WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${query.limit + 1}`,
+        params,
+      ),
+    );
+    return pageOf('leads', rows, query.limit, ({ leadId }) => [leadId], lineOf);
+  }
+
+  /** @throws lead.not_found, also for what lies outside the caller's scope */
+  async detail(leadId: string, by: Principal): Promise<LeadDetail> {
+    return this.transaction.read(async (tx) => {
+      const lead = await this.leads.find(tx, leadId);
+      requireLead(by, 'read', lead);
+      const pool = await this.pools.find(tx, lead.poolId);
+      const rules = await this.pools.rules(tx, pool, lead.policyVersion);
+      const next = lead.nextMoment(rules);
+      const hidden = lead.status === 'available' ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
+      return {
+        ...cardOf(lead, hidden),
+        due: lead.protectedUntil && { at: lead.protectedUntil.toISOString(), because: lead.because!, policy: { id: pool.policyId, version: lead.policyVersion } },
+        next: next ? { kind: next.kind, at: next.at.toISOString(), because: next.because } : null,
+        reminded: lead.remindedSteps,
+        owners: await owners(tx, leadId),
+        activities: await activities(tx, leadId),
+      };
+    });
+  }
+}
+
+function lineOf(row: Omit<LeadLine, 'protectedUntil' | 'capturedAt'> & { protectedUntil: Date | null; capturedAt: Date }): LeadLine {
+  return { ...row, protectedUntil: row.protectedUntil?.toISOString() ?? null, capturedAt: row.capturedAt.toISOString() };
+}
+
+function cardOf(lead: Lead, hidden: readonly (typeof HIDEABLE)[number][]): Omit<LeadDetail, 'due' | 'next' | 'reminded' | 'owners' | 'activities'> {
+  const { id: leadId, poolId, status, displayName, companyName, country, city, source, ownerId, version } = lead;
+  const { contactName, email, phone, creditCode, domain, product, campaign, externalSystem, externalId } = lead;
+  const { attributes, importId, accountId, dealId, endReason, protectedUntil, capturedAt } = lead;
+  const card = {
+    leadId, poolId, status, displayName, companyName, country, city, source, ownerId, version,
+    contactName, email, phone, creditCode, domain, product, campaign, externalSystem, externalId,
+    attributes, importId, accountId, dealId, endReason,
+    protectedUntil: protectedUntil?.toISOString() ?? null,
+    capturedAt: capturedAt.toISOString(),
+    hidden: [...hidden],
+  };
+  for (const field of hidden) card[field] = null;
+  return card;
+}
+
+async function owners(tx: Tx, leadId: string): Promise<LeadDetail['owners']> {
+  const rows = await tx.query<LeadDetail['owners'][number] & { from: Date; until: Date | null }>(
+    `SELECT owner_id AS "ownerId", acquired, started_at AS from, ended_at AS until, end_reason AS "endReason", policy_version AS "policyVersion"
+     FROM ownership WHERE lead_id = $1 ORDER BY started_at, id`,
+    [leadId],
+  );
+  return rows.map((row) => ({ ...row, from: (row.from as Date).toISOString(), until: (row.until as Date | null)?.toISOString() ?? null }));
+}
+
+/** The latest hundred, newest first. */
+async function activities(tx: Tx, leadId: string): Promise<LeadDetail['activities']> {
+  const rows = await tx.query<Omit<LeadDetail['activities'][number], 'at'> & { at: Date }>(
+    `SELECT id AS "activityId", kind, minutes, note, occurred_at AS at, person_id AS by, resets FROM activity
+     WHERE lead_id = $1 ORDER BY occurred_at DESC, id DESC LIMIT 100`,
+    [leadId],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import type { ActReport, LeadClockActivities, NextDue } from '@throughline/process-contracts/clock';
+import { heartbeat } from '@throughline/temporal/heartbeat';
+import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
+
+/** What the clock of a pool calls: when to wake, and what to do then. */
+@Injectable()
+export class LeadsActivities implements LeadClockActivities {
+  constructor(
+    private readonly deadlines: DeadlineBooks,
+    private readonly recycle: RecycleLeadsCommand,
+  ) {}
+
+  nextLeadDue({ book }: { book: string }): Promise<NextDue> {
+    return this.deadlines.nextDue(book);
+  }
+
+  remindAndRecycleLeads({ book }: { book: string }): Promise<ActReport> {
+    return this.recycle.execute({ poolId: poolOf(book) }, heartbeat);
+  }
+}
+
+/** The inverse of `books.pool`. */
+function poolOf(book: string): string {
+  return book.slice('pool:'.length);
+}

@@ -1,0 +1,85 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { PeopleBook } from '@throughline/access/people-book';
+import type { Principal, Role } from '@throughline/access/principal';
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { LeadPolicy } from '@throughline/policy/lead-policy';
+import type { TestDatabase } from '@throughline/testing/test-database';
+import { testDatabase } from '@throughline/testing/test-database';
+import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { CaptureLead } from './capture-lead/capture-lead.dto';
+import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
+import { leadEntities, leadProviders } from './leads.providers';
+import { leadMigrations } from './migrations/lead-migrations';
+import { OpenPoolCommand } from './open-pool/open-pool.command';
+import { openPool } from './seed';
+
+/** 25 March 2026, a Wednesday, 10:00 in Shanghai: the first day of the worked example. */
+export const day0 = new Date('2026-03-25T02:00:00Z');
+export const days = (n: number, from = day0): Date => new Date(from.getTime() + n * 86_400_000);
+
+export interface Options {
+  /** Absent: the wall clock. */
+  now?: Date;
+  policy?: LeadPolicy;
+}
+
+/** Everything of the service but HTTP, Kafka and Temporal, on a database of its own, with one pool. Business time stands still. */
+export class LeadsOnPostgres {
+  readonly poolId = openPool.id;
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly app: INestApplicationContext,
+  ) {}
+
+  static async start({ now, policy = openPool.policy }: Options = {}): Promise<LeadsOnPostgres> {
+    const database = await testDatabase({ service: 'leads', migrations: leadMigrations, entities: leadEntities, ...(now && { now }) });
+    class TestModule {}
+    const given = [
+      { provide: DataSource, useValue: database.dataSource },
+      { provide: TransactionRunner, useValue: database.transactions },
+      { provide: Outbox, useValue: database.outbox },
+      { provide: DeadlineBooks, useValue: database.deadlines },
+      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
+    ];
+    const root = { module: TestModule, providers: [...given, PeopleBook, ...leadProviders] };
+    const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
+    const service = new LeadsOnPostgres(database, app);
+    const calendar = chinaCalendar(2026, 2026);
+    await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
+    await service.get(OpenPoolCommand).execute({ ...openPool, policy }, 'test');
+    return service;
+  }
+
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.app.get(type as never);
+  }
+
+  /** Somebody whom the people book knows. */
+  async person(role: Role, unitPath = '1.1.1.', managerId?: string): Promise<Principal> {
+    const personId = uuidv7();
+    const name = `${role} ${personId.slice(-4)}`;
+    await this.database.query(
+      'INSERT INTO known_person (id, name, roles, unit_path, manager_id, active, version) VALUES ($1, $2, $3, $4, $5, true, 1)',
+      [personId, name, [role], unitPath, managerId ?? null],
+    );
+    return { personId, name, roles: [role], unitPath, tenant: 'test' };
+  }
+
+  /** A new free lead; answers with its id. */
+  async lead(by: Principal, fields: Partial<CaptureLead> = {}): Promise<string> {
+    const { leadId } = await this.get(CaptureLeadCommand).execute({ companyName: `Company ${uuidv7()}`, phoneCountry: 'CN', ...fields }, by);
+    return leadId;
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+}

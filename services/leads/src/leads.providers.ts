@@ -1,0 +1,38 @@
+import { AccountRepository } from './account/account.repository';
+import { AssignLeadCommand } from './assign-lead/assign-lead.command';
+import { AssignRoundRobinCommand } from './assign-round-robin/assign-round-robin.command';
+import { AssignmentRepository } from './assign-round-robin/assignment.repository';
+import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
+import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
+import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
+import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
+import { ImportLeadsCommand } from './import-leads/import-leads.command';
+import { ImportRepository } from './import-leads/import.repository';
+import { ImportViews } from './import-views/import.views';
+import { LeadViews } from './lead-views/lead.views';
+import { LeadDeadlines } from './lead/lead.deadlines';
+import { Lead } from './lead/lead.entity';
+import { LeadRepository } from './lead/lead.repository';
+import { LeadsActivities } from './leads.activities';
+import { LeadsReconciliation } from './leads.reconciliation';
+import { OpenPoolCommand } from './open-pool/open-pool.command';
+import { OwnershipRepository } from './ownership/ownership.repository';
+import { PoolViews } from './pool-views/pool.views';
+import { Pool } from './pool/pool.entity';
+import { PoolRepository } from './pool/pool.repository';
+import { ClaimQuotaRepository } from './quota/claim-quota.repository';
+import { RecordActivityCommand } from './record-activity/record-activity.command';
+import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
+import { ReminderRecipients } from './recycle-leads/reminder-recipients';
+import { ReleaseLeadCommand } from './release-lead/release-lead.command';
+
+export const leadEntities = [Lead, Pool];
+
+/** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
+export const leadProviders = [
+  LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, AssignmentRepository, ImportRepository,
+  LeadDeadlines, ReminderRecipients,
+  OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignRoundRobinCommand,
+  RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
+  LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
+];

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@throughline/access/principal';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { quotaWindows } from '@throughline/policy/claim-rules';
+import type { LeadRules } from '../lead/lead-moments';
+import type { Pool } from '../pool/pool.entity';
+import { PoolRepository } from '../pool/pool.repository';
+import { ClaimQuotaRepository } from '../quota/claim-quota.repository';
+import type { PoolDetail, PoolLine } from './pool-views.dto';
+
+/** Pools, and what the caller may still do in one. */
+@Injectable()
+export class PoolViews {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly pools: PoolRepository,
+    private readonly quotas: ClaimQuotaRepository,
+  ) {}
+
+  async list(): Promise<{ items: PoolLine[] }> {
+    return this.transaction.read(async (tx) => ({ items: [...(await this.pools.all(tx)).values()].map(lineOf) }));
+  }
+
+  /** @throws pool.not_found */
+  async detail(poolId: string, by: Principal): Promise<PoolDetail> {
+    return this.transaction.read(async (tx) => {
+      const pool = await this.pools.find(tx, poolId);
+      const rules = await this.pools.rules(tx, pool);
+      const [count] = await tx.query<{ available: number }>(
+        // Index: lead_available.
+        `SELECT count(*)::int AS available FROM lead WHERE pool_id = $1 AND status = 'available'`,
+        [poolId],
+      );
+      return {
+        ...lineOf(pool),
+        policy: { ...rules.policy },
+        leads: { available: count!.available },
+        hiddenFields: pool.hiddenFields,
+        myQuota: await this.quotaOf(tx, pool, rules, by),
+      };
+    });
+  }
+
+  private async quotaOf(tx: Tx, pool: Pool, { policy, calendar }: LeadRules, by: Principal): Promise<PoolDetail['myQuota']> {
+    const windows = quotaWindows(tx.now, calendar);
+    const used = await this.quotas.used(tx, by.personId, pool.id, windows);
+    const owned = await this.quotas.owned(tx, by.personId, pool.id);
+    return {
+      leftToday: Math.max(0, policy.claim.perDay - used.today),
+      leftThisWeek: Math.max(0, policy.claim.perWeek - used.thisWeek),
+      leftToOwn: Math.max(0, policy.claim.cap - owned),
+      owned,
+      nextDay: windows.nextDay.toISOString(),
+      nextWeek: windows.nextWeek.toISOString(),
+    };
+  }
+}
+
+function lineOf({ id: poolId, name, status, version }: Pool): PoolLine {
+  return { poolId, name, status, version };
+}
