@@ -1,4 +1,4 @@
-import { type DynamicModule, Inject, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown, Optional, type Type } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, Module, type OnApplicationBootstrap, Optional, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
@@ -22,7 +22,7 @@ export interface TemporalOptions extends Partial<Pick<ServiceWorkerOptions, 'add
 const OPTIONS = Symbol('TEMPORAL_OPTIONS');
 
 @Injectable()
-class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
+class WorkerLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
   private worker?: ServiceWorker;
 
   constructor(
@@ -34,7 +34,8 @@ class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     const { queue, activities = [], wakeUps: _wakeUps, ...rest } = this.options;
-    if (!queue) return;
+    // An operator's command needs the providers, not the work.
+    if (!queue || process.env.THROUGHLINE_PASSIVE === 'true') return;
     const instances = activities.map((type) => this.modules.get(type, { strict: false }));
     const worker = new ServiceWorker({
       queue,
@@ -47,7 +48,8 @@ class WorkerLife implements OnApplicationBootstrap, OnApplicationShutdown {
     worker.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database goes: activities under way still need it. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.stop();
   }
 
