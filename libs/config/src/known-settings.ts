@@ -11,6 +11,10 @@ const database = (service: string): Setting<string> =>
     },
     ['postgres', 'postgresql'],
   );
+/** Only docker-compose.yml reads it; letters and digits, because it becomes part of an address. */
+const password = (of: string): Setting<string | undefined> =>
+  text({ about: `docker-compose.yml only: password of ${of}.`, group: 'compose', secret: true, optional: true }, /^[A-Za-z0-9_-]{12,}$/, 'at least 12 letters, digits, dashes');
+const path = (about: string): Setting<string | undefined> => text({ about, group: 'one-machine', optional: true });
 const servicePort = (service: string, byDefault: string): Setting<number> => port({ about: `Port of the ${service} service.`, group: 'addresses', byDefault });
 const serviceUrl = (service: string, byDefault: string): Setting<string> =>
   url({ about: `Where the gateway reaches the ${service}.`, group: 'addresses', byDefault }, ['http', 'https']);
@@ -109,10 +113,27 @@ export const settings = {
     20_000,
   ),
 
+  THROUGHLINE_PASSIVE: flag({ about: 'true: neither publishes nor consumes events; for a command of the operator beside the running services.', group: 'processes', byDefault: 'false' }),
+
   OTEL_EXPORTER_OTLP_ENDPOINT: url(
     { about: 'OpenTelemetry collector. Without it no tracing code is loaded.', group: 'observability', optional: true, example: 'http://127.0.0.1:4318' },
     ['http', 'https'],
   ),
+
+  POSTGRES_PASSWORD: password('the owner of the database'),
+  DATABASE_PASSWORD_DIRECTORY: password('the directory service'),
+  DATABASE_PASSWORD_LEADS: password('the leads service'),
+  DATABASE_PASSWORD_OPPORTUNITIES: password('the opportunities service'),
+  DATABASE_PASSWORD_CONTRACTS: password('the contracts service'),
+  DATABASE_PASSWORD_COLLECTIONS: password('the collections service'),
+  DATABASE_PASSWORD_WORKLIST: password('the worklist service'),
+
+  POSTGRES_BIN: path('Folder with postgres and initdb, to be used instead of the PostgreSQL that npm brings.'),
+  KAFKA_HOME: path('Folder of a Kafka release, to be used instead of a downloaded one. It needs Java 17.'),
+  TEMPORAL_CLI: path('Path of the temporal command, to be used instead of a downloaded or built one.'),
+  THROUGHLINE_TEST_SERVER: path('Path of the time-skipping Temporal test server, for process tests.'),
+  THROUGHLINE_STATE: path('Where the embedded engines keep their data. Without it .throughline in the working tree.'),
+  THROUGHLINE_CACHE: path("Where downloaded and built engines are kept. Without it throughline in the user's cache folder."),
 } as const;
 
 export type SettingName = keyof typeof settings;

@@ -15,7 +15,7 @@ export interface Setting<T> {
   read(text: string): T;
 }
 
-export type SettingGroup = 'general' | 'engines' | 'databases' | 'addresses' | 'sign-in' | 'processes' | 'observability' | 'compose';
+export type SettingGroup = 'general' | 'engines' | 'databases' | 'addresses' | 'sign-in' | 'processes' | 'observability' | 'compose' | 'one-machine';
 
 export interface About {
   about: string;

@@ -59,7 +59,7 @@ function fromFile(name: string, env: Environment): string | undefined {
 const common = ['NODE_ENV', 'THROUGHLINE_TENANT', 'THROUGHLINE_SANDBOX', 'HOST', 'LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const;
 const tokens = ['TOKEN_ISSUER', 'TOKEN_AUDIENCE', 'JWKS_URL'] as const;
 const temporal = ['TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'TEMPORAL_MAX_CACHED_WORKFLOWS', 'CONTINUE_AS_NEW_EVENTS'] as const;
-const service = [...common, ...tokens, ...temporal, 'KAFKA_BROKERS'] as const;
+const service = [...common, ...tokens, ...temporal, 'KAFKA_BROKERS', 'THROUGHLINE_PASSIVE'] as const;
 const databases = [
   'DATABASE_URL_DIRECTORY',
   'DATABASE_URL_LEADS',
