@@ -5,19 +5,16 @@ import { NextCollectionMomentQuery } from '../next-collection-moment/next-collec
 
 @Injectable()
 export class CollectionCaseActivities implements CollectionsActivities {
-  readonly #act: ActOnCollectionCommand;
-  readonly #next: NextCollectionMomentQuery;
-
-  constructor(act: ActOnCollectionCommand, next: NextCollectionMomentQuery) {
-    this.#act = act;
-    this.#next = next;
-  }
+  constructor(
+    private readonly act: ActOnCollectionCommand,
+    private readonly next: NextCollectionMomentQuery,
+  ) {}
 
   nextCollectionMoment({ caseId }: { caseId: string }) {
-    return this.#next.execute(caseId);
+    return this.next.execute(caseId);
   }
 
   actOnCollection(input: { caseId: string; version: number }) {
-    return this.#act.execute(input);
+    return this.act.execute(input);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
+import { In } from 'typeorm';
 import { CollectionCase } from './collection-case.entity';
 import { caseErrors } from './collection-case.errors';
 
@@ -27,5 +28,15 @@ export class CollectionCaseRepository {
        WHERE id = $1 AND version <= $6 AND facts <= $5`,
       [changed.id, changed.status, changed.closeReason, changed.closedAt, changed.facts, changed.version],
     );
+  }
+
+  /** Open cases in pages, by id. */
+  async openPage(tx: Tx, after: string | null, limit: number): Promise<CollectionCase[]> {
+    const found = tx.manager.createQueryBuilder(CollectionCase, 'one').where("one.status = 'open'").orderBy('one.id').limit(limit);
+    return (after ? found.andWhere('one.id > :after', { after }) : found).getMany();
+  }
+
+  async openAmong(tx: Tx, accountIds: string[]): Promise<CollectionCase[]> {
+    return tx.manager.find(CollectionCase, { where: { status: 'open', accountId: In(accountIds) } });
   }
 }

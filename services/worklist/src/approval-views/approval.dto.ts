@@ -1,0 +1,43 @@
+import { moneySchema } from '@throughline/money/money';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+const person = z.object({ id: z.uuid(), name: z.string() });
+
+const legSchema = z.object({
+  key: z.string(),
+  label: z.string(),
+  /** waiting: its turn has not come · not-needed: the request ended before. */
+  status: z.enum(['waiting', 'asked', 'approved', 'rejected', 'returned', 'lapsed', 'not-needed']),
+  /** Who is or will be asked; whoever was added by silence or delegation included. */
+  people: z.array(person),
+  why: z.string(),
+  taskId: z.uuid().nullable(),
+  dueAt: z.iso.datetime().nullable(),
+  decidedBy: person.nullable(),
+  decidedAt: z.iso.datetime().nullable(),
+  comment: z.string().nullable(),
+});
+
+export const approvalSchema = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  subjectId: z.uuid(),
+  dealId: z.uuid().nullable(),
+  ask: z.string(),
+  figures: z.record(z.string(), z.unknown()),
+  amount: moneySchema.nullable(),
+  requester: person,
+  status: z.enum(['open', 'granted', 'refused', 'withdrawn', 'lapsed']),
+  requestedAt: z.iso.datetime(),
+  concludedAt: z.iso.datetime().nullable(),
+  /** The rules this request runs on; they do not change under it. */
+  policy: z.object({ id: z.string(), version: z.int() }),
+  route: z.array(legSchema),
+  /** The leg that is being asked, or will be next; null at the end. */
+  next: z.object({ leg: z.string(), people: z.array(person), why: z.string() }).nullable(),
+  version: z.int(),
+});
+export type ApprovalAnswer = z.infer<typeof approvalSchema>;
+export type LegAnswer = z.infer<typeof legSchema>;
+export class ApprovalDto extends createZodDto(approvalSchema) {}

@@ -1,0 +1,39 @@
+import { approvalGranted, approvalLapsed, approvalRefused, approvalRequested, approvalWithdrawn } from '@throughline/events/approval-events';
+import type { DomainEvent } from '@throughline/events/event-definition';
+import type { TaskDecision } from '../task/task.repository';
+import type { ApprovalRequest } from './approval-request.entity';
+
+const subject = ({ id, kind, subjectId, dealId }: ApprovalRequest) => ({ requestId: id, kind, subjectId, dealId });
+const head = (request: ApprovalRequest) => ({
+  id: request.id,
+  version: request.nextFact(),
+  orgPath: request.orgPath,
+  ...(request.dealId && { correlationId: request.dealId }),
+});
+
+export function requested(request: ApprovalRequest): DomainEvent {
+  const { requesterId, orgPath, amount, policyId, policyVersion } = request;
+  return approvalRequested.of({
+    ...head(request),
+    data: { ...subject(request), requesterId, orgPath, amount: amount?.toJSON() ?? null, policyId, policyVersion },
+  });
+}
+
+/** The one fact that ends a request. */
+export function concluded(request: ApprovalRequest, decisions: TaskDecision[]): DomainEvent {
+  const data = subject(request);
+  switch (request.status) {
+    case 'granted':
+      return approvalGranted.of({ ...head(request), data: { ...data, decidedBy: decisions.map(({ decidedBy }) => decidedBy) } });
+    case 'refused': {
+      const no = decisions.find(({ outcome }) => outcome !== 'approved')!;
+      return approvalRefused.of({ ...head(request), data: { ...data, by: no.decidedBy, comment: no.comment } });
+    }
+    case 'withdrawn':
+      return approvalWithdrawn.of({ ...head(request), data });
+    case 'lapsed':
+      return approvalLapsed.of({ ...head(request), data });
+    case 'open':
+      throw new Error('An open request has no conclusion.');
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@throughline/persistence/transaction';
+import { approvalPolicySchema, type ApprovalPolicy } from '@throughline/policy/approval-policy';
+import { ApprovalRequest } from './approval-request.entity';
+import { approvalErrors } from './approval.errors';
+
+@Injectable()
+export class ApprovalRepository {
+  async insert(tx: Tx, request: ApprovalRequest): Promise<void> {
+    await tx.manager.insert(ApprovalRequest, { ...request } as object);
+  }
+
+  async find(tx: Tx, id: string): Promise<ApprovalRequest | undefined> {
+    return (await tx.manager.findOneBy(ApprovalRequest, { id })) ?? undefined;
+  }
+
+  /** Locked until the commit; lock it before its tasks. @throws approval.not_found */
+  async lock(tx: Tx, id: string): Promise<ApprovalRequest> {
+    const request = await tx.manager.findOne(ApprovalRequest, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!request) throw approvalErrors.not_found();
+    return request;
+  }
+
+  async update(tx: Tx, request: ApprovalRequest): Promise<void> {
+    await tx.query('UPDATE approval_request SET status = $2, concluded_at = $3, version = $4 WHERE id = $1 AND version <= $4', [
+      request.id,
+      request.status,
+      request.concludedAt,
+      request.version,
+    ]);
+  }
+
+  /** The newest rules for a subject in force on the day. */
+  async policyFor(tx: Tx, subject: string, day: string): Promise<ApprovalPolicy> {
+    const [row] = await tx.query<{ document: unknown }>(
+      `SELECT document FROM approval_policy WHERE subject = $1 AND (document ->> 'effectiveFrom')::date <= $2::date ORDER BY version DESC LIMIT 1`,
+      [subject, day],
+    );
+    if (!row) throw new Error(`No approval policy for ${subject} is in force on ${day}.`);
+    return approvalPolicySchema.parse(row.document);
+  }
+
+  /** The version that a request was opened with. */
+  async pinnedPolicy(tx: Tx, { policyId, policyVersion }: ApprovalRequest): Promise<ApprovalPolicy> {
+    const [row] = await tx.query<{ document: unknown }>('SELECT document FROM approval_policy WHERE id = $1 AND version = $2', [policyId, policyVersion]);
+    if (!row) throw new Error(`Approval policy ${policyId} version ${policyVersion} is gone.`);
+    return approvalPolicySchema.parse(row.document);
+  }
+
+  /** Open requests in pages, by id; the answer of index approval_request_open. */
+  async openIds(tx: Tx, after: string | null, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM approval_request WHERE status = 'open' AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+      [after, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async openAmong(tx: Tx, ids: string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(`SELECT id FROM approval_request WHERE status = 'open' AND id = ANY ($1::uuid[])`, [ids]);
+    return rows.map(({ id }) => id);
+  }
+}

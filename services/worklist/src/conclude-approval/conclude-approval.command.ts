@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { ApprovalOutcome } from '@throughline/process-contracts/worklist';
+import { concluded } from '../approval/approval-facts';
+import { approvalErrors } from '../approval/approval.errors';
+import { ApprovalRepository } from '../approval/approval.repository';
+import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
+import { TaskRepository } from '../task/task.repository';
+
+export interface ConcludeApproval {
+  requestId: string;
+  outcome: ApprovalOutcome;
+  /** Who withdraws. */
+  by?: string;
+}
+
+/** Ends a request, once: the first conclusion stands and is what everybody is told. */
+@Injectable()
+export class ConcludeApprovalCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly approvals: ApprovalRepository,
+    private readonly tasks: TaskRepository,
+    private readonly cancelTasks: CancelTasksCommand,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws approval.not_found, approval.not_requester */
+  async execute({ requestId, outcome, by }: ConcludeApproval): Promise<{ outcome: ApprovalOutcome }> {
+    return this.transaction.run(async (tx) => {
+      const request = await this.approvals.lock(tx, requestId);
+      if (outcome === 'withdrawn' && by !== request.requesterId) throw approvalErrors.not_requester();
+      if (request.outcome) return { outcome: request.outcome };
+      request.conclude(outcome, tx.now);
+      const event = concluded(request, await this.tasks.decisionsOf(tx, requestId));
+      await this.approvals.update(tx, request);
+      await this.outbox.append(tx, event);
+      const asked = await this.tasks.ofApproval(tx, requestId);
+      for (const workflowId of new Set(asked.map((task) => task.workflowId))) await this.cancelTasks.execute({ workflowId, reason: outcome });
+      return { outcome };
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import type { Principal } from '@throughline/access/principal';
+import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from '@throughline/http/decorators';
+import type { FastifyReply } from 'fastify';
+import { callerKey } from '../story-calls/caller-key';
+import { DecideTaskCommand, type DecideTask } from './decide-task.command';
+import { CompleteTaskDto, DecideTaskDto, DecisionReplyDto, type DecisionReply } from './decide-task.dto';
+
+@Controller('v1/tasks')
+export class DecideTaskController {
+  constructor(private readonly command: DecideTaskCommand) {}
+
+  @Post(':id/decide')
+  @Requires('decide', 'task')
+  @IdempotencyHeader()
+  @Answers(200, DecisionReplyDto)
+  decide(
+    @IdParam('id') taskId: string,
+    @Body() body: DecideTaskDto,
+    @CurrentPrincipal() by: Principal,
+    @Res({ passthrough: true }) http: FastifyReply,
+  ): Promise<DecisionReply> {
+    return this.answer({ taskId, outcome: body.outcome, key: callerKey(), ...(body.comment !== undefined && { comment: body.comment }) }, by, http);
+  }
+
+  /** For tasks that only ask to be done. */
+  @Post(':id/complete')
+  @Requires('complete', 'task')
+  @IdempotencyHeader()
+  @Answers(200, DecisionReplyDto)
+  complete(
+    @IdParam('id') taskId: string,
+    @Body() body: CompleteTaskDto,
+    @CurrentPrincipal() by: Principal,
+    @Res({ passthrough: true }) http: FastifyReply,
+  ): Promise<DecisionReply> {
+    return this.answer({ taskId, outcome: 'done', key: callerKey(), ...(body.comment !== undefined && { comment: body.comment }) }, by, http);
+  }
+
+  private async answer(command: DecideTask, by: Principal, http: FastifyReply): Promise<DecisionReply> {
+    const reply = await this.command.execute(command, by);
+    if (reply.answer === 'unknown') void http.status(202).header('location', `/v1/tasks/${command.taskId}`);
+    return reply;
+  }
+}

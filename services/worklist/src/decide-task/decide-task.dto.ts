@@ -1,0 +1,25 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+const comment = z.string().trim().min(1).max(2000).optional();
+
+export const decideTaskSchema = z.strictObject({
+  /** Approvals: approved, rejected, returned. Reviews: approved, returned. Collection: done. */
+  outcome: z.enum(['approved', 'rejected', 'returned', 'done']),
+  comment,
+});
+export const completeTaskSchema = z.strictObject({ comment });
+
+export const decisionAnswerSchema = z.object({
+  /** `unknown` (202): not heard of in time; it is tried again, and the address in Location tells how it ended. */
+  answer: z.enum(['accepted', 'unknown']),
+  taskId: z.uuid(),
+  outcome: z.string().nullable(),
+  by: z.uuid().nullable(),
+  at: z.iso.datetime().nullable(),
+});
+export type DecisionReply = z.infer<typeof decisionAnswerSchema>;
+
+export class DecideTaskDto extends createZodDto(decideTaskSchema) {}
+export class CompleteTaskDto extends createZodDto(completeTaskSchema) {}
+export class DecisionReplyDto extends createZodDto(decisionAnswerSchema) {}

@@ -1,0 +1,27 @@
+import { Body, Controller, Post, Res } from '@nestjs/common';
+import type { Principal } from '@throughline/access/principal';
+import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from '@throughline/http/decorators';
+import type { FastifyReply } from 'fastify';
+import { callerKey } from '../story-calls/caller-key';
+import { DelegateTaskCommand } from './delegate-task.command';
+import { DelegateTaskDto, DelegationReplyDto, type DelegationReply } from './delegate-task.dto';
+
+@Controller('v1/tasks')
+export class DelegateTaskController {
+  constructor(private readonly command: DelegateTaskCommand) {}
+
+  @Post(':id/delegate')
+  @Requires('delegate', 'task')
+  @IdempotencyHeader()
+  @Answers(200, DelegationReplyDto)
+  async delegate(
+    @IdParam('id') taskId: string,
+    @Body() body: DelegateTaskDto,
+    @CurrentPrincipal() by: Principal,
+    @Res({ passthrough: true }) http: FastifyReply,
+  ): Promise<DelegationReply> {
+    const reply = await this.command.execute({ taskId, to: body.to, key: callerKey() }, by);
+    if (reply.answer === 'unknown') void http.status(202).header('location', `/v1/tasks/${taskId}`);
+    return reply;
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { PeopleBook } from '@throughline/access/people-book';
+import { localDate } from '@throughline/calendar/working-time';
+import { Outbox } from '@throughline/messaging/outbox';
+import type { Money } from '@throughline/money/money';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { route } from '@throughline/policy/approval-route';
+import { requested } from '../approval/approval-facts';
+import { ApprovalRequest } from '../approval/approval-request.entity';
+import { ApprovalRepository } from '../approval/approval.repository';
+import { Colleagues } from '../task/colleagues';
+
+export interface OpenApproval {
+  requestId: string;
+  kind: string;
+  subjectId: string;
+  dealId: string | null;
+  requesterId: string;
+  orgPath: string;
+  ask: string;
+  figures: Record<string, unknown>;
+  amount: Money | null;
+  /** What the conditions of the policy test, decimals as text. */
+  fields: Record<string, string>;
+}
+
+/** Opens a request with the policy of the day pinned and its route computed; its story starts from the event. */
+@Injectable()
+export class OpenApprovalCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly approvals: ApprovalRepository,
+    private readonly colleagues: Colleagues,
+    private readonly people: PeopleBook,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** The same request again changes nothing. @throws approval.nobody_to_ask */
+  async execute(command: OpenApproval): Promise<void> {
+    await this.transaction.run(async (tx) => {
+      if (await this.approvals.find(tx, command.requestId)) return;
+      const { requestId, amount, fields, ...facts } = command;
+      const policy = await this.approvals.policyFor(tx, command.kind, localDate(await this.people.calendar(tx), tx.now));
+      const legs = route({ requesterId: command.requesterId, fields }, policy, await this.colleagues.all(tx));
+      const request = Object.assign(new ApprovalRequest(), facts, {
+        id: requestId,
+        amountValue: amount?.amount ?? null,
+        currency: amount?.currency ?? null,
+        policyId: policy.id,
+        policyVersion: policy.version,
+        route: legs,
+        status: 'open' as const,
+        requestedAt: tx.now,
+        concludedAt: null,
+        version: 0,
+      });
+      const event = requested(request);
+      await this.approvals.insert(tx, request);
+      await this.outbox.append(tx, event);
+    });
+  }
+}

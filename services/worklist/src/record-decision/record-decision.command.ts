@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { PeopleBook } from '@throughline/access/people-book';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { Decision, DecisionAnswer } from '@throughline/process-contracts/decision';
+import { taskErrors } from '../task/task.errors';
+import { taskFacts } from '../task/task-facts';
+import { TaskRepository, type TaskDecision } from '../task/task.repository';
+
+/**
+ * Writes the answer to a task: one row, once, with its event. Called by the story that waits for it. Whoever comes later, by whatever
+ * way, is told the decision that stands.
+ */
+@Injectable()
+export class RecordDecisionCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly tasks: TaskRepository,
+    private readonly people: PeopleBook,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws task.not_found, task.closed, task.outcome_not_allowed */
+  async execute({ taskId, by, outcome, comment, key }: Decision): Promise<DecisionAnswer> {
+    return this.transaction.run(async (tx) => {
+      const task = await this.tasks.lock(tx, taskId);
+      const stands = await this.tasks.decision(tx, taskId);
+      if (stands) return answerTo({ by, key }, stands);
+      // Four eyes, again, here where it is written: asked, not excluded, not held by another, still with us.
+      const person = await this.people.person(tx, by);
+      if (task.isOpen && (!task.isFor(by) || person?.active === false)) return { answer: 'not_yours', outcome: '', by: '', at: '' };
+      task.decide(outcome, tx.now);
+      task.actualOwner = by;
+      const decision: Omit<TaskDecision, 'leg'> = { taskId, outcome, comment: comment ?? null, decidedBy: by, decidedAt: tx.now, key };
+      if (!(await this.tasks.insertDecision(tx, decision))) throw taskErrors.already_decided();
+      const event = taskFacts.decided(task, decision);
+      await this.tasks.update(tx, task);
+      await this.outbox.append(tx, event);
+      return { answer: 'accepted', outcome, by, at: tx.now.toISOString() };
+    });
+  }
+}
+
+/** The same for everybody but the one whose own answer it is, however often he sends it. */
+export function answerTo(caller: { by: string; key: string }, stands: TaskDecision): DecisionAnswer {
+  const his = stands.key === caller.key && stands.decidedBy === caller.by;
+  return { answer: his ? 'accepted' : 'already_decided', outcome: stands.outcome, by: stands.decidedBy, at: stands.decidedAt.toISOString() };
+}

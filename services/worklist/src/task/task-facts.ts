@@ -1,0 +1,20 @@
+import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded } from '@throughline/events/approval-events';
+import type { DomainEvent } from '@throughline/events/event-definition';
+import type { Task } from './task.entity';
+import type { TaskDecision } from './task.repository';
+
+const subject = (task: Task) => ({ taskId: task.id, kind: task.kind, subjectId: task.subjectId, dealId: task.dealId, leg: task.leg });
+const head = (task: Task) => ({ id: task.id, version: task.nextFact(), ...(task.dealId && { correlationId: task.dealId }) });
+
+/** The facts of a task; each call takes the task's next sequence number. */
+export const taskFacts = {
+  assigned: (task: Task): DomainEvent =>
+    taskAssigned.of({ ...head(task), data: { ...subject(task), potentialOwners: task.potentialOwners, dueAt: task.dueAt.toISOString() } }),
+  claimed: (task: Task, by: string): DomainEvent => taskClaimed.of({ ...head(task), data: { ...subject(task), by } }),
+  delegated: (task: Task, from: string, to: string): DomainEvent => taskDelegated.of({ ...head(task), data: { ...subject(task), from, to } }),
+  reminded: (task: Task): DomainEvent => taskReminded.of({ ...head(task), data: { ...subject(task), recipients: task.potentialOwners } }),
+  escalated: (task: Task, to: string[], because: string): DomainEvent => taskEscalated.of({ ...head(task), data: { ...subject(task), to, because } }),
+  decided: (task: Task, { outcome, decidedBy, comment }: Pick<TaskDecision, 'outcome' | 'decidedBy' | 'comment'>): DomainEvent =>
+    taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, comment } }),
+  cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason } }),
+};

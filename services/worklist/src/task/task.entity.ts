@@ -1,0 +1,184 @@
+import { Money } from '@throughline/money/money';
+import type { DecisionOutcome } from '@throughline/process-contracts/decision';
+import type { WaitingTask } from '@throughline/process-contracts/worklist';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { taskErrors } from './task.errors';
+import { taskTransitions, type TaskStatus } from './task.transitions';
+
+export type TaskKind = 'approval' | 'review' | 'collection';
+
+/** The answers that each kind of task takes. */
+export const outcomesOf: Record<TaskKind, readonly DecisionOutcome[]> = {
+  approval: ['approved', 'rejected', 'returned'],
+  review: ['approved', 'returned'],
+  collection: ['done'],
+};
+
+/** Something a person is asked to answer, once. Potential owners may take it; the actual owner has. */
+@Entity('task')
+export class Task {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  /** Idempotency key of whoever opened it. */
+  @Column({ type: 'text' })
+  key!: string;
+
+  @Column({ type: 'text' })
+  kind!: TaskKind;
+
+  @Column({ type: 'text' })
+  leg!: string;
+
+  @Column({ name: 'approval_id', type: 'uuid', nullable: true })
+  approvalId!: string | null;
+
+  @Column({ name: 'subject_type', type: 'text' })
+  subjectType!: string;
+
+  @Column({ name: 'subject_id', type: 'uuid' })
+  subjectId!: string;
+
+  @Column({ name: 'deal_id', type: 'uuid', nullable: true })
+  dealId!: string | null;
+
+  /** The story that waits for the answer. */
+  @Column({ name: 'workflow_id', type: 'text' })
+  workflowId!: string;
+
+  /** What is asked, in one line. */
+  @Column({ type: 'text' })
+  ask!: string;
+
+  @Column({ type: 'jsonb' })
+  figures!: Record<string, unknown>;
+
+  @Column({ name: 'amount', type: 'numeric', nullable: true })
+  amountValue!: string | null;
+
+  @Column({ type: 'char', length: 3, nullable: true })
+  currency!: string | null;
+
+  @Column({ name: 'potential_owners', type: 'uuid', array: true })
+  potentialOwners!: string[];
+
+  /** Four eyes: they may neither decide nor be handed the task. */
+  @Column({ name: 'not_by', type: 'uuid', array: true })
+  notBy!: string[];
+
+  @Column({ name: 'actual_owner', type: 'uuid', nullable: true })
+  actualOwner!: string | null;
+
+  @Column({ type: 'text' })
+  status!: TaskStatus;
+
+  /** Why these people are asked. */
+  @Column({ type: 'text' })
+  why!: string;
+
+  @Column({ name: 'opened_at', type: 'timestamptz' })
+  openedAt!: Date;
+
+  @Column({ name: 'due_at', type: 'timestamptz' })
+  dueAt!: Date;
+
+  @Column({ name: 'remind_at', type: 'timestamptz', nullable: true })
+  remindAt!: Date | null;
+
+  @Column({ name: 'escalate_at', type: 'timestamptz', nullable: true })
+  escalateAt!: Date | null;
+
+  @Column({ name: 'lapse_at', type: 'timestamptz', nullable: true })
+  lapseAt!: Date | null;
+
+  @Column({ name: 'closed_at', type: 'timestamptz', nullable: true })
+  closedAt!: Date | null;
+
+  /** Rises with every fact published of this task. */
+  @Column({ type: 'int' })
+  version!: number;
+
+  get amount(): Money | null {
+    return this.amountValue === null ? null : Money.of(this.amountValue, this.currency!);
+  }
+
+  get isOpen(): boolean {
+    return this.status === 'open';
+  }
+
+  /** Among those asked, and not taken by another. */
+  isFor(personId: string): boolean {
+    const asked = this.potentialOwners.includes(personId) && !this.notBy.includes(personId);
+    return asked && (this.actualOwner === null || this.actualOwner === personId);
+  }
+
+  /** @throws task.closed, task.not_yours, task.already_claimed */
+  claim(by: string): void {
+    this.requireOpen();
+    if (!this.potentialOwners.includes(by)) throw taskErrors.not_yours();
+    if (this.actualOwner !== null) throw taskErrors.already_claimed({ data: { by: this.actualOwner } });
+    this.actualOwner = by;
+  }
+
+  /** @throws task.outcome_not_allowed, task.closed */
+  decide(outcome: DecisionOutcome, now: Date): void {
+    const allowed = outcomesOf[this.kind];
+    if (!allowed.includes(outcome)) throw taskErrors.outcome_not_allowed({ field: 'outcome', data: { allowed } });
+    this.end('decide', now);
+  }
+
+  /** Only the given person is asked from now on. */
+  handTo(personId: string): void {
+    this.requireOpen();
+    this.potentialOwners = [personId];
+    this.actualOwner = null;
+  }
+
+  /** These are asked in addition; nobody holds the task any more, so that they can act. */
+  climbTo(people: string[]): void {
+    this.requireOpen();
+    this.escalateAt = null;
+    this.remindAt = null;
+    if (people.length === 0) return;
+    this.potentialOwners = [...this.potentialOwners, ...people];
+    this.actualOwner = null;
+  }
+
+  lapse(now: Date): void {
+    this.end('lapse', now);
+  }
+
+  cancel(now: Date): void {
+    this.end('cancel', now);
+  }
+
+  /** Sequence number of the next fact of this task. */
+  nextFact(): number {
+    this.version += 1;
+    return this.version;
+  }
+
+  /** As a story sees it. */
+  waiting(): WaitingTask {
+    const iso = (at: Date | null) => at?.toISOString() ?? null;
+    return {
+      taskId: this.id,
+      leg: this.leg,
+      potentialOwners: this.potentialOwners,
+      remindAt: iso(this.remindAt),
+      escalateAt: iso(this.escalateAt),
+      lapseAt: iso(this.lapseAt),
+    };
+  }
+
+  private requireOpen(): void {
+    if (!this.isOpen) throw taskErrors.closed({ data: { status: this.status } });
+  }
+
+  private end(verb: 'decide' | 'lapse' | 'cancel', now: Date): void {
+    const next = taskTransitions[this.status][verb];
+    if (!next) throw taskErrors.closed({ data: { status: this.status } });
+    this.status = next;
+    this.closedAt = now;
+  }
+}

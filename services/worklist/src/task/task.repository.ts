@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@throughline/persistence/transaction';
+import type { DecisionOutcome } from '@throughline/process-contracts/decision';
+import { Task } from './task.entity';
+import { taskErrors } from './task.errors';
+
+/** The one decision of a task. */
+export interface TaskDecision {
+  taskId: string;
+  leg: string;
+  outcome: DecisionOutcome;
+  comment: string | null;
+  decidedBy: string;
+  decidedAt: Date;
+  key: string;
+}
+
+const selectDecision = `SELECT d.task_id AS "taskId", t.leg, d.outcome, d.comment, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt", d.key
+  FROM task_decision d JOIN task t ON t.id = d.task_id`;
+
+@Injectable()
+export class TaskRepository {
+  /** False when a task with this key was opened before. */
+  async insertOnce(tx: Tx, task: Task): Promise<boolean> {
+    // Two openings with one key wait for each other here, so that the unique index never has to fail.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [task.key]);
+    if (await this.byKey(tx, task.key)) return false;
+    await tx.manager.insert(Task, { ...task } as object);
+    await this.ask(tx, task);
+    return true;
+  }
+
+  async byKey(tx: Tx, key: string): Promise<Task | undefined> {
+    return (await tx.manager.findOneBy(Task, { key })) ?? undefined;
+  }
+
+  async find(tx: Tx, id: string): Promise<Task | undefined> {
+    return (await tx.manager.findOneBy(Task, { id })) ?? undefined;
+  }
+
+  /** Locked until the commit. @throws task.not_found */
+  async lock(tx: Tx, id: string): Promise<Task> {
+    const task = await tx.manager.findOne(Task, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!task) throw taskErrors.not_found();
+    return task;
+  }
+
+  /** Open tasks of one story, locked in the order of their ids. */
+  async lockOpenOf(tx: Tx, workflowId: string): Promise<Task[]> {
+    return tx.manager.find(Task, { where: { workflowId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
+    return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
+  }
+
+  /** Writes what the verbs change, and who is asked. */
+  async update(tx: Tx, task: Task): Promise<void> {
+    await tx.query(
+      `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8
+       WHERE id = $1 AND version <= $8`,
+      [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version],
+    );
+    await tx.query('DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[]))', [task.id, task.isOpen ? task.potentialOwners : []]);
+    if (task.isOpen) await this.ask(tx, task);
+  }
+
+  /** False when the task was decided before: the row is there once or not at all. */
+  async insertDecision(tx: Tx, decision: Omit<TaskDecision, 'leg'>): Promise<boolean> {
+    const rows = await tx.query(
+      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key) VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
+      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key],
+    );
+    return rows.length === 1;
+  }
+
+  async decision(tx: Tx, taskId: string): Promise<TaskDecision | undefined> {
+    const [row] = await tx.query<TaskDecision>(`${selectDecision} WHERE d.task_id = $1`, [taskId]);
+    return row;
+  }
+
+  /** In the order in which they were made. */
+  async decisionsOf(tx: Tx, approvalId: string): Promise<TaskDecision[]> {
+    return tx.query<TaskDecision>(`${selectDecision} WHERE t.approval_id = $1 ORDER BY d.decided_at, t.id`, [approvalId]);
+  }
+
+  /** Whether the caller's delegation with this key took effect before. */
+  async wasDelegated(tx: Tx, taskId: string, key: string): Promise<boolean> {
+    const rows = await tx.query('SELECT 1 FROM task_delegation WHERE task_id = $1 AND key = $2', [taskId, key]);
+    return rows.length > 0;
+  }
+
+  async insertDelegation(tx: Tx, taskId: string, key: string, from: string, to: string): Promise<void> {
+    await tx.query(
+      'INSERT INTO task_delegation (task_id, key, delegated_by, delegated_to, delegated_at) VALUES ($1, $2, $3, $4, $5)',
+      [taskId, key, from, to, tx.now],
+    );
+  }
+
+  private async ask(tx: Tx, task: Task): Promise<void> {
+    await tx.query(
+      `INSERT INTO task_inbox (person_id, task_id, due_at, weight) SELECT person, $2, $3, $4 FROM unnest($1::uuid[]) AS person ON CONFLICT DO NOTHING`,
+      [task.potentialOwners, task.id, task.dueAt, task.amountValue ?? '0'],
+    );
+  }
+}
