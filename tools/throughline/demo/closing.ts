@@ -4,12 +4,13 @@ import { money } from './narrator';
 import type { Happening } from './happenings';
 import type { Stage } from './stage';
 
-export interface LedgerCheck {
-  equations: { name: string; holds: boolean; detail?: string }[];
+interface LedgerCheck {
+  ok: boolean;
+  currencies: { currency: string; balanced: boolean }[];
+  findings: { rule: string; count: number; examples: string[] }[];
 }
 interface Receivables {
-  outstanding: { amount: string; currency: string };
-  overdue: { amount: string; currency: string };
+  totals: { currency: string; overdue: { amount: string; currency: string } }[];
 }
 
 /** The figures of the closing table, from the events that were seen on Kafka. */
@@ -53,7 +54,7 @@ export async function closingFigures(stage: Stage): Promise<Figures> {
     writtenReminders: letters.length,
     invoiced: sum(happenings.all('plan.created'), 'amount'),
     received: sum(happenings.all('receipt.recorded'), 'amount'),
-    overdue: money(receivables.overdue),
+    overdue: money(receivables.totals.find(({ currency }) => currency === 'CNY')?.overdue ?? { amount: '0', currency: 'CNY' }),
   };
 }
 
@@ -92,7 +93,8 @@ export async function closingFaults(stage: Stage, report: ReconciliationReport):
   for (const [what, number] of counts) if (number > 0) faults.push(`Reconciler: ${number} ${what}. ${report.examples.join(', ')}`);
 
   const ledger = await cast.as(cast.one('finance')).get<LedgerCheck>('/v1/ledger-check');
-  for (const equation of ledger.equations) if (!equation.holds) faults.push(`Ledger: ${equation.name} does not hold. ${equation.detail ?? ''}`);
+  for (const { currency, balanced } of ledger.currencies) if (!balanced) faults.push(`Ledger: the equations of ${currency} do not hold.`);
+  for (const { rule, count, examples } of ledger.findings) if (count > 0) faults.push(`Ledger: ${rule}: ${count}, such as ${examples.slice(0, 3).join(', ')}`);
 
   const missing = happenings.missing();
   if (missing.length > 0) faults.push(`Kafka: ${missing.length} expected events were not seen: ${missing.slice(0, 5).join(', ')}`);

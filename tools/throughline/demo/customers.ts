@@ -12,7 +12,7 @@ interface PlanCard {
   id: string;
   dealId: string;
   accountId: string;
-  accountName: string;
+  customerName: string;
   lines: PlanLine[];
 }
 
@@ -38,8 +38,8 @@ export class Bank {
     const clerk = this.stage.cast.one('finance');
     const api = this.stage.cast.as(clerk);
     const today = this.stage.days.now;
-    for (const plan of await api.all<PlanCard>('/v1/plans?status=open')) {
-      const { daysAfter, inParts } = habit(this.stage, plan.accountName);
+    for (const plan of await api.all<PlanCard>(`/v1/plans?dueBy=${today.plus({ days: 3 }).toISODate()}`)) {
+      const { daysAfter, inParts } = habit(this.stage, plan.customerName);
       for (const line of plan.lines) {
         if (line.outstanding.amount.match(/^0(\.0*)?$/)) continue;
         const paysOn = DateTime.fromISO(line.dueOn, { zone: today.zone }).plus({ days: daysAfter });

@@ -2,22 +2,23 @@ import { randomFrom } from './random';
 import type { Random } from './random';
 import type { Person } from './cast';
 import type { Stage } from './stage';
-import { unlessRefused } from './stage';
 
 interface OpportunityCard {
   id: string;
   accountName: string;
   stage: string;
   status: string;
-  openDiscountRequest: boolean;
 }
 interface ContractCard {
   id: string;
   dealId: string;
   accountName: string;
   status: string;
+}
+interface ContractPaper {
   version: number;
   documentHash: string;
+  signatures: { side: 'ours' | 'theirs' }[];
 }
 
 /** The milestone that lets a deal leave each stage; the standard pipeline's own words. */
@@ -75,10 +76,15 @@ export class DealOwner {
       const rested = (this.restedFor.get(deal.id) ?? 0) + 1;
       this.restedFor.set(deal.id, rested);
       if (rested < (course.stallsAt === deal.stage ? course.pace + 14 : course.pace)) continue;
-      if (deal.openDiscountRequest) continue;
+      if (this.discountAsked.has(deal.id) && (await this.waitsForDiscount(deal.id))) continue;
       this.restedFor.set(deal.id, 0);
       await this.moves(deal, course);
     }
+  }
+
+  private async waitsForDiscount(dealId: string): Promise<boolean> {
+    const { discountRequests } = await this.stage.cast.as(this.person).get<{ discountRequests: { status: string }[] }>(`/v1/opportunities/${dealId}`);
+    return discountRequests.some((request) => request.status === 'requested');
   }
 
   private async moves(deal: OpportunityCard, course: Course): Promise<void> {
@@ -92,7 +98,7 @@ export class DealOwner {
     }
     const step = path.find((each) => each.stage === deal.stage);
     if (step) {
-      await unlessRefused(['opportunity.milestone_already_met'], () => api.post(`/v1/opportunities/${deal.id}/milestones`, { key: step.milestone, evidence: 'Minutes of the meeting' }));
+      await api.post(`/v1/opportunities/${deal.id}/milestones`, { key: step.milestone, evidence: 'Minutes of the meeting' });
       await api.post(`/v1/opportunities/${deal.id}/stage`, { to: step.next });
       happenings.expect('opportunity.milestone-met', deal.id);
       happenings.expect('opportunity.stage-changed', deal.id);
@@ -114,19 +120,18 @@ export class DealOwner {
   async worksHisContracts(): Promise<void> {
     const api = this.stage.cast.as(this.person);
     for (const contract of await api.all<ContractCard>(`/v1/contracts?owner=${this.person.id}`)) {
+      const paper = () => api.get<ContractPaper>(`/v1/contracts/${contract.id}`);
       if (contract.status === 'returned') {
-        await api.postIfMatch(`/v1/contracts/${contract.id}/versions`, contract.version, { body: 'As agreed, with the clauses on liability and acceptance put right.' });
+        const { version } = await paper();
+        const body = `As agreed, with the clauses on liability and acceptance put right on ${this.stage.days.now.toISODate()}.`;
+        await api.postIfMatch(`/v1/contracts/${contract.id}/versions`, version, { body });
         this.stage.happenings.expect('contract.version-added', contract.id);
       }
       if (contract.status === 'returned' || contract.status === 'draft') {
         await api.post(`/v1/contracts/${contract.id}/review-requests`);
         this.stage.happenings.expect('contract.review-requested', contract.id);
       }
-      if (contract.status === 'approved') {
-        await unlessRefused(['contract.already_signed'], () =>
-          api.postIfMatch(`/v1/contracts/${contract.id}/signatures`, contract.version, { side: 'theirs', signatory: 'Managing director', documentHash: contract.documentHash }),
-        );
-      }
+      if (contract.status === 'approved') await signs(this.stage, this.person, contract, 'theirs', 'Managing director');
     }
   }
 }
@@ -134,11 +139,21 @@ export class DealOwner {
 /** The head of sales signs for the company what the customer has signed. */
 export async function signsForUs(stage: Stage): Promise<void> {
   const head = stage.cast.one('sales-head');
-  const api = stage.cast.as(head);
-  for (const contract of await api.all<ContractCard>('/v1/contracts?status=signing')) {
-    await api.postIfMatch(`/v1/contracts/${contract.id}/signatures`, contract.version, { side: 'ours', signatory: head.name, documentHash: contract.documentHash });
+  for (const contract of await stage.cast.as(head).all<ContractCard>('/v1/contracts?status=approved')) {
+    const signed = await signs(stage, head, contract, 'ours', head.name);
+    if (!signed) continue;
     stage.happenings.expect('contract.signed', contract.id);
     stage.happenings.expect('deal.contract-signed', contract.dealId);
   }
 }
 
+/** We sign last: our head of sales waits for the customer's signature. */
+async function signs(stage: Stage, person: Person, contract: ContractCard, side: 'ours' | 'theirs', signatory: string): Promise<boolean> {
+  const api = stage.cast.as(person);
+  const { version, documentHash, signatures } = await api.get<ContractPaper>(`/v1/contracts/${contract.id}`);
+  const have = signatures.map((signature) => signature.side);
+  if (have.includes(side) || (side === 'ours' && !have.includes('theirs'))) return false;
+  await api.postIfMatch(`/v1/contracts/${contract.id}/signatures`, version, { side, signatory, documentHash });
+  stage.happenings.expect('contract.signature-recorded', contract.id);
+  return true;
+}

@@ -10,6 +10,7 @@ export class Happenings {
   private readonly seen = new Map<string, Happening>();
   private readonly untold: Happening[] = [];
   private readonly expected = new Map<string, number>();
+  private readonly expectedCounts = new Map<string, number>();
   private readonly counts = new Map<string, number>();
   duplicates = 0;
 
@@ -44,13 +45,20 @@ export class Happenings {
     this.expected.set(key, (this.expected.get(key) ?? 0) + 1);
   }
 
+  /** So many more events of a type, whoever they are about. */
+  expectCount(type: string, times: number): void {
+    this.expectedCounts.set(type, (this.expectedCounts.get(type) ?? 0) + times);
+  }
+
   /** Expected events that nobody saw, as `type subject`. */
   missing(): string[] {
-    return [...this.expected].filter(([key, times]) => (this.counts.get(key) ?? 0) < times).map(([key]) => key);
+    const bySubject = [...this.expected].filter(([key, times]) => (this.counts.get(key) ?? 0) < times).map(([key]) => key);
+    const byType = [...this.expectedCounts].filter(([type, times]) => this.all(type).length < times).map(([type, times]) => `${times} × ${type}`);
+    return [...bySubject, ...byType];
   }
 
   get expectations(): number {
-    return [...this.expected.values()].reduce((sum, times) => sum + times, 0);
+    return [...this.expected.values(), ...this.expectedCounts.values()].reduce((sum, times) => sum + times, 0);
   }
 
   /** Subjects whose sequence has a gap or a repetition under two ids. */

@@ -4,7 +4,7 @@ import type { Stage } from './stage';
 import { unlessRefused } from './stage';
 
 interface LeadCard {
-  id: string;
+  leadId: string;
   displayName: string;
   companyName: string | null;
   status: string;
@@ -28,7 +28,7 @@ function temperament(stage: Stage, rep: Person, lead: LeadCard): Temperament {
 }
 
 const products = ['Throughput Suite', 'Quality Gate', 'Line Monitor', 'Service Plan'];
-const reasons = ['no_budget', 'no_need', 'unreachable'] as const;
+const reasons = ['no-budget', 'no-need', 'no-contact'] as const;
 
 /** A sales rep's side of the story: he claims, follows up, forgets, gives up and converts. */
 export class Rep {
@@ -45,16 +45,16 @@ export class Rep {
   async claims(wish: number): Promise<void> {
     this.claimsToday = 0;
     const api = this.stage.cast.as(this.person);
-    const pooled = await api.get<{ items: LeadCard[] }>(`/v1/leads?status=pooled&pool=${this.stage.poolId}&limit=${wish * 3}`);
+    const pooled = await api.get<{ items: LeadCard[] }>(`/v1/leads?status=available&pool=${this.stage.poolId}&limit=${wish * 3}`);
     for (const lead of pooled.items) {
       if (this.claimsToday >= wish) return;
       const claimed = await unlessRefused(
-        ['lead.already_claimed', 'lead.cooling_down', 'lead.frozen', 'lead.quota_used_up', 'lead.not_claimable', 'lead.cap_reached'],
-        () => api.post(`/v1/leads/${lead.id}/claim`),
+        ['lead.already_claimed', 'lead.cooling_down', 'lead.frozen', 'lead.quota_used_up', 'lead.not_claimable'],
+        () => api.post(`/v1/leads/${lead.leadId}/claim`),
       );
       if (claimed === undefined) continue;
       this.claimsToday += 1;
-      this.stage.happenings.expect('lead.claimed', lead.id);
+      this.stage.happenings.expect('lead.claimed', lead.leadId);
     }
   }
 
@@ -62,11 +62,11 @@ export class Rep {
   async worksHisLeads(): Promise<void> {
     const api = this.stage.cast.as(this.person);
     const mine = await api.all<LeadCard>(`/v1/leads?status=owned&owner=${this.person.id}`);
-    const held = new Set(mine.map((lead) => lead.id));
+    const held = new Set(mine.map((lead) => lead.leadId));
     for (const id of this.heldFor.keys()) if (!held.has(id)) this.heldFor.delete(id);
     for (const lead of mine) {
-      const days = (this.heldFor.get(lead.id) ?? 0) + 1;
-      this.heldFor.set(lead.id, days);
+      const days = (this.heldFor.get(lead.leadId) ?? 0) + 1;
+      this.heldFor.set(lead.leadId, days);
       await this.worksOn(lead, days);
     }
   }
@@ -76,25 +76,25 @@ export class Rep {
     if (!contactsOn.includes(days)) return;
     const api = this.stage.cast.as(this.person);
     const random = randomFrom(`${this.stage.seed}/${lead.displayName}/${days}`);
-    const gone = ['lead.not_found', 'lead.not_owned', 'lead.not_yours', 'access.denied'];
+    const gone = ['lead.not_found', 'lead.not_owner', 'lead.wrong_status', 'lead.protection_ended'];
     const logged = await unlessRefused(gone, () =>
-      api.post(`/v1/leads/${lead.id}/activities`, { kind: random.pick(['call', 'visit', 'mail']), minutes: random.between(5, 60), note: 'Talked about needs and timing.' }),
+      api.post(`/v1/leads/${lead.leadId}/activities`, { kind: random.pick(['call', 'visit', 'mail']), minutes: random.between(5, 60), note: 'Talked about needs and timing.' }),
     );
     if (logged === undefined) return;
-    this.stage.happenings.expect('lead.contacted', lead.id);
+    this.stage.happenings.expect('lead.contacted', lead.leadId);
     if (days !== contactsOn.at(-1)) return;
     if (ends === 'disqualified') {
-      await api.post(`/v1/leads/${lead.id}/disqualify`, { reason: random.pick(reasons) });
-      this.stage.happenings.expect('lead.disqualified', lead.id);
+      await api.post(`/v1/leads/${lead.leadId}/disqualify`, { reason: random.pick(reasons) });
+      this.stage.happenings.expect('lead.disqualified', lead.leadId);
     } else if (ends === 'converted') {
       const thousands = random.between(18, 640);
-      await api.post(`/v1/leads/${lead.id}/convert`, {
+      await api.post(`/v1/leads/${lead.leadId}/convert`, {
         contact: { name: 'Purchasing' },
         product: random.pick(products),
         amount: { amount: `${thousands}${random.pick(['000', '500', '250'])}.00`, currency: 'CNY' },
-        expectedCloseOn: this.stage.days.now.plus({ days: 45 }).toISODate(),
+        expectedClose: this.stage.days.now.plus({ days: 45 }).toISODate(),
       });
-      this.stage.happenings.expect('lead.converted', lead.id);
+      this.stage.happenings.expect('lead.converted', lead.leadId);
     }
   }
 }

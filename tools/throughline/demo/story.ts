@@ -39,11 +39,7 @@ export interface StoryResult {
 }
 
 interface ImportReport {
-  id: string;
-  rows: number;
-  created: number;
-  merged: number;
-  refused: number;
+  totals: { rowsRead: number; created: number; merged: number; refused: number };
 }
 
 /** From a file of leads to cash: people behave, time moves, the story is told from the events. */
@@ -58,8 +54,9 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
   const narrator = new Narrator(cast, options.print);
 
   options.print(`${cast.people.length} people work in ${cast.with('sales-manager').length} departments. Their time starts on ${days.now.toFormat('cccc d LLLL yyyy, HH:mm')}.`);
-  const report = await importsLeads(stage, options);
-  options.print(`${report.rows} rows read: ${report.created} leads created, ${report.merged} merged into known ones, ${report.refused} refused with a reason.`);
+  const { totals } = await importsLeads(stage, options);
+  options.print(`${totals.rowsRead} rows read: ${totals.created} leads created, ${totals.merged} merged into known ones, ${totals.refused} refused with a reason.`);
+  happenings.expectCount('lead.captured', totals.created);
 
   const sellers = [...cast.with('sales-rep'), ...cast.with('sales-manager')];
   const reps = cast.with('sales-rep').map((person) => new Rep(person, stage));
@@ -73,7 +70,7 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     if (!isWorkday(morning)) continue;
     await days.advanceTo(morning);
     narrator.day(day, morning);
-    if (day === 1) await assignsInTurn(stage, report.created);
+    if (day === 1) await assignsInTurn(stage, totals.created);
     // One after the other, so that the same seed gives the same leads to the same people.
     for (const rep of reps) await rep.claims(day <= 30 ? 2 : 1);
     narrator.tell(await told(stage));
@@ -125,8 +122,8 @@ async function assignsInTurn(stage: Stage, created: number): Promise<void> {
   if (count === 0) return;
   const { assigned } = await stage.cast
     .as(head)
-    .post<{ assigned: { leadId: string }[] }>(`/v1/pools/${stage.poolId}/assignments`, { strategy: 'round-robin', count });
-  for (const { leadId } of assigned) stage.happenings.expect('lead.assigned', leadId);
+    .post<{ assigned: number }>(`/v1/pools/${stage.poolId}/assignments`, { strategy: 'round-robin', count });
+  stage.happenings.expectCount('lead.assigned', assigned);
 }
 
 async function thePool(api: PersonApi): Promise<string> {
