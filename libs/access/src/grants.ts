@@ -57,6 +57,7 @@ export const grants = {
     'add-version': { ...sellers, legal: 'all', commercial: 'all' },
     'request-review': { ...sellers, legal: 'all', commercial: 'all' },
     sign: { ...sellers, legal: 'all', commercial: 'all' },
+    refuse: { ...managers, legal: 'all' },
     terminate: { ...managers, legal: 'all' },
   },
   plan: { read: { ...sellers, ...money, operator: 'all', commercial: 'all' } },

@@ -3,6 +3,7 @@ import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
+import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
@@ -13,7 +14,7 @@ const list = 'opportunities';
 const cursorKeys = z.tuple([z.iso.datetime(), z.uuid()]);
 
 const columns = `o.id, o.account_id AS "accountId", o.account_name AS "accountName", o.owner_id AS "ownerId", o.product, o.status, o.stage,
-  jsonb_build_object('amount', trim_scale(o.amount)::text, 'currency', o.currency) AS amount, o.opened_at AS "openedAt",
+  jsonb_build_object('amount', o.amount::text, 'currency', o.currency) AS amount, o.opened_at AS "openedAt",
   o.expected_close_on::text AS "expectedCloseOn", o.stage_entered_at AS "stageEnteredAt", o.version,
   (SELECT jsonb_build_object('kind', d.kind, 'at', d.due_at, 'because', d.because) FROM deadline d
     WHERE d.book = 'pipeline:' || o.pipeline AND d.subject_id = o.id::text) AS due`;
@@ -53,7 +54,7 @@ export class OpportunityViews {
 }
 
 const detailColumns = `o.pipeline, o.lead_id AS "leadId", o.contact_id AS "contactId", o.terms, o.cycle, o.lost_reason AS "lostReason", o.lost_note AS "lostNote",
-  jsonb_build_object('amount', trim_scale(o.list_amount)::text, 'currency', o.currency) AS "listAmount", trim_scale(o.discount_percent)::text AS "discountPercent",
+  jsonb_build_object('amount', o.list_amount::text, 'currency', o.currency) AS "listAmount", trim_scale(o.discount_percent)::text AS "discountPercent",
   o.closed_at AS "closedAt",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('key', m.key, 'evidence', m.evidence, 'by', m.met_by, 'at', m.met_at) ORDER BY m.met_at, m.key), '[]')
      FROM opportunity_milestone m WHERE m.opportunity_id = o.id) AS milestones,
@@ -70,7 +71,7 @@ type DetailRow = Row & Omit<OpportunityDetail, keyof OpportunityLine | 'stages' 
 
 function line({ openedAt, stageEnteredAt, due, ...rest }: Row): OpportunityLine {
   const dueAt = due && { ...due, at: new Date(due.at).toISOString() };
-  return { ...rest, openedAt: openedAt.toISOString(), stageEnteredAt: stageEnteredAt.toISOString(), due: dueAt };
+  return { ...rest, amount: Money.from(rest.amount).toJSON(), openedAt: openedAt.toISOString(), stageEnteredAt: stageEnteredAt.toISOString(), due: dueAt };
 }
 
 function detail({ closedAt, history, milestones, discountRequests, ...row }: DetailRow): OpportunityDetail {
@@ -78,6 +79,7 @@ function detail({ closedAt, history, milestones, discountRequests, ...row }: Det
   return {
     ...row,
     ...line(row),
+    listAmount: Money.from(row.listAmount).toJSON(),
     closedAt: closedAt?.toISOString() ?? null,
     milestones: milestones.map((one) => ({ ...one, at: utc(one.at) })),
     history: history.map((one) => ({ ...one, enteredAt: utc(one.enteredAt), leftAt: maybe(one.leftAt), soonAt: maybe(one.soonAt), overdueAt: maybe(one.overdueAt) })),

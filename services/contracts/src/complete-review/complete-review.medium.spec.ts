@@ -1,0 +1,87 @@
+import { AddVersion } from '../add-version/add-version.command';
+import { ContractsOnPostgres } from '../contracts.fixture';
+import { RecordLeg } from '../record-leg/record-leg.command';
+import { RequestReview } from '../request-review/request-review.command';
+import { ReviewLegs } from '../review-legs/review-legs.command';
+import { CompleteReview } from './complete-review.command';
+
+describe('the review of a contract', () => {
+  let service: ContractsOnPostgres;
+  beforeAll(async () => void (service = await ContractsOnPostgres.start()));
+  afterAll(() => service.stop());
+  beforeEach(() => service.database.truncate());
+
+  const open = async (contractId: string, version: number) => (await service.get(ReviewLegs).execute({ contractId, version })).map(({ leg }) => leg);
+
+  it('asks all three legs first, with a task that the requester may not answer', async () => {
+    const contractId = await service.drafted();
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    const legs = await service.get(ReviewLegs).execute({ contractId, version: 1 });
+    expect(legs.map(({ leg, task }) => [leg, task.role])).toEqual([['legal', 'legal'], ['finance', 'finance'], ['commercial', 'commercial']]);
+    expect(legs[0]!.task).toMatchObject({ notBy: [service.owner.personId], subjectType: 'contract', subjectId: contractId, figures: { version: 1 } });
+  });
+
+  it('cannot be approved without every leg, and then is approved once', async () => {
+    const contractId = await service.drafted();
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    const complete = () => service.get(CompleteReview).execute({ contractId, version: 1, outcome: 'approved' });
+    const answer = (leg: string) => service.get(RecordLeg).execute({ contractId, version: 1, leg, outcome: 'approved', by: service.legal.personId });
+    await answer('legal');
+    await expect(complete()).rejects.toMatchObject({ code: 'contract.review_incomplete', details: { data: { missing: ['finance', 'commercial'] } } });
+    await answer('finance');
+    await answer('commercial');
+    expect(await Promise.all([complete(), complete()])).toEqual(expect.arrayContaining([{ completed: true }, { completed: false }]));
+    expect((await service.read(contractId)).status).toBe('approved');
+  });
+
+  it('keeps the first answer of a leg when two come at once', async () => {
+    const contractId = await service.drafted();
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    const answer = (outcome: 'approved' | 'returned') => service.get(RecordLeg).execute({ contractId, version: 1, leg: 'legal', outcome, by: service.legal.personId });
+    const both = await Promise.all([answer('approved'), answer('returned')]);
+    expect(both.filter(({ recorded }) => recorded)).toHaveLength(1);
+    expect((await service.database.facts()).filter((fact) => fact === 'contract.leg-decided')).toHaveLength(1);
+  });
+
+  it('returns it to its author, who must write a new version; only touched or unapproved legs look again', async () => {
+    const contractId = await service.drafted();
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    const leg = (name: string, outcome: 'approved' | 'returned') => service.get(RecordLeg).execute({ contractId, version: 1, leg: name, outcome, by: service.legal.personId });
+    await leg('legal', 'approved');
+    await leg('finance', 'approved');
+    await leg('commercial', 'returned');
+    await service.get(CompleteReview).execute({ contractId, version: 1, outcome: 'returned', reason: 'commercial returned it' });
+    expect(await service.read(contractId)).toMatchObject({ status: 'returned', reason: 'commercial returned it' });
+
+    await expect(service.get(RequestReview).execute({ contractId }, service.owner)).rejects.toMatchObject({ code: 'contract.new_version_needed' });
+    await service.get(AddVersion).execute({ contractId, amount: { amount: '88000.00', currency: 'CNY' } }, service.owner);
+    expect(await open(contractId, 2)).toEqual(['finance', 'commercial']);
+    await service.reviewed(contractId, 'approved', ['finance', 'commercial']);
+    expect((await service.read(contractId)).status).toBe('approved');
+    expect(await service.database.facts()).toEqual([
+      'contract.drafted', 'contract.review-requested', 'contract.leg-decided', 'contract.leg-decided', 'contract.leg-decided', 'contract.review-completed',
+      'contract.version-added', 'contract.review-requested', 'contract.leg-decided', 'contract.leg-decided', 'contract.review-completed',
+    ]);
+    const numbers = (await service.database.events()).map(({ headers }) => Number(headers.ce_sequence));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  it('lets one of two authors write the next version', async () => {
+    const contractId = await service.drafted();
+    const seen = (await service.read(contractId)).version;
+    const write = (amount: string) => service.get(AddVersion).execute({ contractId, amount: { amount, currency: 'CNY' }, ifVersion: seen }, service.owner);
+    const both = await Promise.allSettled([write('1.00'), write('2.00')]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'concurrency.version_mismatch' } });
+    expect((await service.read(contractId)).versions.map(({ no, changed }) => [no, changed])).toEqual([[1, ['terms', 'amount', 'clauses']], [2, ['amount']]]);
+  });
+
+  it('refuses a version that changes nothing, another currency, and one under review', async () => {
+    const contractId = await service.drafted();
+    const add = (change: object) => service.get(AddVersion).execute({ contractId, ...change }, service.owner);
+    await expect(add({})).rejects.toMatchObject({ code: 'contract.nothing_changed' });
+    await expect(add({ amount: { amount: '5.00', currency: 'EUR' } })).rejects.toMatchObject({ code: 'contract.amount_invalid' });
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    await expect(add({ body: 'Other.' })).rejects.toMatchObject({ code: 'contract.not_possible_now' });
+  });
+});

@@ -1,0 +1,52 @@
+import { pageQuery, pageSchema } from '@throughline/http/page';
+import { moneySchema } from '@throughline/money/money';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { contractStatusSchema } from '../contract/contract.answer';
+
+const instant = z.iso.datetime();
+
+export const contractListQuerySchema = z.strictObject({ ...pageQuery, status: contractStatusSchema.optional(), dealId: z.uuid().optional(), owner: z.uuid().optional() });
+export type ContractListQuery = z.infer<typeof contractListQuerySchema>;
+export class ContractListQueryDto extends createZodDto(contractListQuerySchema) {}
+
+export const contractLineSchema = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  dealId: z.uuid(),
+  accountId: z.uuid(),
+  accountName: z.string(),
+  ownerId: z.uuid(),
+  product: z.string(),
+  status: contractStatusSchema,
+  amount: moneySchema,
+  currentVersion: z.int(),
+  draftedAt: instant,
+  signedAt: instant.nullable(),
+  activatedAt: instant.nullable(),
+  version: z.int(),
+});
+export type ContractLine = z.infer<typeof contractLineSchema>;
+export class ContractPageDto extends createZodDto(pageSchema(contractLineSchema)) {}
+
+const legSchema = z.object({ leg: z.string(), outcome: z.enum(['approved', 'returned']), by: z.string(), comment: z.string().nullable(), at: instant });
+
+export const contractDetailSchema = contractLineSchema.extend({
+  /** Which win of the deal it is for. */
+  cycle: z.int(),
+  reason: z.string().nullable(),
+  terms: z.unknown(),
+  /** SHA-256 of the current version's text: what a signature must name. */
+  documentHash: z.string(),
+  versions: z.array(z.object({ no: z.int(), amount: moneySchema, changed: z.array(z.string()), documentHash: z.string(), createdBy: z.string(), createdAt: instant, legs: z.array(legSchema) })),
+  signatures: z.array(z.object({ side: z.enum(['ours', 'theirs']), signatory: z.string(), versionNo: z.int(), documentHash: z.string(), signedAt: instant })),
+});
+export type ContractDetail = z.infer<typeof contractDetailSchema>;
+export class ContractDetailDto extends createZodDto(contractDetailSchema) {}
+
+export const contractDocumentSchema = z.object({ contractId: z.uuid(), no: z.int(), document: z.string(), documentHash: z.string() });
+export type ContractDocument = z.infer<typeof contractDocumentSchema>;
+export class ContractDocumentDto extends createZodDto(contractDocumentSchema) {}
+
+/** Parameters of the path. */
+export class VersionParamDto extends createZodDto(z.strictObject({ id: z.string(), no: z.coerce.number().int().min(1).max(1_000_000) })) {}

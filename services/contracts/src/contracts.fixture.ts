@@ -1,0 +1,79 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Principal } from '@throughline/access/principal';
+import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { testDatabase } from '@throughline/testing/test-database';
+import type { TestDatabase } from '@throughline/testing/test-database';
+import { v7 as uuidv7 } from 'uuid';
+import { CompleteReview } from './complete-review/complete-review.command';
+import { ContractViews } from './contract-views/contract.views';
+import type { ContractDetail } from './contract-views/contract-views.dto';
+import { contractEntities, contractMigrations, contractProviders } from './contracts.providers';
+import { DraftContract } from './draft-contract/draft-contract.command';
+import { RecordLeg } from './record-leg/record-leg.command';
+import { RequestReview } from './request-review/request-review.command';
+
+export const monday = new Date('2026-03-02T02:00:00Z');
+export const terms = { lines: [{ portion: '30', days: 7, label: 'Down payment' }, { portion: '70', days: 30, label: 'Rest' }] };
+export const legs = ['legal', 'finance', 'commercial'];
+
+/** Everything of the service but HTTP, Kafka and Temporal, on a database of its own; business time stands still. */
+export class ContractsOnPostgres {
+  readonly owner = person(['sales-rep'], '1.1.1.');
+  readonly legal = person(['legal'], '1.');
+  readonly head = person(['sales-head'], '1.');
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly app: INestApplicationContext,
+  ) {}
+
+  static async start(): Promise<ContractsOnPostgres> {
+    const database = await testDatabase({ service: 'contracts', migrations: contractMigrations, entities: contractEntities, now: monday });
+    class TestModule {}
+    const given = [
+      { provide: TransactionRunner, useValue: database.transactions },
+      { provide: Outbox, useValue: database.outbox },
+      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
+    ];
+    const app = await NestFactory.createApplicationContext({ module: TestModule, providers: [...given, ...contractProviders] }, { logger: ['error'], abortOnError: false });
+    return new ContractsOnPostgres(database, app);
+  }
+
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.app.get(type as never);
+  }
+
+  wonDeal(dealId = uuidv7(), cycle = 1) {
+    const amount = { amount: '90000.00', currency: 'CNY' };
+    return { dealId, cycle, accountId: uuidv7(), accountName: 'Harbour Cranes', ownerId: this.owner.personId, orgPath: '1.1.1.', product: 'Hoist', amount, terms };
+  }
+
+  async drafted(): Promise<string> {
+    return (await this.get(DraftContract).execute(this.wonDeal())).id;
+  }
+
+  /** Asks for the review of the present version and has these legs answer as given; answers with the number of the version. */
+  async reviewed(contractId: string, outcome: 'approved' | 'returned' = 'approved', answering = legs): Promise<number> {
+    const { currentVersion: version } = await this.get(RequestReview).execute({ contractId }, this.owner);
+    for (const leg of answering) await this.get(RecordLeg).execute({ contractId, version, leg, outcome, by: this.legal.personId });
+    await this.get(CompleteReview).execute({ contractId, version, outcome, ...(outcome === 'returned' && { reason: 'legal returned it' }) });
+    return version;
+  }
+
+  read(contractId: string): Promise<ContractDetail> {
+    return this.get(ContractViews).one(contractId, this.owner);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.database.drop();
+  }
+}
+
+export function person(roles: Principal['roles'], unitPath: string): Principal {
+  const personId = uuidv7();
+  return { personId, name: `Person ${personId.slice(-4)}`, roles, unitPath, tenant: 'test' };
+}

@@ -1,0 +1,26 @@
+import { ActivateContract } from './activate-contract/activate-contract.command';
+import { AddVersion } from './add-version/add-version.command';
+import { CompleteReview } from './complete-review/complete-review.command';
+import { ContractViews } from './contract-views/contract.views';
+import { ContractActivities } from './contract/contract.activities';
+import { Contract, ContractSignature, ContractVersion, StoredLegDecision } from './contract/contract.entity';
+import { ContractReconciliation } from './contract/contract.reconciliation';
+import { ContractRepository } from './contract/contract.repository';
+import { DraftContractWhenOpportunityWon } from './draft-contract-when-opportunity-won/draft-contract-when-opportunity-won';
+import { DraftContract } from './draft-contract/draft-contract.command';
+import { ContractsSchema1764100000000 } from './migrations/1764100000000-contracts-schema';
+import { RecordLeg } from './record-leg/record-leg.command';
+import { RefuseContract } from './refuse-contract/refuse-contract.command';
+import { RequestReview } from './request-review/request-review.command';
+import { ReviewLegs } from './review-legs/review-legs.command';
+import { SignContract } from './sign-contract/sign-contract.command';
+import { TerminateContract } from './terminate-contract/terminate-contract.command';
+
+export const contractEntities = [Contract, ContractVersion, StoredLegDecision, ContractSignature];
+export const contractMigrations = [ContractsSchema1764100000000];
+export const contractSubscriptions = [DraftContractWhenOpportunityWon];
+/** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
+export const contractProviders = [
+  ContractRepository, DraftContract, AddVersion, RequestReview, ReviewLegs, RecordLeg, CompleteReview, RefuseContract, SignContract,
+  ActivateContract, TerminateContract, ContractViews, ContractActivities, ContractReconciliation, ...contractSubscriptions,
+];
