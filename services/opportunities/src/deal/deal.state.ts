@@ -38,7 +38,7 @@ export function isReady(deal: DealState, fact: DealFact): boolean {
       return deal.leadQualified;
     case 'stage-changed':
       // Implementation follows the signature, also where the deal's story is quicker than the contract's event.
-      return deal.opening !== null && (fact.to !== 'implementation' || deal.signedCycle === deal.wonCycle);
+      return deal.opening !== null && (fact.to !== 'implementation' || (deal.wonCycle > 0 && deal.signedCycle === deal.wonCycle));
     case 'won':
     case 'lost':
     case 'reopened':
