@@ -1,6 +1,6 @@
 // Compiles the TypeScript tree to dist/ (aliases become relative paths) and, when the workflows are there, their bundle.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -12,4 +12,6 @@ const run = (command, args) => {
 };
 
 run('node_modules/@swc/cli/bin/swc.js', [...folders, '-d', 'dist', '--config-file', '.swcrc', '--extensions', '.ts', '--quiet']);
+// The gateway's pages are served from beside its code.
+cpSync(`${root}/services/gateway/public`, `${root}/dist/services/gateway/public`, { recursive: true });
 if (existsSync(`${root}/dist/workflows/worker/bundle.js`)) run('dist/workflows/worker/bundle.js', []);

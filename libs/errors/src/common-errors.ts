@@ -123,12 +123,12 @@ export const unavailableErrors = defineErrors('unavailable', {
     situation: 'Kafka did not answer in time.',
     action: 'Send the same request again after the seconds given in Retry-After.',
   },
-  service: {
+  upstream: {
     family: 'operational',
-    status: 502,
+    status: 503,
     title: 'A service behind the gateway is away',
-    situation: 'The service that owns this path did not answer.',
-    action: 'Send the same request again; /health/ready says which service it is.',
+    situation: 'The service that owns this path did not answer; whether it had begun to work is not known.',
+    action: 'Send the same request again, with the same Idempotency-Key, after the seconds given in Retry-After.',
   },
   keys: {
     family: 'operational',

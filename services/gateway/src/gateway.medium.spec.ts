@@ -1,0 +1,173 @@
+import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { exportJWK, generateKeyPair, SignJWT, type JWK, type KeyLike } from 'jose';
+
+import type { Principal } from '@throughline/access/principal';
+import { ACCESS_TOKEN_TYPE, claimsOf } from '@throughline/access/token-verifier';
+import type { SettingsOf } from '@throughline/config/settings';
+import { portOf } from '@throughline/http/create-service-app';
+
+import { boot } from './main';
+
+interface Heard {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+const listen = async (handle: (request: IncomingMessage, response: ServerResponse) => void): Promise<{ server: Server; url: string }> => {
+  const server = createServer(handle).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+const nowhere = 'http://127.0.0.1:1';
+const ann: Principal = { personId: 'ann', name: 'Ann', roles: ['sales-rep'], unitPath: '1.2.', tenant: 'demo' };
+
+describe('the gateway', () => {
+  let app: Awaited<ReturnType<typeof boot>>;
+  let leads: Awaited<ReturnType<typeof listen>>;
+  let keys: Awaited<ReturnType<typeof listen>>;
+  let origin: string;
+  let privateKey: KeyLike;
+  let heard: Heard[] = [];
+  let leadsReady = true;
+
+  const token = (who: Principal) =>
+    new SignJWT(claimsOf(who)).setProtectedHeader({ alg: 'ES256', typ: ACCESS_TOKEN_TYPE }).setIssuer('http://issuer.test').setAudience('throughline')
+      .setSubject(who.personId).setNotBefore('0s').setExpirationTime('5m').sign(privateKey);
+
+  beforeAll(async () => {
+    process.env.LOG_LEVEL = 'silent';
+    const pair = await generateKeyPair('ES256');
+    privateKey = pair.privateKey;
+    const jwk: JWK = await exportJWK(pair.publicKey);
+    keys = await listen((_request, response) => response.end(JSON.stringify({ keys: [jwk] })));
+    leads = await listen((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        heard.push({ method: request.method!, url: request.url!, headers: request.headers, body: Buffer.concat(chunks).toString() });
+        if (request.url === '/health/ready') return response.writeHead(leadsReady ? 200 : 503).end(JSON.stringify({ status: 'x', checks: { kafka: { ok: leadsReady, reason: 'no broker' } } }));
+        if (request.url === '/openapi.json') return response.end(JSON.stringify({ openapi: '3.1.0', info: {}, paths: { '/v1/leads': {} }, components: { schemas: { Lead: {} } } }));
+        if (request.url === '/v1/leads/slow-death') return response.destroy();
+        response.writeHead(418, { 'content-type': 'application/problem+json', etag: '"7"', 'x-powered-by': 'leads' }).end('{"code":"lead.teapot"}');
+      });
+    });
+    const settings: SettingsOf<'gateway'> = {
+      NODE_ENV: 'test', THROUGHLINE_TENANT: 'demo', THROUGHLINE_SANDBOX: false, HOST: '127.0.0.1', LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
+      TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: keys.url, GATEWAY_PORT: 0, DATABASE_URL_SANDBOX: undefined,
+      TEMPORAL_ADDRESS: '127.0.0.1:1', TEMPORAL_NAMESPACE: 'throughline',
+      DIRECTORY_URL: nowhere, LEADS_URL: leads.url, OPPORTUNITIES_URL: nowhere, CONTRACTS_URL: nowhere, COLLECTIONS_URL: nowhere, WORKLIST_URL: nowhere, WORKER_URL: nowhere,
+    };
+    app = await boot(settings);
+    origin = `http://127.0.0.1:${portOf(app)}`;
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    leads?.server.close();
+    keys?.server.close();
+  });
+
+  beforeEach(() => {
+    heard = [];
+    leadsReady = true;
+  });
+
+  it('passes a request on to its service and the answer back, both as they are', async () => {
+    const response = await fetch(`${origin}/v1/leads/7/claim?x=1&y=%20`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'k1', 'if-match': '"6"', authorization: 'Bearer x', 'x-correlation-id': 'c-1' },
+      body: '{"a" : 1}',
+    });
+    expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([418, '"7"', '{"code":"lead.teapot"}']);
+    expect(heard).toMatchObject([{ method: 'POST', url: '/v1/leads/7/claim?x=1&y=%20', body: '{"a" : 1}' }]);
+    expect(heard[0]!.headers).toMatchObject({ 'idempotency-key': 'k1', 'if-match': '"6"', authorization: 'Bearer x', 'x-correlation-id': 'c-1', traceparent: expect.stringMatching(/^00-/) });
+  });
+
+  it('streams what is no JSON', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['a'.repeat(3_000_000)]), 'leads.csv');
+    const response = await fetch(`${origin}/v1/lead-imports`, { method: 'POST', body: form });
+    expect(response.status).toBe(418);
+    expect(heard[0]!.body.length).toBeGreaterThan(3_000_000);
+    expect(heard[0]!.headers['content-type']).toContain('multipart/form-data; boundary=');
+  });
+
+  it('keeps the headers of one connection and those of a pretended proxy to itself', async () => {
+    const headers = { 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', te: 'trailers', 'keep-alive': '5', 'proxy-authorization': 'x' };
+    await new Promise<void>((resolve) => get(`${origin}/v1/leads`, { headers }, (response) => response.resume().on('end', resolve)));
+    for (const name of ['x-forwarded-for', 'forwarded', 'te', 'keep-alive', 'proxy-authorization']) expect(heard[0]!.headers).not.toHaveProperty(name);
+  });
+
+  it.each([
+    ['that is down', '/v1/tasks', 'GET'],
+    ['that is down, for a change', '/v1/tasks/1/decide', 'POST'],
+    ['that dies while it answers', '/v1/leads/slow-death', 'GET'],
+  ])('answers for a service %s with a problem, once', async (_what, path, method) => {
+    const response = await fetch(`${origin}${path}`, { method });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(await response.json()).toMatchObject({ code: 'unavailable.upstream', instance: path });
+    expect(heard.length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(['/internal/quiet', '/v1/leads/../../internal/quiet', '/v1/leadsx', '/v1/nothing', '/assets/../src/main.ts', '/assets/%2e%2e/landing.css', '/v1/sandbox/time'])(
+    'does not pass on %s',
+    async (path) => {
+      const response = await fetch(`${origin}${path}`, { headers: { authorization: `Bearer ${await token(ann)}` } });
+      expect(await response.json()).toMatchObject({ status: 404, code: 'request.not_found' });
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('says who one is', async () => {
+    const response = await fetch(`${origin}/v1/whoami`, { headers: { authorization: `Bearer ${await token(ann)}` } });
+    expect(await response.json()).toEqual(ann);
+    expect((await fetch(`${origin}/v1/whoami`)).status).toBe(401);
+  });
+
+  it('slows down who asks too often, by person and not by token', async () => {
+    const bob = { ...ann, personId: 'bob' };
+    const ask = async (bearer: string) => fetch(`${origin}/v1/leads`, { headers: { authorization: `Bearer ${bearer}` } });
+    const tokens = await Promise.all([token(bob), token({ ...bob, name: 'Robert' })]);
+    const answers = await Promise.all(Array.from({ length: 400 }, (_, i) => ask(tokens[i % 2]!)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(10);
+    expect(refused[0]!.headers.get('retry-after')).toBe('1');
+    expect(await refused[0]!.json()).toMatchObject({ code: 'request.rate_limited' });
+    expect((await ask(await token(ann))).status).toBe(418);
+  });
+
+  it('is ready when all behind it is, and names who is not', async () => {
+    leadsReady = false;
+    const response = await fetch(`${origin}/health/ready`);
+    const { checks } = (await response.json()) as { checks: Record<string, { ok: boolean; reason?: string }> };
+    expect(response.status).toBe(503);
+    expect(Object.keys(checks).sort()).toEqual(['collections', 'contracts', 'directory', 'leads', 'opportunities', 'worker', 'worklist']);
+    expect(checks.leads).toEqual({ ok: false, reason: 'kafka: no broker' });
+    expect(checks.worker!.ok).toBe(false);
+    expect((await fetch(`${origin}/health/live`)).status).toBe(200);
+  });
+
+  it('merges the documents of those that answer', async () => {
+    const document = (await (await fetch(`${origin}/openapi.json`)).json()) as { paths: object; components: { schemas: object } };
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/v1/whoami', '/v1/leads']));
+    expect(document.components.schemas).toHaveProperty('LeadsLead');
+  });
+
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/docs', 'text/html; charset=utf-8'],
+    ['/assets/landing.css', 'text/css; charset=utf-8'],
+    ['/assets/landing.js', 'text/javascript; charset=utf-8'],
+    ['/assets/swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ])('serves %s without room for foreign scripts', async (path, type) => {
+    const response = await fetch(`${origin}${path}`);
+    const text = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
+    expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
+    if (type.startsWith('text/html')) expect(text).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style=/);
+  });
+});

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { FastifyInstance } from 'fastify';
+
+/** Nothing inline, nothing from elsewhere. */
+const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Swagger UI sets style attributes on what it draws. */
+const FOR_SWAGGER = STRICT.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+
+interface Page {
+  file: string;
+  type: string;
+  csp?: string;
+}
+
+const own = (name: string) => join(__dirname, '..', '..', 'public', name);
+const swagger = (name: string) => join(dirname(require.resolve('swagger-ui-dist/package.json')), name);
+const html = 'text/html; charset=utf-8';
+const css = 'text/css; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+
+/** Every file that is served, by its address: an address that is not here does not exist. */
+const PAGES: Record<string, Page> = {
+  '/assets/landing.css': { file: own('landing.css'), type: css },
+  '/assets/landing.js': { file: own('landing.js'), type: script },
+  '/docs': { file: own('docs.html'), type: html, csp: FOR_SWAGGER },
+  '/assets/docs.js': { file: own('docs.js'), type: script },
+  '/assets/swagger-ui.css': { file: swagger('swagger-ui.css'), type: css },
+  '/assets/swagger-ui-bundle.js': { file: swagger('swagger-ui-bundle.js'), type: script },
+};
+
+/** The landing page, the API's pages and their files. Without a sandbox the landing page offers no sign-in. */
+export function servePages(server: FastifyInstance, sandbox: boolean): void {
+  const landing: Page = { file: own(sandbox ? 'landing.html' : 'production.html'), type: html, csp: STRICT };
+  for (const [address, { file, type, csp }] of Object.entries({ ...PAGES, '/': landing })) {
+    let content: Buffer | undefined;
+    server.get(address, (_request, reply) => {
+      content ??= readFileSync(file);
+      void reply
+        .headers({ 'content-type': type, 'cache-control': 'no-cache', 'referrer-policy': 'no-referrer', 'content-security-policy': csp ?? STRICT })
+        .send(content);
+    });
+  }
+}

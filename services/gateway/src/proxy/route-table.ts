@@ -1,0 +1,27 @@
+import type { SettingsOf } from '@throughline/config/settings';
+
+export const SERVICES = ['directory', 'leads', 'opportunities', 'contracts', 'collections', 'worklist'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** Which service answers below which path. What is not listed is not reachable from outside, `/internal` first of all. */
+export const ROUTES: Record<ServiceName, readonly string[]> = {
+  directory: ['/.well-known/jwks.json', '/v1/sandbox/sessions', '/v1/sandbox/people', '/v1/people', '/v1/units', '/v1/calendars'],
+  leads: ['/v1/leads', '/v1/pools', '/v1/lead-imports', '/v1/accounts', '/v1/contacts'],
+  opportunities: ['/v1/opportunities', '/v1/pipelines', '/v1/deals'],
+  contracts: ['/v1/contracts'],
+  collections: ['/v1/receipts', '/v1/plans', '/v1/receivables', '/v1/dunning', '/v1/ledger-check'],
+  worklist: ['/v1/tasks', '/v1/approvals'],
+};
+
+export type ServiceUrls = Record<ServiceName, string>;
+
+export function serviceUrls(settings: SettingsOf<'gateway'>): ServiceUrls {
+  return {
+    directory: settings.DIRECTORY_URL,
+    leads: settings.LEADS_URL,
+    opportunities: settings.OPPORTUNITIES_URL,
+    contracts: settings.CONTRACTS_URL,
+    collections: settings.COLLECTIONS_URL,
+    worklist: settings.WORKLIST_URL,
+  };
+}

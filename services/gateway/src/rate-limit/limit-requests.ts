@@ -1,0 +1,27 @@
+import type { FastifyRequest } from 'fastify';
+
+import { requestErrors } from '@throughline/errors/common-errors';
+import type { Verifier } from '@throughline/http/sign-in.guard';
+
+import type { TokenBuckets } from './token-buckets';
+
+/**
+ * One bucket for each person, however many tokens he holds; for who shows no valid token, one for each address. A bad token is not
+ * refused here: its service does that.
+ * @throws request.rate_limited with Retry-After
+ */
+export function limitRequests(buckets: TokenBuckets, verifier: Verifier): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    const wait = buckets.take((await personOf(request, verifier)) ?? `address:${request.ip}`);
+    if (wait > 0) throw requestErrors.rate_limited({ retryAfterSeconds: wait });
+  };
+}
+
+async function personOf(request: FastifyRequest, verifier: Verifier): Promise<string | undefined> {
+  const token = /^Bearer +(\S{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (!token) return undefined;
+  return verifier.verify(token).then(
+    ({ personId }) => `person:${personId}`,
+    () => undefined,
+  );
+}
