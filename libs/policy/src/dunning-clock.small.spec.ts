@@ -46,7 +46,7 @@ describe('dunning after due', () => {
   });
 
   it('is anchored on the oldest open line and names all that is past due', () => {
-    const lines = [line('old', '2026-03-16', reminded), line('young', '2026-03-18', reminded), line('later', '2026-03-30', reminded)];
+    const lines = [line('old', '2026-03-16', reminded), line('young', '2026-03-18', reminded), line('today', '2026-03-19', reminded)];
     expect(next(lines)).toMatchObject({ at: at('2026-03-19'), lineIds: ['old', 'young'] });
   });
 

@@ -16,6 +16,12 @@ describe('the stage clock', () => {
     expect(because.text).toBe('Develop should take 10 working days from 2026-02-09');
   });
 
+  it('warns on the day on which the ratio is reached, not before', () => {
+    const policy = { ...standardPipeline, stages: standardPipeline.stages.map((stage) => ({ ...stage, soonRatio: 0.85 })) };
+    // 8.5 of 10 working days from Monday the 2nd: the ninth is Friday the 13th.
+    expect(stageClock({ stage: 'develop', enteredAt: at('2026-03-02') }, policy, china).soonAt).toEqual(at('2026-03-13', '09:00'));
+  });
+
   it('warns, then is overdue, then is silent; a missed warning still comes first', () => {
     const facts = { stage: 'develop', enteredAt: at('2026-03-02') };
     expect(nextStageMoment({ ...facts, told: [] }, standardPipeline, china)).toMatchObject({ kind: 'soon-overdue', at: at('2026-03-12', '09:00') });

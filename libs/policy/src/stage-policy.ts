@@ -32,7 +32,7 @@ export interface StageClockFacts {
 }
 
 export interface StageClock {
-  /** At the reminder hour of the last working day that is still within the soon ratio; always before `overdueAt`. */
+  /** At the reminder hour of the working day on which the soon ratio of the expected days is reached; always before `overdueAt`. */
   soonAt: Date;
   /** At the cut-off of the last expected working day. */
   overdueAt: Date;
