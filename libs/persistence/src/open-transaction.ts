@@ -3,6 +3,7 @@ import type { IdempotencyContext } from '@throughline/observability/context';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
+import { sqlState } from './database-errors';
 import { claimSql } from './idempotency-ledger';
 import type { Tx } from './transaction';
 
@@ -26,6 +27,8 @@ export class OpenTransaction implements Tx {
   readonly parting: string[] = [];
   private readonly hooks: (() => void)[] = [];
   private open = true;
+  /** The first statement's error: from then on the server refuses every other. */
+  private brokenBy: unknown;
 
   private constructor(
     private readonly runner: QueryRunner,
@@ -107,8 +110,15 @@ export class OpenTransaction implements Tx {
 
   private async send<T>(config: { name?: string; text: string; values: unknown[] | undefined }): Promise<T[]> {
     if (!this.open) throw new Error('The transaction has ended: a query was sent after the work had returned.');
-    const result = await this.client.query(config as { text: string; values: unknown[] });
-    return result.rows as T[];
+    try {
+      const result = await this.client.query(config as { text: string; values: unknown[] });
+      return result.rows as T[];
+    } catch (error) {
+      // Of statements sent together the later ones only hear that the transaction is aborted: what broke it is told instead, whoever asks first.
+      if (sqlState(error) === '25P02' && this.brokenBy !== undefined) throw this.brokenBy;
+      this.brokenBy ??= error;
+      throw error;
+    }
   }
 }
 

@@ -142,14 +142,14 @@ function withData({ code, spec, details }: ThroughlineError, data: Record<string
   return new ThroughlineError(code, spec, { ...details, data: { ...details.data, ...data } });
 }
 
-async function* batches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length === size) {
-      yield batch;
-      batch = [];
-    }
+/** Blocks of any size as blocks of `size`, the last one smaller. */
+async function* batches<T>(blocks: AsyncIterable<T[]>, size: number): AsyncGenerator<T[]> {
+  let waiting: T[] = [];
+  for await (const block of blocks) {
+    waiting = waiting.length === 0 ? block : waiting.concat(block);
+    let from = 0;
+    for (; waiting.length - from >= size; from += size) yield waiting.slice(from, from + size);
+    waiting = waiting.slice(from);
   }
-  if (batch.length > 0) yield batch;
+  if (waiting.length > 0) yield waiting;
 }

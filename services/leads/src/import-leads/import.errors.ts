@@ -41,8 +41,8 @@ export const importErrors = defineErrors('import', {
     family: 'user',
     status: 422,
     title: 'The file cannot be read',
-    situation: 'A quote is never closed, a record is larger than 32 MB, or the workbook is damaged.',
-    action: 'Repair the file; "data.rowsRead" says how far it was read.',
+    situation: 'A quote is never closed, or the workbook is damaged.',
+    action: 'Repair the file; the report with the id in "data.importId" says how far it was taken in.',
   },
   empty: {
     family: 'user',

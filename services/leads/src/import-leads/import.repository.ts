@@ -52,11 +52,11 @@ export class ImportRepository {
          INSERT INTO lead_import_row (import_id, row_no, outcome, name, lead_id, matched_by, code, field)
          SELECT $1, "rowNo", outcome, name, "leadId", "matchedBy", code, field FROM r
        )
-       UPDATE lead_import SET rows_read = rows_read + t.read, created = created + t.created, merged = merged + t.merged, refused = refused + t.refused,
-         touched_at = clock_timestamp()
+       UPDATE lead_import AS job SET rows_read = job.rows_read + t.read, created = job.created + t.created, merged = job.merged + t.merged,
+         refused = job.refused + t.refused, touched_at = clock_timestamp()
        FROM (SELECT count(*)::int AS read, count(*) FILTER (WHERE outcome = 'created')::int AS created,
          count(*) FILTER (WHERE outcome = 'merged')::int AS merged, count(*) FILTER (WHERE outcome = 'refused')::int AS refused FROM r) AS t
-       WHERE id = $1`,
+       WHERE job.id = $1`,
       [importId, JSON.stringify(rows)],
     );
   }

@@ -18,8 +18,8 @@ export interface OpenedFile {
   format: 'csv' | 'xlsx';
   encoding: string | null;
   mapper: RowMapper;
-  /** Rows below the header. */
-  rows: AsyncGenerator<string[]>;
+  /** Rows below the header, in blocks of any size. */
+  rows: AsyncGenerator<string[][]>;
 }
 
 /**
@@ -30,9 +30,17 @@ export async function openLeadFile(file: LeadFile, mapping: ImportMapping): Prom
   const format = mapping.format === 'auto' ? await formatOf(file.path) : mapping.format;
   const encoding = format === 'csv' ? await encodingOf(file.path, mapping.encoding) : null;
   const all = encoding === null ? sheetRows(file.path, mapping.sheet) : csvRows(file.path, encoding, mapping.delimiter);
-  const header = await all.next();
-  if (header.done) throw importErrors.empty();
-  return { format, encoding, mapper: new RowMapper(mapping, header.value), rows: limited(all, MAX_ROWS[format]) };
+  const [header, ...first] = await firstBlock(all);
+  if (!header) throw importErrors.empty();
+  return { format, encoding, mapper: new RowMapper(mapping, header), rows: limited(first, all, MAX_ROWS[format]) };
+}
+
+async function firstBlock(blocks: AsyncGenerator<string[][]>): Promise<string[][]> {
+  for (;;) {
+    const { value, done } = await blocks.next();
+    if (done) return [];
+    if (value.length > 0) return value;
+  }
 }
 
 /** A workbook is a zip file and begins like one. */
@@ -46,11 +54,12 @@ async function formatOf(path: string): Promise<'csv' | 'xlsx'> {
   }
 }
 
-async function* limited(rows: AsyncGenerator<string[]>, most: number): AsyncGenerator<string[]> {
-  let count = 0;
-  for await (const row of rows) {
-    count += 1;
+async function* limited(first: string[][], rest: AsyncGenerator<string[][]>, most: number): AsyncGenerator<string[][]> {
+  let count = first.length;
+  yield first;
+  for await (const block of rest) {
+    count += block.length;
     if (count > most) throw importErrors.too_many_rows({ data: { limit: most } });
-    yield row;
+    yield block;
   }
 }

@@ -1,37 +1,31 @@
-import { parse } from 'csv-parse';
+import { CsvReader } from './csv-reader';
 import { importErrors } from './import.errors';
 import type { FileEncoding } from './file-encoding';
 import { textOf } from './file-encoding';
+import { MAX_FIELD } from './map-row';
 
 /** Rows that one file may have. A workbook is held in memory, a CSV file never is. */
 export const MAX_ROWS = { csv: 1_000_000, xlsx: 200_000 };
-/** Characters of one CSV record: beyond it a quote was never closed. */
-const MAX_RECORD = 32 * 1024 * 1024;
 
 /**
- * Records of a CSV file, the header first; cells as text, formulas included, exactly as written.
- * @throws import.unreadable for a quote that is never closed or a record over 32 MB
+ * Rows of a CSV file in blocks, the header first; cells as text, formulas included, exactly as written.
+ * @throws import.unreadable for a quote that is never closed
  */
-export async function* csvRows(path: string, encoding: FileEncoding, delimiter: string): AsyncGenerator<string[]> {
-  const text = textOf(path, encoding);
-  const parser = parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, max_record_size: MAX_RECORD });
-  text.on('error', (error) => parser.destroy(error));
-  try {
-    yield* text.pipe(parser) as AsyncIterable<string[]>;
-  } catch (error) {
-    const { code, lines } = error as { code?: string; lines?: number };
-    if (!code?.startsWith('CSV_')) throw error;
-    throw importErrors.unreadable({ detail: `The file cannot be read near line ${lines ?? '?'}.`, data: { line: lines ?? null, reason: code }, cause: error });
-  } finally {
-    text.destroy();
+export async function* csvRows(path: string, encoding: FileEncoding, delimiter: string): AsyncGenerator<string[][]> {
+  const reader = new CsvReader(delimiter, MAX_FIELD);
+  for await (const text of textOf(path, encoding)) yield reader.push(text as string);
+  if (reader.openQuote !== undefined) {
+    const line = reader.openQuote;
+    throw importErrors.unreadable({ detail: `A quote is opened in line ${line} and never closed.`, data: { line } });
   }
+  yield reader.end();
 }
 
 /**
- * Rows of one sheet, the header first. Of a formula its last result counts. Dates become `YYYY-MM-DD`.
+ * Rows of one sheet as one block, the header first. Of a formula its last result counts. Dates become `YYYY-MM-DD`.
  * @throws import.unreadable when it is no workbook or has no such sheet
  */
-export async function* sheetRows(path: string, sheet?: string): AsyncGenerator<string[]> {
+export async function* sheetRows(path: string, sheet?: string): AsyncGenerator<string[][]> {
   // Loaded when needed: few imports are workbooks.
   const { readSheet } = await import('read-excel-file/node');
   let rows: unknown[][];
@@ -41,12 +35,8 @@ export async function* sheetRows(path: string, sheet?: string): AsyncGenerator<s
     throw importErrors.unreadable({ detail: 'The file is no readable workbook, or has no such sheet.', cause: error });
   }
   const width = rows[0]?.length ?? 0;
-  for (const row of rows) {
-    const cells = row.map(asText);
-    if (cells.every((cell) => cell === '')) continue;
-    while (cells.length < width) cells.push('');
-    yield cells;
-  }
+  const filled = (row: unknown[]) => [...row, ...Array<null>(Math.max(0, width - row.length)).fill(null)].map(asText);
+  yield rows.map(filled).filter((cells) => cells.some((cell) => cell !== ''));
 }
 
 function asText(cell: unknown): string {
