@@ -20,7 +20,7 @@ beforeAll(async () => {
   process.env.THROUGHLINE_PASSIVE = 'true';
   database = await testDatabase({ service: 'directory', migrations: directoryMigrations, now: new Date('2026-03-02T01:00:00Z') });
   const settings = await settingsOf({});
-  await seedCompany({ ...settings, DATABASE_URL_DIRECTORY: database.url });
+  await seedCompany(settings);
   await start(settings);
 });
 afterAll(async () => {

@@ -11,11 +11,13 @@ import type { SeededCompany } from './seed-company/seed-company.command';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
 import { UnitRepository } from './unit/unit.repository';
 
+type SeedSettings = Pick<SettingsOf<'seed'>, 'DATABASE_URL_DIRECTORY' | 'KAFKA_BROKERS' | 'THROUGHLINE_SANDBOX' | 'THROUGHLINE_TENANT'>;
+
 /**
  * For `throughline seed`: adds what is missing of the demo company. The facts lie in the outbox; the running directory service publishes them.
  * Harmless beside it, and when run again.
  */
-export async function seedCompany(settings: SettingsOf<'seed'>): Promise<SeededCompany> {
+export async function seedCompany(settings: SeedSettings): Promise<SeededCompany> {
   const persistence = { service: 'directory', url: settings.DATABASE_URL_DIRECTORY, sandbox: settings.THROUGHLINE_SANDBOX, poolSize: 1 };
   const messaging = { service: 'directory', tenant: settings.THROUGHLINE_TENANT, sandbox: settings.THROUGHLINE_SANDBOX, brokers: settings.KAFKA_BROKERS };
   const source = await serviceDataSource(persistence).initialize();
