@@ -36,7 +36,7 @@ export interface ServiceFindings {
 export interface ReconciliationActivities {
   /** Deadlines overdue for more than a minute, outbox rows older than a minute (wall clock), books and their clocks. */
   reconcileFindings(): Promise<ServiceFindings>;
-  /** Subjects that must have a running story, in pages of 500. */
+  /** Subjects that must have a running story, in pages of 200: a page must stay under the 64 KB that a payload may have. */
   openSubjects(input: { after?: string }): Promise<OpenSubjectsPage>;
   /** Which of these workflow ids have an open subject here. */
   subjectsOpen(input: { workflowIds: string[] }): Promise<string[]>;

@@ -8,7 +8,7 @@ import type { OpenSubjectsPage, ReconciliationActivities, ServiceFindings } from
 import { parseWorkflowId, workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { ContractRepository } from './contract.repository';
 
-const page = 500;
+const page = 200;
 
 /** Which reviews this service thinks must be running; the reconciler compares. It has no deadlines of its own: the reviews' tasks have them. */
 @Injectable()

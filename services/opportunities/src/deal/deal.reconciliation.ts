@@ -11,7 +11,7 @@ import { parseWorkflowId, workflowIds, workflowTypes } from '@throughline/proces
 import type { WorkflowType } from '@throughline/process-contracts/workflow-ids';
 import { DealRepository } from './deal.repository';
 
-const page = 500;
+const page = 200;
 
 /** Which stories and clocks this service thinks must be running; the reconciler compares. */
 @Injectable()

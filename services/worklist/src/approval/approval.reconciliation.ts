@@ -7,7 +7,7 @@ import type { OpenSubjectsPage, ReconciliationActivities, ServiceFindings } from
 import { parseWorkflowId, workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { ApprovalRepository } from './approval.repository';
 
-const page = 500;
+const page = 200;
 
 /** Open requests are the subjects that must have a story; the reconciler compares. This service keeps no deadlines. */
 @Injectable()

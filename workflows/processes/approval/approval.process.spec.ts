@@ -1,0 +1,213 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { decideUpdate, delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
+import type { Decision, DecisionOutcome } from '@throughline/process-contracts/decision';
+import { standingQuery } from '@throughline/process-contracts/standing';
+import { wakeSignal } from '@throughline/process-contracts/clock';
+import { FakeSandbox } from '../testing/fake-sandbox';
+import { FakeWorklist } from '../testing/fake-worklist';
+import { ProcessWorld } from '../testing/process-world';
+import type { Stage } from '../testing/process-world';
+import { refusal } from '../testing/refusal';
+
+let world: ProcessWorld;
+beforeAll(async () => {
+  world = await ProcessWorld.open();
+}, 60_000);
+afterAll(() => world.close());
+jest.setTimeout(60_000);
+
+let number = 0;
+const begin = (stage: Stage, memo?: { sandbox: boolean; continueAsNewEvents?: number }) => {
+  const requestId = `req-${(number += 1)}`;
+  return stage.start('approval', `approval:test:${requestId}`, 'worklist', { requestId, schema: 1 }, memo);
+};
+
+const decide = (story: WorkflowHandle, leg: string, by: string, outcome: DecisionOutcome, more: Partial<Decision> = {}) => {
+  const key = more.key ?? `${by}-${outcome}`;
+  return story.executeUpdate(decideUpdate, { updateId: `decide:task-${leg}:${key}`, args: [{ taskId: `task-${leg}`, by, outcome, key, ...more }] });
+};
+
+describe('approval', () => {
+  it('is granted once every leg, in turn, has said yes', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }, { leg: 'head', owners: ['lin'] }]);
+    await world.branch('approval/granted', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'accepted', by: 'mei' });
+      await stage.until(() => worklist.log.includes('nextStep task-manager approved'));
+      expect(await decide(story, 'head', 'lin', 'approved')).toMatchObject({ answer: 'accepted' });
+      expect(await story.result()).toBe('granted');
+      expect(worklist.log).toEqual([
+        'firstStep',
+        'decision task-manager approved by mei',
+        'nextStep task-manager approved',
+        'decision task-head approved by lin',
+        'nextStep task-head approved',
+        'conclude granted',
+      ]);
+    });
+  });
+
+  it('is granted at once where the policy asks nobody', async () => {
+    await world.branch('approval/nobody-asked', { worklist: new FakeWorklist() }, async (stage) => {
+      expect(await (await begin(stage)).result()).toBe('granted');
+    });
+  });
+
+  it('is refused by one no; the next leg is not asked', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }, { leg: 'head', owners: ['lin'] }]);
+    await world.branch('approval/refused', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await decide(story, 'manager', 'mei', 'rejected');
+      expect(await story.result()).toBe('refused');
+      expect(worklist.log).not.toContain('nextStep task-head approved');
+    });
+  });
+
+  it('reminds, climbs and lapses on silence, each at its moment', async () => {
+    const worklist = new FakeWorklist();
+    await world.branch('approval/lapsed', { worklist }, async (stage) => {
+      const leg = { leg: 'manager', owners: ['mei'], remindAt: await stage.inHours(4), escalateAt: await stage.inHours(8), lapseAt: await stage.inHours(48) };
+      Object.assign(worklist, { legs: [leg] });
+      const story = await begin(stage);
+      await stage.until(async () => (await story.query(standingQuery)).until === leg.remindAt);
+      expect(await story.query(standingQuery)).toMatchObject({ waitsFor: 'the decision of leg manager', next: 'remind if nobody answers' });
+      expect(await story.result()).toBe('lapsed');
+      expect(worklist.log).toEqual(['firstStep', 'remind task-manager', 'escalate task-manager', 'nextStep task-manager lapsed', 'conclude lapsed']);
+    });
+  });
+
+  it('asks whoever is up the line after climbing, and him only', async () => {
+    const worklist = new FakeWorklist();
+    await world.branch('approval/escalated', { worklist }, async (stage) => {
+      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], escalateAt: await stage.inHours(8) }] });
+      const story = await begin(stage);
+      await stage.pass(9);
+      await stage.until(() => worklist.log.includes('escalate task-manager'));
+      await stage.until(async () => (await story.query(standingQuery)).until === null);
+      expect(await refusal(decide(story, 'manager', 'mei', 'approved'))).toBe('task.not_yours');
+      expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('refuses strangers, unknown tasks and late comers, each with its code', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }, { leg: 'head', owners: ['boss'] }]);
+    await world.branch('approval/refusals', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      expect(await refusal(decide(story, 'manager', 'stranger', 'approved'))).toBe('task.not_yours');
+      expect(await refusal(decide(story, 'nothing', 'mei', 'approved'))).toBe('task.not_found');
+      expect(await refusal(decide(story, 'manager', 'lin', 'approved', { comment: 'refuse me' }))).toBe('access.denied');
+      await decide(story, 'manager', 'mei', 'approved');
+      await stage.until(() => worklist.log.includes('nextStep task-manager approved'));
+      expect(await refusal(decide(story, 'manager', 'lin', 'rejected'))).toBe('task.already_decided');
+      await decide(story, 'head', 'boss', 'approved');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('tells both of two who decide at once what stands', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }]);
+    await world.branch('approval/two-at-once', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      const heard = await Promise.all([
+        decide(story, 'manager', 'mei', 'approved').catch(() => 'told by a refusal'),
+        decide(story, 'manager', 'lin', 'rejected').catch(() => 'told by a refusal'),
+      ]);
+      expect(heard.filter((answer) => typeof answer === 'object' && answer.answer === 'accepted')).toHaveLength(1);
+      expect(worklist.decisions.size).toBe(1);
+      await story.result();
+    });
+  });
+
+  it('hands a task on; the new owner decides, the old one may not', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/delegated', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      const delegate = (from: string, to: string) => story.executeUpdate(delegateUpdate, { args: [{ taskId: 'task-manager', from, to, key: to }] });
+      expect(await delegate('mei', 'requester')).toMatchObject({ answer: 'not_allowed' });
+      expect(await delegate('mei', 'lin')).toMatchObject({ answer: 'accepted', potentialOwners: ['lin'] });
+      expect(await refusal(delegate('mei', 'boss'))).toBe('task.not_yours');
+      expect(await refusal(decide(story, 'manager', 'mei', 'approved'))).toBe('task.not_yours');
+      await decide(story, 'manager', 'lin', 'approved');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('can be taken back while somebody is asked', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/withdrawn', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'accepted' });
+      expect(await story.result()).toBe('withdrawn');
+    });
+  });
+
+  it('says so when the request is taken back too late', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/withdrawn-too-late', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      worklist.conclusion = 'refused'; // decided elsewhere, the story has not heard yet
+      expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'already_decided' });
+      await decide(story, 'manager', 'mei', 'approved');
+      expect(await story.result()).toBe('refused');
+    });
+  });
+
+  it('lets a decision wait that arrives while the task is being opened', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/decided-while-opening', { worklist }, async (stage) => {
+      let open = () => {};
+      worklist.gate = new Promise((done) => (open = done));
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('firstStep'));
+      const early = decide(story, 'manager', 'mei', 'approved');
+      setTimeout(open, 300);
+      expect(await early).toMatchObject({ answer: 'accepted' });
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('keeps tasks, answers and moments across runs', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['a'] }, { leg: 'head', owners: ['lin'] }]);
+    await world.branch('approval/continued-as-new', { worklist }, async (stage) => {
+      const story = await begin(stage, { sandbox: false, continueAsNewEvents: 20 });
+      for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ea', 'ab', 'bc', 'cd', 'de', 'ef'].map((pair) => pair.split(''))) {
+        await story.executeUpdate(delegateUpdate, { args: [{ taskId: 'task-manager', from: from as string, to: to as string, key: `${from}${to}` }] });
+      }
+      expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
+      // The same id after several runs: answered as before, not run again.
+      expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
+      expect(worklist.log.filter((line) => line.startsWith('decision'))).toHaveLength(1);
+      expect(await refusal(decide(story, 'manager', 'f', 'rejected'))).toBe('task.already_decided');
+      await decide(story, 'head', 'lin', 'approved');
+      expect(await stage.client.workflow.getHandle(story.workflowId).result()).toBe('granted');
+      expect((await stage.histories()).length).toBeGreaterThan(1);
+    });
+  });
+
+  it('sleeps in a sandbox until time is moved, and takes its wake-up back when it ends', async () => {
+    const sandbox = new FakeSandbox();
+    const remindAt = '2026-03-02T05:00:00.000Z';
+    const worklist = Object.assign(new FakeWorklist([{ leg: 'manager', owners: ['mei'], remindAt, escalateAt: '2026-03-03T05:00:00.000Z' }]), {
+      registerWakeUp: sandbox.registerWakeUp,
+      clearWakeUp: sandbox.clearWakeUp,
+    });
+    await world.branch('approval/sandbox', { worklist }, async (stage) => {
+      const story = await begin(stage, { sandbox: true });
+      await stage.until(() => sandbox.wakeUps.get(story.workflowId) === remindAt);
+      await stage.pass(24 * 30); // real time does not matter
+      await story.signal(wakeSignal, { now: '2026-03-02T04:00:00.000Z' }); // not yet
+      expect(worklist.log).toEqual(['firstStep']);
+      sandbox.now = new Date(remindAt);
+      await story.signal(wakeSignal, { now: remindAt });
+      await stage.until(() => worklist.log.includes('remind task-manager'));
+      await stage.until(() => sandbox.wakeUps.get(story.workflowId) === '2026-03-03T05:00:00.000Z');
+      await decide(story, 'manager', 'mei', 'approved');
+      expect(await story.result()).toBe('granted');
+      expect(sandbox.wakeUps.size).toBe(0);
+    });
+  });
+});

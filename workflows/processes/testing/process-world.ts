@@ -1,0 +1,144 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { ProcessMemo } from '@throughline/process-contracts/clock';
+import type { Queue } from '@throughline/process-contracts/queues';
+import { searchAttributes } from '@throughline/process-contracts/search-attributes';
+import { staticSummary } from '@throughline/process-contracts/summaries';
+import type { WorkflowType } from '@throughline/process-contracts/workflow-ids';
+import { bundleFromSource, root } from './bundle-from-source';
+
+/** Activities by queue, played by fakes. */
+export type Cast = Partial<Record<Queue, object>>;
+
+/** Where `npm run record:histories` keeps one history for each branch; test/replay replays them. */
+export const historiesFolder = join(root, 'test/replay/histories');
+
+const bundled = { code: undefined as string | undefined };
+
+/** The time-skipping server with the real workflow code. Serial: its time is one for all that runs on it. */
+export class ProcessWorld {
+  private constructor(private readonly env: TestWorkflowEnvironment) {}
+
+  static async open(): Promise<ProcessWorld> {
+    quietRuntime();
+    const path = process.env.THROUGHLINE_TEST_SERVER;
+    if (!path) throw new Error('Set THROUGHLINE_TEST_SERVER to the time-skipping test server (npm test does): process tests run on it.');
+    bundled.code ??= await bundleFromSource();
+    const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    const keyword = 2;
+    const datetime = 6;
+    const attributes = Object.values(searchAttributes).map(({ name, type }) => [name, type === 'DATETIME' ? datetime : keyword] as const);
+    await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: Object.fromEntries(attributes) });
+    return new ProcessWorld(env);
+  }
+
+  close(): Promise<void> {
+    return this.env.teardown();
+  }
+
+  /** Plays one branch of a process with its own cast; its histories become the recording of that branch. */
+  async branch(name: `${string}/${string}`, cast: Cast, act: (stage: Stage) => Promise<void>): Promise<void> {
+    const stage = new Stage(this.env, cast);
+    const workers = await stage.workers(bundled.code as string);
+    const running = workers.map((worker) => worker.run());
+    try {
+      await act(stage);
+      if (process.env.RECORD_HISTORIES) await stage.record(name);
+    } finally {
+      workers.forEach((worker) => worker.shutdown());
+      await Promise.all(running);
+    }
+  }
+}
+
+/** One branch while it is played. */
+export class Stage {
+  private readonly started: WorkflowHandle[] = [];
+
+  constructor(
+    private readonly env: TestWorkflowEnvironment,
+    private readonly cast: Cast,
+  ) {}
+
+  workers(code: string): Promise<Worker[]> {
+    return Promise.all(
+      (Object.entries(this.cast) as [Queue, object][]).map(([taskQueue, activities]) =>
+        Worker.create({ connection: this.env.nativeConnection, taskQueue, activities: methodsOf(activities), workflowBundle: { code }, maxCachedWorkflows: 20, shutdownForceTime: '5s' }),
+      ),
+    );
+  }
+
+  async start(type: WorkflowType, workflowId: string, taskQueue: Queue, input: unknown, memo: ProcessMemo = { sandbox: false }): Promise<WorkflowHandle> {
+    const handle = await this.env.client.workflow.start(type, { workflowId, taskQueue, args: [input], memo: { ...memo }, staticSummary: staticSummary(type, workflowId) });
+    this.started.push(handle);
+    return handle;
+  }
+
+  get client() {
+    return this.env.client;
+  }
+
+  async now(): Promise<Date> {
+    return new Date(await this.env.currentTimeMs());
+  }
+
+  /** ISO 8601, so many hours from now. */
+  async inHours(hours: number): Promise<string> {
+    return new Date((await this.now()).getTime() + hours * 3_600_000).toISOString();
+  }
+
+  /** Lets that much time pass; timers on the way fire. */
+  async pass(hours: number): Promise<void> {
+    await this.env.sleep(hours * 3_600_000);
+  }
+
+  /** Waits in real time until the workflows have done something. */
+  async until(what: () => boolean | Promise<boolean>): Promise<void> {
+    const patience = Date.now() + 15_000;
+    while (!(await what())) {
+      if (Date.now() > patience) throw new Error(`Waited in vain for ${what.toString()}`);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
+  /** Every run of every workflow of the branch, in order. */
+  async histories(): Promise<string[]> {
+    const all: string[] = [];
+    for (const { workflowId, firstExecutionRunId } of this.started as (WorkflowHandle & { firstExecutionRunId: string })[]) {
+      for (let runId: string | undefined = firstExecutionRunId; runId; ) {
+        const history = await this.env.client.workflow.getHandle(workflowId, runId).fetchHistory();
+        all.push(historyToJSON(history));
+        const last = history.events?.at(-1);
+        runId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId || undefined;
+      }
+    }
+    return all;
+  }
+
+  async record(name: string): Promise<void> {
+    for (const [index, history] of (await this.histories()).entries()) {
+      const file = join(historiesFolder, `${name}.${index + 1}.json`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, `${history}\n`);
+    }
+  }
+}
+
+/** Methods of a fake, bound, as the worker wants them. */
+function methodsOf(fake: object): object {
+  const names = [...Object.keys(fake), ...Object.getOwnPropertyNames(Object.getPrototypeOf(fake) as object)].filter((name) => name !== 'constructor');
+  const record = fake as Record<string, unknown>;
+  const methods = names.filter((name) => typeof record[name] === 'function');
+  return Object.fromEntries(methods.map((name) => [name, (record[name] as (...args: unknown[]) => unknown).bind(fake)]));
+}
+
+let quiet = false;
+function quietRuntime(): void {
+  if (quiet) return;
+  quiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } } });
+}

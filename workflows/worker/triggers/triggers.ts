@@ -1,0 +1,17 @@
+import { pokeClockWhenDeadlineMoved } from './poke-clock-when-deadline-moved';
+import { startApprovalWhenRequested } from './start-approval-when-requested';
+import { startContractReviewWhenRequested } from './start-contract-review-when-requested';
+import { startLeadToCashWhenOpportunityOpened } from './start-lead-to-cash-when-opportunity-opened';
+import { startOrPokeCollectionWhenMoneyMoves } from './start-or-poke-collection-when-money-moves';
+import { tellLeadToCashWhenTheDealMoves } from './tell-lead-to-cash-when-the-deal-moves';
+import type { Trigger } from './trigger';
+
+/** All that events set going. */
+export const triggers: readonly Trigger[] = [
+  startLeadToCashWhenOpportunityOpened,
+  tellLeadToCashWhenTheDealMoves,
+  startApprovalWhenRequested,
+  startContractReviewWhenRequested,
+  startOrPokeCollectionWhenMoneyMoves,
+  pokeClockWhenDeadlineMoved,
+];
