@@ -1,0 +1,176 @@
+import type { Principal } from '@throughline/access/principal';
+import iconv from 'iconv-lite';
+import { LeadsOverHttp } from './leads-http.fixture';
+import { day0, LeadsOnPostgres } from './leads.fixture';
+import { openPool } from './seed';
+
+let service: LeadsOnPostgres;
+let http: LeadsOverHttp;
+let head: Principal;
+let rep: Principal;
+const company = { companyName: 'Harbour Cranes', email: 'anna@cranes.example', phone: '138 0013 8000' };
+const mapping = { name: 'Companies', system: 'fair', columns: { companyName: 'Company', email: 'Mail' } };
+
+beforeAll(async () => {
+  service = await LeadsOnPostgres.start({ now: day0, policy: { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 5 } } });
+  http = await LeadsOverHttp.start(service);
+  head = await service.person('sales-head', '1.');
+  rep = await service.person('sales-rep', '1.1.1.');
+  http.signIn(head, rep);
+});
+afterAll(async () => {
+  await http.stop();
+  await service.stop();
+});
+beforeEach(() => service.database.query('TRUNCATE lead, lead_key, ownership, claim_quota, deadline, activity, account, contact, lead_import, lead_import_row, idempotency'));
+
+function form(file: string | Buffer, parts: Record<string, string> = { mapping: JSON.stringify(mapping) }): FormData {
+  const data = new FormData();
+  data.append('file', new Blob([file as never]), 'leads.csv');
+  for (const [name, value] of Object.entries(parts)) data.append(name, value);
+  return data;
+}
+
+describe('leads over HTTP', () => {
+  it('carries one lead from capture to conversion', async () => {
+    const { body: captured, status } = await http.send('POST', '/v1/leads', rep, company);
+    expect(status).toBe(201);
+    const path = `/v1/leads/${captured.leadId}`;
+    // The pool hides how to reach the customer until one owns the lead.
+    expect((await http.send('GET', path, rep)).body).toMatchObject({ status: 'available', email: null, phone: null, hidden: ['email', 'phone'], due: null });
+    expect((await http.send('POST', `${path}/claim`, rep)).body).toMatchObject({ ownerId: rep.personId, protectedUntil: '2026-04-04T10:00:00.000Z' });
+    const mine = await http.send('GET', '/v1/leads?owner=me&status=owned', rep);
+    expect(mine.body.items).toHaveLength(1);
+    expect((await http.send('POST', `${path}/activities`, rep, { kind: 'call', minutes: 10, note: 'They want two' })).body).toMatchObject({ resets: true });
+    const detail = await http.send('GET', path, rep);
+    expect(detail.headers.get('etag')).toBe('"3"');
+    expect(detail.body).toMatchObject({
+      email: 'anna@cranes.example',
+      phone: '+8613800138000',
+      due: { at: '2026-04-04T10:00:00.000Z', because: { rule: 'quiet' }, policy: { id: 'open-pool', version: 1 } },
+      next: { kind: 'remind', at: '2026-04-01T01:00:00.000Z' },
+      owners: [{ ownerId: rep.personId, acquired: 'claimed', until: null }],
+      activities: [{ kind: 'call', resets: true }],
+    });
+    const converted = await http.send('POST', `${path}/convert`, rep, {
+      contact: { name: 'Anna', email: 'anna@cranes.example' }, product: 'Hoist', amount: { amount: '120000.00', currency: 'CNY' }, expectedClose: '2026-06-30',
+    });
+    expect(converted.body).toMatchObject({ status: 'converted', accountName: 'Harbour Cranes' });
+    const event = (await service.database.events()).at(-1)!;
+    expect(event).toMatchObject({ type: 'throughline.lead.converted.v1', payload: { dealId: converted.body.dealId, amount: { amount: '120000.00', currency: 'CNY' } } });
+    expect((await http.send('GET', `/v1/pools/${openPool.id}`, rep)).body).toMatchObject({ myQuota: { leftToday: 4, owned: 0 } });
+  });
+
+  it('200 people claiming 50 leads: 50 owners, no quota exceeded, every loser told why', async () => {
+    const people = await Promise.all(Array.from({ length: 200 }, () => service.person('sales-rep')));
+    http.signIn(...people);
+    const leadIds: string[] = [];
+    for (let n = 0; n < 50; n += 1) leadIds.push(await service.lead(head));
+    // Everybody tries four leads, all at once.
+    const attempts = people.flatMap((person, n) => [0, 1, 2, 3].map((k) => ({ person, leadId: leadIds[(n * 7 + k * 13) % 50]! })));
+    const answers = await Promise.all(attempts.map(({ person, leadId }) => http.send('POST', `/v1/leads/${leadId}/claim`, person)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(50);
+    for (const { status, body } of answers) {
+      if (status === 200) continue;
+      expect(status).toBe(409);
+      expect(['lead.already_claimed', 'lead.quota_used_up']).toContain(body.code);
+      expect(body.data.rule).toEqual(expect.any(String));
+    }
+    const [facts] = await service.database.query(
+      `SELECT count(*)::int AS owned, count(DISTINCT lead_id)::int AS leads, (SELECT max(used_today) FROM claim_quota) AS most FROM ownership WHERE ended_at IS NULL`,
+    );
+    expect(facts).toMatchObject({ owned: 50, leads: 50 });
+    expect(facts.most).toBeLessThanOrEqual(5);
+  }, 60_000);
+
+  it('tells of a duplicate by which key, and of the other lead no more than a mask', async () => {
+    await http.send('POST', '/v1/leads', rep, company);
+    const again = await http.send('POST', '/v1/leads', rep, { companyName: 'HARBOUR CRANES LTD.', email: 'bo@cranes.example' });
+    expect(again).toMatchObject({ status: 409, body: { code: 'lead.duplicate', data: { matchedBy: 'company', existing: { name: 'H***', owned: false } } } });
+    expect(JSON.stringify(again.body)).not.toContain('anna@');
+    const both = await Promise.all([0, 1, 2, 3, 4].map(() => http.send('POST', '/v1/leads', rep, { contactName: 'Cara', phone: '+4915112345678' })));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+  });
+
+  it('answers a repetition with the same key from what was done', async () => {
+    const headers = { 'idempotency-key': 'capture-1' };
+    const first = await http.send('POST', '/v1/leads', rep, company, headers);
+    const second = await http.send('POST', '/v1/leads', rep, company, headers);
+    expect(second.body).toEqual(first.body);
+    const claim = { 'idempotency-key': 'claim-1' };
+    const claimed = await http.send('POST', `/v1/leads/${first.body.leadId}/claim`, rep, undefined, claim);
+    expect(await http.send('POST', `/v1/leads/${first.body.leadId}/claim`, rep, undefined, claim)).toMatchObject({ status: 200, body: claimed.body });
+    expect(await http.send('POST', `/v1/leads/${first.body.leadId}/claim`, rep)).toMatchObject({ status: 409, body: { code: 'lead.already_claimed' } });
+  });
+
+  it('shows a lead to nobody outside of its line', async () => {
+    const other = await service.person('sales-manager', '1.2.');
+    http.signIn(other);
+    const { body } = await http.send('POST', '/v1/leads', rep, company);
+    await http.send('POST', `/v1/leads/${body.leadId}/claim`, rep);
+    expect(await http.send('GET', `/v1/leads/${body.leadId}`, other)).toMatchObject({ status: 404, body: { code: 'lead.not_found' } });
+    expect(await http.send('POST', `/v1/leads/${body.leadId}/release`, other, {})).toMatchObject({ status: 404 });
+    expect((await http.send('GET', '/v1/leads', other)).body.items).toEqual([]);
+    expect((await http.send('GET', '/v1/leads', head)).body.items).toHaveLength(1);
+  });
+
+  it('pages without gaps', async () => {
+    for (let n = 0; n < 5; n += 1) await service.lead(rep);
+    const seen: string[] = [];
+    let next: string | undefined = '';
+    while (next !== undefined) {
+      const { body }: { body: any } = await http.send('GET', `/v1/leads?limit=2${next && `&cursor=${next}`}`, rep);
+      seen.push(...body.items.map(({ leadId }: { leadId: string }) => leadId));
+      next = body.next;
+    }
+    expect(seen).toHaveLength(5);
+    expect(new Set(seen).size).toBe(5);
+  });
+
+  it('imports a form whose parts come in any order, and reports each row', async () => {
+    const data = new FormData();
+    data.append('file', new Blob(['Company,Mail\nMills,a@mills.example\n=cmd(),\n,x\n']), 'leads.csv');
+    data.append('mapping', JSON.stringify(mapping));
+    const { status, body } = await http.send('POST', '/v1/lead-imports', head, data);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ fileName: 'leads.csv', status: 'completed', totals: { rowsRead: 3, created: 2, merged: 0, refused: 1 } });
+    expect((await http.send('GET', `/v1/lead-imports/${body.importId}/rows?outcome=refused`, head)).body.items).toMatchObject([{ rowNo: 3, code: 'lead.email_invalid', field: 'email' }]);
+    const file = await http.send('GET', `/v1/lead-imports/${body.importId}/report.csv`, head);
+    expect(file.headers.get('content-type')).toMatch(/text\/csv/);
+    expect(file.body).toContain("2,created,'=cmd()");
+    expect((await http.send('POST', '/v1/lead-imports', head, form('Company,Mail\nMills,a@mills.example\n'))).body.totals).toMatchObject({ created: 0, merged: 1 });
+  });
+
+  it.each([
+    ['no form', () => ({ file: 1 }), 415, 'request.unsupported_media_type'],
+    ['no file', () => { const data = new FormData(); data.append('mapping', '{}'); return data; }, 422, 'import.file_missing'],
+    ['no mapping', () => form('Company,Mail\n', {}), 422, 'import.mapping_invalid'],
+    ['a mapping with unknown members', () => form('Company\n', { mapping: JSON.stringify({ ...mapping, colums: {} }) }), 422, 'import.mapping_invalid'],
+    ['a missing column', () => form('Company\nMills\n'), 422, 'import.column_missing'],
+    ['an empty file', () => form(''), 422, 'import.empty'],
+    ['a header alone', () => form('Company,Mail\n'), 422, 'import.empty'],
+    ['another encoding', () => form(iconv.encode('Company,Mail\nSociété,\n', 'latin1')), 422, 'import.encoding'],
+    ['UTF-16', () => form(iconv.encode('Company,Mail\nMills,\n', 'utf-16le')), 422, 'import.encoding'],
+    ['a broken workbook', () => form(Buffer.from('PK\u0003\u0004broken')), 422, 'import.unreadable'],
+    ['an open quote', () => form('Company,Mail\n"Mills,\n'), 422, 'import.unreadable'],
+    ['an unknown pool', () => form('Company,Mail\nA,\n', { mapping: JSON.stringify(mapping), poolId: '0199d000-0000-7000-8000-000000000009' }), 404, 'pool.not_found'],
+  ])('refuses an import with %s', async (_what, body, status, code) => {
+    const answer = await http.send('POST', '/v1/lead-imports', head, body());
+    expect(answer).toMatchObject({ status, body: { code } });
+    expect((await http.send('GET', '/v1/leads', head)).body.items).toEqual([]);
+  });
+
+  it.each([
+    ['a body of the wrong type', 'POST', '/v1/leads', '"text"', 400, 'request.invalid'],
+    ['no JSON', 'POST', '/v1/leads', '{', 400, 'request.invalid'],
+    ['an unknown field', 'POST', '/v1/leads', '{"companyName":"A","colour":"red"}', 400, 'request.invalid'],
+    ['a number for a name', 'POST', '/v1/leads', '{"companyName":7}', 400, 'request.invalid'],
+    ['no name', 'POST', '/v1/leads', '{"city":"Ulm"}', 422, 'lead.name_missing'],
+    ['half a character', 'POST', '/v1/leads', '{"companyName":"\\ud800"}', 400, 'request.invalid'],
+    ['an unknown lead', 'POST', '/v1/leads/0199d000-0000-7000-8000-000000000009/claim', undefined, 404, 'lead.not_found'],
+    ['an id that is none', 'GET', '/v1/leads/x', undefined, 400, 'request.invalid'],
+    ['an unknown import', 'GET', '/v1/lead-imports/0199d000-0000-7000-8000-000000000009', undefined, 404, 'import.not_found'],
+  ])('refuses %s', async (_what, method, path, body, status, code) => {
+    expect(await http.send(method, path, head, body)).toMatchObject({ status, body: { code } });
+  });
+});

@@ -1,0 +1,28 @@
+import { AssignLeadController } from './assign-lead/assign-lead.controller';
+import { AssignRoundRobinController } from './assign-round-robin/assign-round-robin.controller';
+import { CaptureLeadController } from './capture-lead/capture-lead.controller';
+import { ClaimLeadController } from './claim-lead/claim-lead.controller';
+import { ConvertLeadController } from './convert-lead/convert-lead.controller';
+import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
+import { ImportLeadsController } from './import-leads/import-leads.controller';
+import { ImportViewsController } from './import-views/import-views.controller';
+import { LeadViewsController } from './lead-views/lead-views.controller';
+import { PoolViewsController } from './pool-views/pool-views.controller';
+import { RecordActivityController } from './record-activity/record-activity.controller';
+import { ReleaseLeadController } from './release-lead/release-lead.controller';
+
+/** The service's routes. */
+export const leadControllers = [
+  AssignLeadController,
+  AssignRoundRobinController,
+  CaptureLeadController,
+  ClaimLeadController,
+  ConvertLeadController,
+  DisqualifyLeadController,
+  ImportLeadsController,
+  ImportViewsController,
+  LeadViewsController,
+  PoolViewsController,
+  RecordActivityController,
+  ReleaseLeadController,
+];
