@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { approvalGranted, approvalLapsed, approvalRefused, approvalWithdrawn } from '@throughline/events/approval-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
-import type { Tx } from '@throughline/persistence/transaction';
 import { ApplyDiscount } from '../apply-discount/apply-discount.command';
 import type { DiscountOutcome } from '../opportunity/discount-request.transitions';
-import { OpportunityRepository } from '../opportunity/opportunity.repository';
 
-interface ApprovalConcluded { kind: string; requestId: string; subjectId: string }
+interface ApprovalConcluded { kind: string; requestId: string }
 
 const outcomes: Record<string, DiscountOutcome> = {
   [approvalGranted.type]: 'granted',
@@ -22,16 +20,11 @@ export class ApplyDiscountWhenApprovalConcluded implements EventSubscription {
   readonly consumer = 'apply-discount-when-approval-concluded';
   readonly on = [approvalGranted, approvalRefused, approvalLapsed, approvalWithdrawn] as EventSubscription['on'];
 
-  constructor(
-    private readonly opportunities: OpportunityRepository,
-    private readonly applyDiscount: ApplyDiscount,
-  ) {}
+  constructor(private readonly applyDiscount: ApplyDiscount) {}
 
-  async handle({ type, data }: ReceivedEvent<ApprovalConcluded>, tx: Tx): Promise<void> {
+  async handle({ type, data }: ReceivedEvent<ApprovalConcluded>): Promise<void> {
     const outcome = outcomes[type];
-    if (data.kind !== 'discount' || !outcome) return;
-    // The approval carries the discount request's id as its own, or as its subject.
-    const isRequest = await this.opportunities.findDiscount(tx, data.requestId);
-    await this.applyDiscount.execute({ requestId: isRequest ? data.requestId : data.subjectId, outcome });
+    // The approval of a discount carries the id of the request that it answers.
+    if (data.kind === 'discount' && outcome) await this.applyDiscount.execute({ requestId: data.requestId, outcome });
   }
 }

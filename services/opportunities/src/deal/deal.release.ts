@@ -62,7 +62,8 @@ function tell(deal: StoredDeal, fact: DealFact): DomainEvent | null {
     case 'contract-signed': {
       const { type: _, cycle: __, ...data } = fact;
       state.signedContracts.push(fact.contractId);
-      state.signedCycle = fact.cycle;
+      // What was signed counts from here on; a later version may have changed the price.
+      Object.assign(state, { signedCycle: fact.cycle, amount: fact.amount });
       return deals.dealContractSigned.of({ ...next('contract-signed'), data: { dealId, ...data } });
     }
     case 'invoiced': {

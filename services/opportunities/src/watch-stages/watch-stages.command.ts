@@ -54,9 +54,9 @@ export class WatchStages {
 
     const events = [...(await this.warn(tx, book, soon)), ...(await this.tellOverdue(tx, overdue))];
     await this.deadlines.clear(tx, book, overdue.map(({ id }) => id));
-    await this.opportunities.saveTold(tx, locked);
+    await this.opportunities.saveTold(tx, [...soon, ...overdue]);
     await this.outbox.append(tx, events);
-    return { reminded: soon.length, ended: overdue.length, taken: locked.length };
+    return { reminded: soon.length, ended: overdue.length, taken: events.length };
   }
 
   /** The warning goes out, and the same row now waits for the end of the expected time. */
