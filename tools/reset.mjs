@@ -1,4 +1,5 @@
 // `npm run reset`: stops what runs from this clone and wipes its state (.throughline, or THROUGHLINE_STATE). Programs in the cache stay.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ const state = resolve(process.env.THROUGHLINE_STATE || join(root, '.throughline'
 
 /** Start time of a process as the operating system tells it: a pid alone may by now belong to somebody else. */
 const startedAt = (pid) => {
+  if (process.platform !== 'linux') return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).stdout?.trim() || undefined;
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)\s/s, '').split(' ');
     if (fields[0] === 'Z') return undefined;

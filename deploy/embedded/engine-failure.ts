@@ -20,7 +20,7 @@ export class EnginesFailed extends Error {
 
 /** @returns the message of anything that was thrown, on one line. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '' && error.errors.length > 0) return reasonOf(error.errors[0]);
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
   const text = error instanceof Error ? error.message || error.name : String(error);
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message || error.cause.name})` : '';
   return `${text}${cause}`.replace(/\s*\n\s*/g, ' ').trim();

@@ -19,6 +19,8 @@ interface Finding {
   detail: string;
 }
 
+const WORKER = 'process worker';
+
 /** Looks at everything once: settings, engines, services, and whether records and running processes agree. */
 export function doctorCommand(output: Output): Command {
   return new Command('doctor')
@@ -33,6 +35,7 @@ export function doctorCommand(output: Output): Command {
       let report: ReconciliationReport | undefined;
       let trouble: string | undefined;
       try {
+        if (!findings.some(({ name, ok }) => ok && name === WORKER)) throw new Error('not run, as there is no process worker to run it');
         const where = { address: settings.TEMPORAL_ADDRESS, namespace: settings.TEMPORAL_NAMESPACE };
         report = await reconcileNow(where, settings.THROUGHLINE_TENANT, settings.THROUGHLINE_SANDBOX, repair);
         for (const line of reportLines(report)) output.line(line);
@@ -71,7 +74,7 @@ async function examine(settings: SettingsOf<'doctor'>): Promise<Finding[]> {
     }),
     ...services.map((service) => {
       const url = settings[`${service.toUpperCase() as Uppercase<typeof service>}_URL`];
-      return check(service === 'worker' ? 'process worker' : `service ${service}`, url, () => ready(url));
+      return check(service === 'worker' ? WORKER : `service ${service}`, url, () => ready(url));
     }),
     check('gateway', `port ${settings.GATEWAY_PORT}`, () => ready(`http://127.0.0.1:${settings.GATEWAY_PORT}`)),
   ]);

@@ -1,6 +1,5 @@
 import { loadSettings, settingsFor } from '@throughline/config/settings';
 import { queues } from '@throughline/process-contracts/queues';
-import { work } from '@throughline/worker/main';
 import { Command } from 'commander';
 import { UsageError } from '../exit-codes';
 import { runUntilStopped } from '../run-until-stopped';
@@ -19,6 +18,8 @@ export function workCommand(): Command {
         throw new UsageError(`No such queue here: ${unknown.join(', ')}. There is: ${workable.join(', ')}. A service's own queue is worked by \`throughline serve <service>\`.`);
       }
       const settings = loadSettings(settingsFor('worker'));
+      // Only now: the worker brings Temporal's native core with it, which no other command needs.
+      const { work } = await import('@throughline/worker/main');
       await runUntilStopped('worker', () => work(settings, [...workable]));
     });
 }

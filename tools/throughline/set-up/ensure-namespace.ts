@@ -1,7 +1,9 @@
+import { temporalEngine } from '@throughline/embedded/engines/temporal-engine';
 import { searchAttributes } from '@throughline/process-contracts/search-attributes';
 import { Connection } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
 import { CommandFailed, UsageError } from '../exit-codes';
+import { untilReachable } from './until-reachable';
 
 export interface NamespaceMade {
   registered: boolean;
@@ -28,9 +30,8 @@ const NOT_FOUND = 5;
  */
 export async function ensureNamespace(address: string, namespace: string, retentionDays: number): Promise<NamespaceMade> {
   if (!Number.isInteger(retentionDays) || retentionDays < 1) throw new UsageError('--retention-days must be a whole number of days, at least 1.');
-  const connection = await Connection.connect({ address, connectTimeout: '5s' }).catch((error: Error) => {
-    throw new CommandFailed(`Temporal does not answer at ${address}: ${error.message}. Start it, or correct TEMPORAL_ADDRESS.`);
-  });
+  await untilReachable('Temporal', address, 'TEMPORAL_ADDRESS', () => temporalEngine.probe({ TEMPORAL_ADDRESS: address }));
+  const connection = await Connection.connect({ address, connectTimeout: '5s' });
   try {
     const registered = await register(connection, namespace, retentionDays);
     const added = await eventually('the namespace', () => addSearchAttributes(connection, namespace));

@@ -4,6 +4,7 @@ import type { ProgressListener, ProgressView } from '@throughline/embedded/progr
 import { progressFor } from '@throughline/embedded/progress-list';
 import { stateDirectory } from '@throughline/embedded/repository';
 import { seedCompany } from '@throughline/services/directory/src/seed';
+import { seedPool } from '@throughline/services/leads/src/seed';
 import type { Output } from '../output';
 import { rememberInstallation } from '../running-installation';
 import { Supervisor, type ChildSpec } from '../supervisor';
@@ -48,7 +49,11 @@ export async function startInstallation(output: Output, signal: AbortSignal): Pr
         step(tell, 'Namespace', 'making what is missing', () => ensureNamespace(env['TEMPORAL_ADDRESS'] ?? '', env['TEMPORAL_NAMESPACE'] ?? '', 7)),
       ]);
       signal.throwIfAborted();
-      await step(tell, 'Company', 'seeding people, units and the working calendar', () => seedCompany(loadSettings(settingsFor('seed'), env)));
+      await step(tell, 'Company', 'seeding people, units, the working calendar and the pool', async () => {
+        const settings = loadSettings(settingsFor('seed'), env);
+        await seedCompany(settings);
+        await seedPool(settings);
+      });
     });
     signal.throwIfAborted();
     rememberInstallation(stateDir, env);
