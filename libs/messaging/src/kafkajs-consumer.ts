@@ -13,6 +13,8 @@ export class KafkajsConsumer {
   private lastSign = Date.now();
   private stopped = false;
   private starting: Promise<void> = Promise.resolve();
+  /** Positions since the last (re-)balance, by `topic/partition`: the answer about what was committed may come later than the first batches. */
+  private reached = new Map<string, string>();
 
   constructor(
     private readonly kafka: Kafka,
@@ -66,6 +68,8 @@ export class KafkajsConsumer {
       rebalanceTimeout: 15_000,
       allowAutoTopicCreation: false,
       readUncommitted: false,
+      // A consumer that stops has to wait for its last fetch; new records end the waiting at once.
+      maxWaitTimeInMs: 1_000,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10, restartOnFailure: () => Promise.resolve(!this.stopped) },
     });
     this.consumer = consumer;
@@ -78,18 +82,22 @@ export class KafkajsConsumer {
     });
     // Also for batches of nothing but transaction markers, which are never handed to us.
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
-      if (payload.batchSize === 0) this.subscription.onPosition?.(payload.topic, payload.partition, payload.lastOffset);
+      if (payload.batchSize === 0) this.moved(payload.topic, payload.partition, payload.lastOffset);
     });
     return consumer;
   }
 
   private async joined({ payload }: ConsumerGroupJoinEvent): Promise<void> {
     this.lastSign = Date.now();
+    this.reached = new Map();
     const { onAssigned } = this.subscription;
     if (!onAssigned) return;
     for (let wait = 100; !this.stopped; wait = Math.min(wait * 2, 5_000)) {
       try {
-        onAssigned(await this.positions(payload.memberAssignment));
+        const positions = await this.positions(payload.memberAssignment);
+        onAssigned(
+          positions.map((one) => ({ ...one, lastOffset: this.reached.get(`${one.topic}/${one.partition}`) ?? one.lastOffset })),
+        );
         return;
       } catch (error) {
         this.log.warn({ reason: (error as Error).message }, 'cannot read the positions of the group yet');
@@ -140,7 +148,12 @@ export class KafkajsConsumer {
     const position = whole ? batch.lastOffset() : last;
     resolveOffset(last);
     await this.consumer?.commitOffsets([{ topic, partition, offset: String(BigInt(position) + 1n) }]);
-    this.subscription.onPosition?.(topic, partition, position);
+    this.moved(topic, partition, position);
+  }
+
+  private moved(topic: string, partition: number, lastOffset: string): void {
+    this.reached.set(`${topic}/${partition}`, lastOffset);
+    this.subscription.onPosition?.(topic, partition, lastOffset);
   }
 }
 

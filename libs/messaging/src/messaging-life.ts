@@ -1,4 +1,4 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { HealthRegistry } from '@throughline/observability/health';
 import { rootLogger } from '@throughline/observability/logger';
@@ -22,7 +22,7 @@ import { QuietProbe } from './quiet-probe';
 
 /** Relay and consumers live as long as the application. */
 @Injectable()
-export class MessagingLife implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
   private readonly relay: OutboxRelay;
   private readonly keeper: OutboxKeeper;
   private consumers: EventConsumers | undefined;
@@ -55,7 +55,8 @@ export class MessagingLife implements OnApplicationBootstrap, OnApplicationShutd
     this.consumers.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the database goes: what is under way is finished first. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.keeper.stop();
     await this.consumers?.stop();
     await this.relay.stop();

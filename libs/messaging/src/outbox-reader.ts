@@ -30,12 +30,15 @@ const markArray = markSql('seq = ANY($2::bigint[])');
 
 /**
  * Reads the outbox in order of `seq` and keeps the low-water mark: everything up to it has been published, so a read need not crawl through
- * old rows. A transaction that is still open may bring a row below what we have read; the mark therefore passes a seq only when every
- * transaction that might hold a lower one has ended. Such a transaction had its id before it drew its seq (outbox.ts sees to that), hence an id below
- * that of our marking transaction, which is younger than our read: once the oldest open id is at or above ours, all of them are over.
+ * old rows. A transaction that is still open may bring a row below what we have read. It had its id before it drew its seq (outbox.ts sees to
+ * that), hence an id below that of our marking transaction, which is younger than our read. Once the oldest open id is at or above ours all of
+ * them have ended, so a read *after that* shows whatever they left, and the mark may rise up to what this read found or what is in flight.
  */
 export class OutboxReader {
+  /** Marked batches whose older transactions may still be open. */
   private waiting: { upTo: bigint; xid: bigint }[] = [];
+  /** No open transaction can bring a row up to here any more. */
+  private settled = 0n;
 
   constructor(
     private readonly client: Client,
@@ -54,6 +57,7 @@ export class OutboxReader {
   /** Unpublished rows in order, without those that are being sent right now. */
   async read(inFlight: readonly string[]): Promise<OutboxBatch> {
     const { rows } = await this.client.query({ name: 'outbox-read', text: readSql, values: [this.lowWater.toString(), inFlight] });
+    this.raiseLowWater([rows[0]?.seq, inFlight[0]]);
     const batch: OutboxBatch = { records: [], seqs: [] };
     let bytes = 0;
     for (const { seq, topic, key, payload, headers } of rows) {
@@ -75,14 +79,18 @@ export class OutboxReader {
       ? { name: 'outbox-mark-range', text: markRange, values: [low, first, last] }
       : { name: 'outbox-mark', text: markArray, values: [low, seqs] };
     const { rows } = await this.client.query(query);
-    this.advance(BigInt(rows[0].xmin));
+    const oldestOpen = BigInt(rows[0].xmin);
+    while (this.waiting[0] && this.waiting[0].xid <= oldestOpen) {
+      const { upTo } = this.waiting.shift() as { upTo: bigint };
+      if (upTo > this.settled) this.settled = upTo;
+    }
     this.waiting.push({ upTo: BigInt(last), xid: BigInt(rows[0].xid) });
   }
 
-  private advance(oldestOpen: bigint): void {
-    while (this.waiting[0] && this.waiting[0].xid <= oldestOpen) {
-      const { upTo } = this.waiting.shift() as { upTo: bigint };
-      if (upTo > this.lowWater) this.lowWater = upTo;
-    }
+  /** @param unpublished the first row that was found, and the first in flight, whose sending may yet fail */
+  private raiseLowWater(unpublished: (string | undefined)[]): void {
+    let limit = this.settled;
+    for (const seq of unpublished) if (seq !== undefined && BigInt(seq) <= limit) limit = BigInt(seq) - 1n;
+    if (limit > this.lowWater) this.lowWater = limit;
   }
 }

@@ -67,9 +67,7 @@ export class QuietProbe {
 
   /** The position when a partition is taken over: `lastOffset` dealt with so far, `target` the last offset of the log. */
   assigned(group: string, topic: string, partition: number, lastOffset: string, target: string): void {
-    const known = this.partitionsOf(group, topic)[partition];
-    const position = known && BigInt(known.lastOffset) > BigInt(lastOffset) ? known.lastOffset : lastOffset;
-    this.partitionsOf(group, topic)[partition] = { lastOffset: position, target };
+    this.partitionsOf(group, topic)[partition] = { lastOffset, target };
     this.stir();
   }
 

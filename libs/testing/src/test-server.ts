@@ -1,6 +1,16 @@
-/** Address of a PostgreSQL that tests may make databases on: TEST_DATABASE_URL, DATABASE_URL, or the embedded one. */
+import { startEngines } from '@throughline/embedded/engines';
+
+let embedded: Promise<string> | undefined;
+
+/** Address of a PostgreSQL that tests may make databases on: TEST_DATABASE_URL, DATABASE_URL, or else the embedded one, started here. */
 export async function testServerUrl(): Promise<string> {
   const given = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
   if (given) return given;
-  throw new Error('Set TEST_DATABASE_URL (npm test does), or start the engines: there is no PostgreSQL to test on.');
+  embedded ??= startEmbedded();
+  return embedded;
+}
+
+async function startEmbedded(): Promise<string> {
+  const { env } = await startEngines({ want: ['postgres'] });
+  return env.DATABASE_URL as string;
 }
