@@ -54,7 +54,6 @@ export function migrationsOf(service: DataService): Migrations {
   return [...new Set([...(platformMigrations as unknown[]).filter(isMigration), ...own])];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for a migration class
 function isMigration(value: unknown): value is Function {
   return typeof value === 'function' && typeof value.prototype?.up === 'function' && typeof value.prototype?.down === 'function';
 }

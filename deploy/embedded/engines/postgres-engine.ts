@@ -7,7 +7,7 @@ import { findPostgres, type PostgresProgram } from '../programs/postgres-program
 import type { ProgramContext } from '../programs/program-context';
 import { runProgram } from '../run-program';
 import { mayEnter, reachableFolder, userForPostgres, type SystemUser } from '../system-user';
-import type { Engine, EnginePlace } from './engine';
+import type { Engine } from './engine';
 
 const OWNER = 'throughline';
 const DATABASE = 'throughline';
