@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clockPoked } from '@throughline/events/clock-events';
 import { Outbox } from '@throughline/messaging/outbox';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
@@ -51,9 +52,9 @@ export class DeadlineBooks {
     }));
     // Sent together, run one after the other: the clock's sleep is read by a statement that begins when the lock is held.
     const [, , [clock]] = await Promise.all([
-      tx.query(deadlineSql.shareBook, [book]),
-      tx.query(deadlineSql.set, [book, JSON.stringify(written)]),
-      tx.query(deadlineSql.pokeIfEarlier, [book, earliest]),
+      preparedQuery(tx, 'deadline-share-book', deadlineSql.shareBook, [book]),
+      preparedQuery(tx, 'deadline-set', deadlineSql.set, [book, JSON.stringify(written)]),
+      preparedQuery(tx, 'deadline-poke-if-earlier', deadlineSql.pokeIfEarlier, [book, earliest]),
     ]);
     if (!clock?.known) throw new Error(`The book of deadlines ${book} has not been registered: no clock would ever look at it.`);
     if (clock.workflow_id) await this.poke(tx, book, earliest, clock);

@@ -48,7 +48,7 @@ export async function deliver(handle: () => Promise<void>, site: DeliverySite): 
       else away += 1;
       if (away <= 1 || !waiting) site.report(error, waiting);
       if (error instanceof UnreadableEvent || failures === tries) return { outcome: 'poison', error };
-      const wait = waiting ? Math.min(100 * 2 ** away, longestPause) : firstPause * 2 ** (failures - 1);
+      const wait = waiting ? Math.min(firstPause * 2 ** away, longestPause) : firstPause * 2 ** (failures - 1);
       if (!(await rest(wait, site))) return { outcome: 'left' };
     }
   }

@@ -21,6 +21,9 @@ export interface RelaySettings {
   leasePoll?: number;
 }
 
+/** Milliseconds that a stopping relay gives Kafka to answer: what is under way then is published again by the next one. */
+const stopGrace = 3_000;
+
 /**
  * Publishes the outbox of one service. Any number may run, one is active: it holds an advisory lock on its own connection, and takes over
  * the transactional identity `outbox-<service>`, so that one that has lost the lock without knowing is refused by the broker.
@@ -30,6 +33,7 @@ export class OutboxRelay {
   private readonly wake = new WakeSignal();
   private running: Promise<void> | undefined;
   private stopping = false;
+  private readonly grace = new AbortController();
   private lease: RelayLease | undefined;
   /** True while this one is the active relay. */
   leading = false;
@@ -50,7 +54,9 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     this.stopping = true;
     this.wake.ring();
+    const timer = setTimeout(() => this.grace.abort(), stopGrace);
     await this.running;
+    clearTimeout(timer);
   }
 
   private async serve(): Promise<void> {
@@ -86,7 +92,8 @@ export class OutboxRelay {
     while (!this.stopping) {
       let publisher: BatchPublisher | undefined;
       try {
-        publisher = await this.port.openPublisher(`outbox-${service}`);
+        const opening = this.port.openPublisher(`outbox-${service}`);
+        publisher = await this.unlessGivenUp(opening, (late) => late.close());
         // Read only now: what the predecessor has published is marked, or will be published once more in the same order.
         const reader = await OutboxReader.from(lease.client);
         this.leading = true;
@@ -98,7 +105,7 @@ export class OutboxRelay {
         // The outcome of the batch is unknown: a new publisher ends what is open, then the same rows are read again.
         failures += 1;
         this.log.warn({ reason: (error as Error).message, failures }, 'publishing failed, trying again');
-        await pause(Math.min(50 * 2 ** failures, 5_000));
+        if (!this.stopping) await pause(Math.min(50 * 2 ** failures, 5_000));
       } finally {
         await publisher?.close().catch(() => undefined);
       }
@@ -121,14 +128,33 @@ export class OutboxRelay {
       const publishing = sending.seqs.length > 0 ? this.publish(publisher, sending) : Promise.resolve();
       // A rejection must not go unobserved while we are busy with the database.
       publishing.catch(() => undefined);
-      if (sent) await reader.mark(sent);
-      next = await reader.read(sending.seqs);
-      await publishing;
+      try {
+        if (sent) await reader.mark(sent);
+        next = await reader.read(sending.seqs);
+      } catch (error) {
+        // Closing a publisher that is still sending would make it connect anew, and for good.
+        await this.unlessGivenUp(publishing).catch(() => undefined);
+        throw error;
+      }
+      await this.unlessGivenUp(publishing);
       if (sending.seqs.length > 0) succeeded();
       sent = sending.seqs.length > 0 ? sending : undefined;
     }
     if (lease.lost) throw new Error('the connection that holds the lock was lost');
     if (sent) await reader.mark(sent);
+  }
+
+  private unlessGivenUp<T>(work: Promise<T>, tooLate?: (result: T) => unknown): Promise<T> {
+    const { signal } = this.grace;
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        reject(new Error('the relay stops'));
+        if (tooLate) work.then(tooLate).catch(() => undefined);
+      };
+      if (signal.aborted) giveUp();
+      else signal.addEventListener('abort', giveUp, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
+    });
   }
 
   private async publish(publisher: BatchPublisher, batch: OutboxBatch): Promise<void> {
