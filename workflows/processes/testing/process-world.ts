@@ -28,7 +28,7 @@ export class ProcessWorld {
     const path = process.env.THROUGHLINE_TEST_SERVER;
     if (!path) throw new Error('Set THROUGHLINE_TEST_SERVER to the time-skipping test server (npm test does): process tests run on it.');
     bundled.code ??= await bundleFromSource();
-    const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    const env = await startedEnvironment(path);
     const keyword = 2;
     const datetime = 6;
     const attributes = Object.values(searchAttributes).map(({ name, type }) => [name, type === 'DATETIME' ? datetime : keyword] as const);
@@ -43,12 +43,13 @@ export class ProcessWorld {
   /** Plays one branch of a process with its own cast; its histories become the recording of that branch. */
   async branch(name: `${string}/${string}`, cast: Cast, act: (stage: Stage) => Promise<void>): Promise<void> {
     const stage = new Stage(this.env, cast);
-    const workers = await stage.workers(bundled.code as string);
+    const workers = await stage.workers(bundled.code as string, queueOf(name));
     const running = workers.map((worker) => worker.run());
     try {
       await act(stage);
       if (process.env.RECORD_HISTORIES) await stage.record(name);
     } finally {
+      await stage.clear();
       workers.forEach((worker) => worker.shutdown());
       await Promise.all(running);
     }
@@ -64,12 +65,24 @@ export class Stage {
     private readonly cast: Cast,
   ) {}
 
-  workers(code: string): Promise<Worker[]> {
+  /** Only the worker that owns the process loads the workflow code: an isolate takes a second to start. */
+  workers(code: string, ownQueue: Queue): Promise<Worker[]> {
     return Promise.all(
       (Object.entries(this.cast) as [Queue, object][]).map(([taskQueue, activities]) =>
-        Worker.create({ connection: this.env.nativeConnection, taskQueue, activities: methodsOf(activities), workflowBundle: { code }, maxCachedWorkflows: 20, shutdownForceTime: '5s' }),
+        Worker.create({
+          connection: this.env.nativeConnection,
+          taskQueue,
+          activities: methodsOf(activities),
+          shutdownForceTime: '5s',
+          ...(taskQueue === ownQueue && { workflowBundle: { code }, workflowThreadPoolSize: 1, maxCachedWorkflows: 20 }),
+        }),
       ),
     );
+  }
+
+  /** A clock never ends by itself, and the next branch must not meet it. */
+  async clear(): Promise<void> {
+    await Promise.all(this.started.map(({ workflowId }) => this.env.client.workflow.getHandle(workflowId).terminate().catch(() => undefined)));
   }
 
   async start(type: WorkflowType, workflowId: string, taskQueue: Queue, input: unknown, memo: ProcessMemo = { sandbox: false }): Promise<WorkflowHandle> {
@@ -123,7 +136,35 @@ export class Stage {
     for (const [index, history] of (await this.histories()).entries()) {
       const file = join(historiesFolder, `${name}.${index + 1}.json`);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${history}\n`);
+      writeFileSync(file, `${JSON.stringify(JSON.parse(history))}\n`);
+    }
+  }
+}
+
+/** Which queue the process of a branch is polled on. */
+const queuesOfProcesses: Record<string, Queue> = {
+  approval: 'worklist',
+  collection: 'collections',
+  'contract-review': 'contracts',
+  'lead-recycling': 'leads',
+  'lead-to-cash': 'processes',
+  reconciliation: 'processes',
+  'stage-clock': 'opportunities',
+};
+function queueOf(branch: string): Queue {
+  const queue = queuesOfProcesses[branch.split('/')[0] as string];
+  if (!queue) throw new Error(`Of which process is the branch ${branch}?`);
+  return queue;
+}
+
+/** On a busy machine the Java server may miss the SDK's five seconds: it is started again. */
+async function startedEnvironment(path: string): Promise<TestWorkflowEnvironment> {
+  process.env.JAVA_TOOL_OPTIONS ??= '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    } catch (error) {
+      if (tries === 6) throw error;
     }
   }
 }
