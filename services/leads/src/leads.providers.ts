@@ -4,6 +4,7 @@ import { AssignRoundRobinCommand } from './assign-round-robin/assign-round-robin
 import { AssignmentRepository } from './assign-round-robin/assignment.repository';
 import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
+import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
@@ -30,7 +31,7 @@ export const leadEntities = [Lead, Pool];
 
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const leadProviders = [
-  LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, AssignmentRepository, ImportRepository,
+  LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, AssignmentRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignRoundRobinCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,

@@ -12,11 +12,10 @@ import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
-import { OwnershipRepository } from '../ownership/ownership.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import type { UsedClaims } from '../quota/claim-quota.repository';
-import { ClaimQuotaRepository } from '../quota/claim-quota.repository';
 import type { ClaimedLead } from './claim-lead.dto';
+import { ClaimRepository } from './claim.repository';
 import { claimRefused, refusedByStatus } from './claim-refusal';
 
 export interface ClaimLead {
@@ -35,8 +34,7 @@ export class ClaimLeadCommand {
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
-    private readonly quotas: ClaimQuotaRepository,
-    private readonly ownerships: OwnershipRepository,
+    private readonly claims: ClaimRepository,
     private readonly deadlines: LeadDeadlines,
     private readonly outbox: Outbox,
   ) {}
@@ -55,13 +53,7 @@ export class ClaimLeadCommand {
     const pool = await this.pools.find(tx, poolId);
     const rules = await this.pools.rules(tx, pool);
     const windows = quotaWindows(tx.now, rules.calendar);
-    // Sent together, run one after the other: what is read after the lock is what the lock protects.
-    const [used, owned, lead, ownedUntil] = await Promise.all([
-      this.quotas.take(tx, by.personId, pool.id, windows),
-      this.quotas.owned(tx, by.personId, pool.id),
-      this.leads.lock(tx, leadId),
-      this.ownerships.lastEnd(tx, leadId, by.personId),
-    ]);
+    const { lead, used, owned, ownedUntil } = await this.claims.begin(tx, { leadId, poolId: pool.id, personId: by.personId, windows });
     if (pool.status !== 'open') throw leadErrors.not_claimable({ data: { rule: 'pool-closed' } });
     if (lead.status !== 'available') throw refusedByStatus(lead.status);
     const answer = mayClaim(
@@ -84,8 +76,7 @@ export class ClaimLeadCommand {
 
   private async write(tx: Tx, lead: Lead, rules: LeadRules): Promise<void> {
     await Promise.all([
-      this.leads.save(tx, [lead]),
-      this.ownerships.start(tx, [lead], { acquired: 'claimed' }),
+      this.claims.write(tx, lead),
       this.deadlines.set(tx, lead.poolId, [lead], () => rules),
       this.outbox.append(tx, claimedEvent(lead)),
     ]);

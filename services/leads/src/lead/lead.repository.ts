@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
-import { DataSource, In } from 'typeorm';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import type { LeadDetails } from './lead-details';
 import { KEY_STRENGTH } from './lead-keys';
 import type { LeadKey } from './lead-keys';
@@ -41,7 +43,8 @@ const insertSql = `
   INSERT INTO lead_key (kind, value, lead_id)
   SELECT kind, value, lead_id FROM unnest($8::text[], $9::text[], $10::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value`;
 
-const saveSql = `
+/** $1: leads as JSON, each at the version after its change. */
+export const saveSql = `
   UPDATE lead SET status = c.status, owner_id = c."ownerId", org_path = c."orgPath", policy_version = c."policyVersion", claimed_at = c."claimedAt",
     last_reset_at = c."lastResetAt", last_activity_at = c."lastActivityAt", protected_until = c."protectedUntil", because = c.because,
     reminded_steps = c."remindedSteps", last_owner_id = c."lastOwnerId", pool_since = c."poolSince", end_reason = c."endReason",
@@ -54,41 +57,38 @@ const saveSql = `
 
 @Injectable()
 export class LeadRepository {
-  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
+  private readonly columns: string;
+
+  constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
+    this.columns = leadColumns(dataSource, 'lead');
+  }
 
   /** State of a lead without a transaction and without a lock: turns most losers of a rush away in one round trip. */
   async peek(id: string): Promise<{ status: LeadStatus; poolId: string } | undefined> {
-    const [row] = (await this.dataSource.query('SELECT status, pool_id AS "poolId" FROM lead WHERE id = $1', [id])) as never[];
-    return row;
+    const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
+    const { rows } = await pool.query({ name: 'lead-peek', text: 'SELECT status, pool_id AS "poolId" FROM lead WHERE id = $1', values: [id] });
+    return rows[0] as { status: LeadStatus; poolId: string } | undefined;
   }
 
   /** @throws lead.not_found */
   async find(tx: Tx, id: string): Promise<Lead> {
-    const lead = await tx.manager.findOneBy(Lead, { id });
-    if (!lead) throw leadErrors.not_found();
-    return lead;
+    return onlyOne(await tx.query(`SELECT ${this.columns} FROM lead WHERE id = $1`, [id]));
   }
 
   /** Under a row lock until the transaction ends. @throws lead.not_found */
   async lock(tx: Tx, id: string): Promise<Lead> {
-    const lead = await tx.manager.findOne(Lead, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!lead) throw leadErrors.not_found();
-    return lead;
+    return onlyOne(await preparedQuery(tx, 'lead-lock', `SELECT ${this.columns} FROM lead WHERE id = $1 FOR UPDATE`, [id]));
   }
 
   /** Those of the leads that nobody else holds locked, in the order of their ids. */
   async lockFree(tx: Tx, ids: readonly string[]): Promise<Lead[]> {
-    return tx.manager.find(Lead, { where: { id: In([...ids]) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' } });
+    return asLeads(await tx.query(`SELECT ${this.columns} FROM lead WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED`, [ids]));
   }
 
   /** The longest-waiting free leads of a pool, locked. */
   async lockAvailable(tx: Tx, poolId: string, count: number): Promise<Lead[]> {
-    return tx.manager.find(Lead, {
-      where: { poolId, status: 'available' },
-      order: { id: 'ASC' },
-      take: count,
-      lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
-    });
+    const sql = `SELECT ${this.columns} FROM lead WHERE pool_id = $1 AND status = 'available' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
+    return asLeads(await tx.query(sql, [poolId, count]));
   }
 
   /** Leads and their keys in one statement. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
@@ -96,7 +96,7 @@ export class LeadRepository {
     const { kinds, values, owners } = keyColumns(leads);
     const rows = JSON.stringify(leads.map(({ id, details }) => ({ id, ...details })));
     const { poolId, importId, capturedBy, orgPath, policyVersion } = intake;
-    await tx.query(insertSql, [rows, poolId, importId, tx.now, capturedBy, orgPath, policyVersion, kinds, values, owners]);
+    await preparedQuery(tx, 'lead-insert', insertSql, [rows, poolId, importId, tx.now, capturedBy, orgPath, policyVersion, kinds, values, owners]);
   }
 
   /** Further keys of leads that are there; a key that another lead has stays with it. */
@@ -114,7 +114,7 @@ export class LeadRepository {
    * @throws concurrency.version_mismatch when one is not at the version before its change: it was not locked
    */
   async save(tx: Tx, leads: readonly Lead[]): Promise<void> {
-    const rows = await tx.query(saveSql, [JSON.stringify(leads.map(changing))]);
+    const rows = await preparedQuery(tx, 'lead-save', saveSql, [savedAs(leads)]);
     if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
   }
 
@@ -127,6 +127,21 @@ export class LeadRepository {
       [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
     );
   }
+}
+
+/** All columns of a lead, named like the properties of the entity. */
+export function leadColumns(dataSource: DataSource, row: string): string {
+  return dataSource.getMetadata(Lead).columns.map(({ databaseName, propertyName }) => `${row}.${databaseName} AS "${propertyName}"`).join(', ');
+}
+
+function asLeads(rows: object[]): Lead[] {
+  return rows.map((row) => Object.assign(new Lead(), row));
+}
+
+/** @throws lead.not_found */
+function onlyOne(rows: object[]): Lead {
+  if (!rows[0]) throw leadErrors.not_found();
+  return Object.assign(new Lead(), rows[0]);
 }
 
 /** The strongest of the matching keys decides which lead a duplicate belongs to. */
@@ -144,6 +159,11 @@ function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: st
     }
   }
   return columns;
+}
+
+/** The parameter of `saveSql`. */
+export function savedAs(leads: readonly Lead[]): string {
+  return JSON.stringify(leads.map(changing));
 }
 
 /** The columns that verbs change, and what the row is found by. */

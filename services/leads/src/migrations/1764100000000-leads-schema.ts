@@ -38,7 +38,8 @@ const statements = [
   )`,
   `CREATE TABLE lead (
     id uuid PRIMARY KEY,
-    pool_id uuid NOT NULL REFERENCES pool (id),
+    -- No foreign key: it would lock the one row of the pool for every lead that comes in. Pools are never deleted.
+    pool_id uuid NOT NULL,
     status text NOT NULL CHECK (status IN ('available', 'owned', 'converted', 'disqualified')),
     display_name text NOT NULL,
     company_name text,
@@ -72,7 +73,7 @@ const statements = [
     pool_since timestamptz NOT NULL,
     end_reason text,
     account_id uuid,
-    deal_id uuid UNIQUE,
+    deal_id uuid,
     version int NOT NULL,
     -- Status, owner and protection cannot disagree, whoever writes the row.
     CONSTRAINT lead_owner_by_status CHECK (
@@ -81,7 +82,8 @@ const statements = [
       OR (status IN ('converted', 'disqualified') AND protected_until IS NULL)),
     CONSTRAINT lead_deal_when_converted CHECK ((status = 'converted') = (deal_id IS NOT NULL))
   )`,
-  // Free on intake: a new lead has no owner.
+  // Free on intake: a new lead has neither owner nor deal.
+  `CREATE UNIQUE INDEX lead_deal ON lead (deal_id) WHERE deal_id IS NOT NULL`,
   `CREATE INDEX lead_owner ON lead (owner_id, id) WHERE owner_id IS NOT NULL`,
   `CREATE INDEX lead_available ON lead (pool_id, id) WHERE status = 'available'`,
   `CREATE INDEX lead_org_path ON lead (org_path, id) WHERE owner_id IS NOT NULL`,
@@ -92,7 +94,6 @@ const statements = [
     lead_id uuid NOT NULL,
     CONSTRAINT lead_key_unique PRIMARY KEY (kind, value)
   )`,
-  `CREATE INDEX lead_key_lead ON lead_key (lead_id)`,
   `CREATE TABLE ownership (
     id uuid PRIMARY KEY,
     lead_id uuid NOT NULL,
@@ -116,6 +117,25 @@ const statements = [
     used_this_week int NOT NULL CHECK (used_this_week >= 0),
     PRIMARY KEY (person_id, pool_id)
   )`,
+  /**
+   * The first half of a claim in one round trip: counts it in the claimer's quota, whose row lock serialises his claims in this pool, then locks the
+   * lead. Quota before lead everywhere, or two claims wait for each other. Each statement in here sees what was committed before it began, so
+   * what is read after the lock is what the lock protects. A refused claim is undone with its transaction.
+   */
+  `CREATE FUNCTION begin_claim(claimer uuid, pool uuid, today timestamptz, monday timestamptz, asked uuid)
+   RETURNS TABLE (used_today int, used_this_week int, owned int, owned_until timestamptz, locked lead)
+   LANGUAGE plpgsql AS $$
+   BEGIN
+     INSERT INTO claim_quota AS q (person_id, pool_id, day_from, used_today, week_from, used_this_week) VALUES (claimer, pool, today, 1, monday, 1)
+     ON CONFLICT (person_id, pool_id) DO UPDATE SET
+       used_today = CASE WHEN q.day_from = today THEN q.used_today ELSE 0 END + 1, day_from = today,
+       used_this_week = CASE WHEN q.week_from = monday THEN q.used_this_week ELSE 0 END + 1, week_from = monday
+     RETURNING q.used_today - 1, q.used_this_week - 1 INTO used_today, used_this_week;
+     SELECT l.* INTO locked FROM lead AS l WHERE l.id = asked FOR UPDATE;
+     SELECT count(*) INTO owned FROM lead AS l WHERE l.owner_id = claimer AND l.pool_id = pool AND l.status = 'owned';
+     SELECT max(o.ended_at) INTO owned_until FROM ownership AS o WHERE o.lead_id = asked AND o.owner_id = claimer;
+     RETURN NEXT;
+   END $$`,
   `CREATE TABLE activity (
     id uuid PRIMARY KEY,
     lead_id uuid NOT NULL,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import { v7 as uuidv7 } from 'uuid';
 import type { Lead } from '../lead/lead.entity';
@@ -16,7 +17,9 @@ export class OwnershipRepository {
       policy_version: lead.policyVersion,
       started_at: lead.claimedAt,
     }));
-    await tx.query(
+    await preparedQuery(
+      tx,
+      'ownership-start',
       `INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, assignment_id, policy_version, started_at)
        SELECT id, lead_id, pool_id, owner_id, $2, $3, policy_version, started_at
        FROM json_to_recordset($1::json) AS r(id uuid, lead_id uuid, pool_id uuid, owner_id uuid, policy_version int, started_at timestamptz)`,
@@ -27,14 +30,5 @@ export class OwnershipRepository {
   /** Closes the open period of each lead. */
   async end(tx: Tx, leadIds: readonly string[], reason: string): Promise<void> {
     await tx.query('UPDATE ownership SET ended_at = $2, end_reason = $3 WHERE lead_id = ANY($1::uuid[]) AND ended_at IS NULL', [leadIds, tx.now, reason]);
-  }
-
-  /** When this person last lost the lead; undefined when he never owned it. */
-  async lastEnd(tx: Tx, leadId: string, personId: string): Promise<Date | undefined> {
-    const [row] = await tx.query<{ ended: Date | null }>(
-      'SELECT max(ended_at) AS ended FROM ownership WHERE lead_id = $1 AND owner_id = $2',
-      [leadId, personId],
-    );
-    return row?.ended ?? undefined;
   }
 }
