@@ -19,8 +19,8 @@ export class SandboxTimeStore {
 
   /** Time never goes back: an earlier instant leaves it where it is. @returns business time afterwards */
   async moveTo(at: Date): Promise<Date> {
-    await this.rows('UPDATE sandbox.time SET now = greatest(now, $1)', [at]);
-    return this.now();
+    const [row] = await this.rows<{ now: Date }>('UPDATE sandbox.time SET now = greatest(now, $1) RETURNING now', [at]);
+    return row?.now ?? this.now();
   }
 
   /** One wake-up for each workflow: a new one replaces the old. */
@@ -55,6 +55,7 @@ export class SandboxTimeStore {
 
   private async rows<T>(sql: string, params: unknown[] = []): Promise<T[]> {
     const answer = (await this.dataSource.query(sql, params)) as T[] | [T[], number];
-    return answer as T[];
+    // TypeORM answers what changes rows with the rows and their number.
+    return Array.isArray(answer[0]) ? answer[0] : (answer as T[]);
   }
 }

@@ -44,7 +44,7 @@ class WorkerLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
       ...rest,
     });
     this.worker = worker;
-    this.health?.add('temporal worker', () => ({ ok: worker.state === 'running', reason: `the worker of ${queue} is ${worker.state}` }));
+    this.health?.add('temporal worker', () => (worker.state === 'running' ? { ok: true } : { ok: false, reason: `the worker of ${queue} is ${worker.state}` }));
     worker.start();
   }
 
