@@ -1,58 +1,20 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@throughline/access/access.module';
-import { FollowDirectory } from '@throughline/access/follow-directory';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
 import { queues } from '@throughline/process-contracts/queues';
 import { TemporalModule } from '@throughline/temporal/temporal.module';
-import { ActOnCollectionCommand } from './act-on-collection/act-on-collection.command';
-import { AllocateReceiptCommand } from './allocate-receipt/allocate-receipt.command';
 import { AllocateReceiptController } from './allocate-receipt/allocate-receipt.controller';
-import { CancelPlanCommand } from './cancel-plan/cancel-plan.command';
-import { CancelPlanWhenContractTerminated } from './cancel-plan-when-contract-terminated/cancel-plan-when-contract-terminated';
 import { LedgerCheckController } from './check-ledger/check-ledger.controller';
-import { LedgerCheckViews } from './check-ledger/check-ledger.views';
-import { CaseKeeper } from './collection-case/case-keeper';
 import { CollectionCaseActivities } from './collection-case/collection-case.activities';
-import { CollectionCase } from './collection-case/collection-case.entity';
 import { CollectionCaseReconciliation } from './collection-case/collection-case.reconciliation';
-import { CollectionCaseRepository } from './collection-case/collection-case.repository';
-import { DunningPolicyRepository } from './collection-case/dunning-policy.repository';
-import { LetterRepository } from './collection-case/letter.repository';
-import { CreatePlanCommand } from './create-plan/create-plan.command';
-import { CreatePlanWhenContractActivated } from './create-plan-when-contract-activated/create-plan-when-contract-activated';
-import { Customer } from './customer/customer.entity';
-import { CustomerRepository } from './customer/customer.repository';
 import { DunningController } from './dunning-views/dunning.controller';
-import { DunningViews } from './dunning-views/dunning.views';
-import { collectionsMigrations } from './migrations/collections-migrations';
-import { NextCollectionMomentQuery } from './next-collection-moment/next-collection-moment.query';
-import { PaymentPlan } from './payment-plan/payment-plan.entity';
-import { PaymentPlanRepository } from './payment-plan/payment-plan.repository';
-import { PlanLine } from './payment-plan/plan-line.entity';
 import { PlanController } from './plan-views/plan.controller';
-import { PlanViews } from './plan-views/plan.views';
 import { ReceiptController } from './receipt-views/receipt.controller';
-import { ReceiptViews } from './receipt-views/receipt.views';
-import { Receipt } from './receipt/receipt.entity';
-import { ReceiptRepository } from './receipt/receipt.repository';
 import { ReceivableController } from './receivable-views/receivable.controller';
-import { ReceivableViews } from './receivable-views/receivable.views';
-import { RecordReceiptCommand } from './record-receipt/record-receipt.command';
 import { RecordReceiptController } from './record-receipt/record-receipt.controller';
-import { ReverseReceiptCommand } from './reverse-receipt/reverse-receipt.command';
 import { ReverseReceiptController } from './reverse-receipt/reverse-receipt.controller';
-
-export { collectionsMigrations };
-export const collectionsEntities = [Customer, PaymentPlan, PlanLine, Receipt, CollectionCase];
-export const collectionsSubscriptions = [FollowDirectory, CreatePlanWhenContractActivated, CancelPlanWhenContractTerminated];
-/** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
-export const collectionsProviders = [
-  CustomerRepository, PaymentPlanRepository, ReceiptRepository, CollectionCaseRepository, LetterRepository, DunningPolicyRepository, CaseKeeper,
-  CreatePlanCommand, CancelPlanCommand, RecordReceiptCommand, AllocateReceiptCommand, ReverseReceiptCommand,
-  NextCollectionMomentQuery, ActOnCollectionCommand, PlanViews, ReceiptViews, ReceivableViews, DunningViews, LedgerCheckViews,
-  CollectionCaseActivities, CollectionCaseReconciliation, ...collectionsSubscriptions,
-];
+import { collectionsEntities, collectionsMigrations, collectionsProviders, collectionsSubscriptions } from './collections.providers';
 
 /** Name of the schema and the consumer group. */
 const service = 'collections';

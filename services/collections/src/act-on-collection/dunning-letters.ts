@@ -10,7 +10,8 @@ import type { PaymentPlan } from '../payment-plan/payment-plan.entity';
 /** One letter for all lines that the moment names, split only where their currencies differ. */
 export function lettersOf(collectionCase: CollectionCase, moment: DunningMoment, lines: OpenLine[], askedVersion: number): Letter[] {
   const named = lines.filter(({ id }) => moment.lineIds.includes(id));
-  const currencies = [...new Set(named.map(({ open }) => open.currency))];
+  const isNew = ({ sentSteps }: OpenLine) => !sentSteps.some(({ step }) => step === moment.step);
+  const currencies = [...new Set(named.filter(isNew).map(({ open }) => open.currency))];
   return currencies.map((currency) => {
     const part = named.filter(({ open }) => open.currency === currency);
     return {

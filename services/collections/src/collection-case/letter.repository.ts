@@ -65,20 +65,23 @@ export class LetterRepository {
     });
   }
 
-  /** The database refuses a second row for a line and step, and any row for a line that is paid. */
+  /**
+   * A line is reminded of once for each step; a letter may name it again beside lines that are new to the step. The database refuses a
+   * second row for a line and step, and any row for a line that is paid.
+   */
   async send(tx: Tx, letter: Letter): Promise<void> {
     const { id, caseId, accountId, askedVersion, step, level, opensTask, outstanding, because, lineIds } = letter;
     await tx.query(
-      `INSERT INTO dunning_letter (id, case_id, account_id, asked_version, step, level, opens_task, currency, outstanding, because, sent_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [id, caseId, accountId, askedVersion, step, level, opensTask, outstanding.currency, outstanding.amount, JSON.stringify(because), tx.now],
+      `INSERT INTO dunning_letter (id, case_id, account_id, asked_version, step, level, opens_task, currency, outstanding, because, line_ids, sent_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [id, caseId, accountId, askedVersion, step, level, opensTask, outstanding.currency, outstanding.amount, JSON.stringify(because), lineIds, tx.now],
     );
-    await tx.query('INSERT INTO reminder (line_id, step, letter_id, sent_at) SELECT line_id, $2, $3, $4 FROM unnest($1::uuid[]) AS line_id', [
-      lineIds,
-      step,
-      id,
-      tx.now,
-    ]);
+    const rows = await tx.query(
+      `INSERT INTO reminder (line_id, step, letter_id, sent_at) SELECT line_id, $2, $3, $4 FROM unnest($1::uuid[]) AS line_id
+       ON CONFLICT DO NOTHING RETURNING line_id`,
+      [lineIds, step, id, tx.now],
+    );
+    if (rows.length === 0) throw new Error(`Step "${step}" was sent before for every line of the letter.`);
   }
 
   /** Whether the act with this version asked for a collector's task already, and for how much. */

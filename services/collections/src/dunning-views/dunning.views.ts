@@ -75,8 +75,7 @@ export class DunningViews {
       const [row] = await tx.query<CaseRow>(`${selectCases} WHERE k.id = $1 AND ${scope.sql}`, [id, ...scope.params]);
       if (!row) throw caseErrors.not_found();
       const letters = await tx.query<LetterRow>(
-        `SELECT d.*, (SELECT array_agg(r.line_id) FROM reminder r WHERE r.letter_id = d.id) AS line_ids
-         FROM dunning_letter d WHERE d.case_id = $1 ORDER BY d.id`,
+        'SELECT * FROM dunning_letter WHERE case_id = $1 ORDER BY id',
         [id],
       );
       const { kind, at, because } = await this.next.execute(id);

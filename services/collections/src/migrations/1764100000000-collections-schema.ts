@@ -145,6 +145,7 @@ const tables = [
     currency char(3) NOT NULL,
     outstanding numeric(19,4) NOT NULL CHECK (outstanding > 0),
     because jsonb NOT NULL,
+    line_ids uuid[] NOT NULL CHECK (cardinality(line_ids) > 0),
     sent_at timestamptz NOT NULL
   )`,
   `CREATE INDEX dunning_letter_by_case ON dunning_letter (case_id, id)`,

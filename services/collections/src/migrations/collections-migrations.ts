@@ -1,6 +1,5 @@
-import { platformMigrations } from '@throughline/persistence/platform-tables';
 import { CollectionsSchema1764100000000 } from './1764100000000-collections-schema';
 import { FirstDunningPolicy1764100000001 } from './1764100000001-first-dunning-policy';
 
 /** In the order in which they run. */
-export const collectionsMigrations = [...platformMigrations, CollectionsSchema1764100000000, FirstDunningPolicy1764100000001];
+export const collectionsMigrations = [CollectionsSchema1764100000000, FirstDunningPolicy1764100000001];

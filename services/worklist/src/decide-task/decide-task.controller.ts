@@ -3,8 +3,9 @@ import type { Principal } from '@throughline/access/principal';
 import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from '@throughline/http/decorators';
 import type { FastifyReply } from 'fastify';
 import { callerKey } from '../story-calls/caller-key';
+import { sendReply } from '../story-calls/send-reply';
 import { DecideTaskCommand, type DecideTask } from './decide-task.command';
-import { CompleteTaskDto, DecideTaskDto, DecisionReplyDto, type DecisionReply } from './decide-task.dto';
+import { CompleteTaskDto, DecideTaskDto, DecisionReplyDto } from './decide-task.dto';
 
 @Controller('v1/tasks')
 export class DecideTaskController {
@@ -18,8 +19,8 @@ export class DecideTaskController {
     @IdParam('id') taskId: string,
     @Body() body: DecideTaskDto,
     @CurrentPrincipal() by: Principal,
-    @Res({ passthrough: true }) http: FastifyReply,
-  ): Promise<DecisionReply> {
+    @Res() http: FastifyReply,
+  ): Promise<void> {
     return this.answer({ taskId, outcome: body.outcome, key: callerKey(), ...(body.comment !== undefined && { comment: body.comment }) }, by, http);
   }
 
@@ -32,14 +33,12 @@ export class DecideTaskController {
     @IdParam('id') taskId: string,
     @Body() body: CompleteTaskDto,
     @CurrentPrincipal() by: Principal,
-    @Res({ passthrough: true }) http: FastifyReply,
-  ): Promise<DecisionReply> {
+    @Res() http: FastifyReply,
+  ): Promise<void> {
     return this.answer({ taskId, outcome: 'done', key: callerKey(), ...(body.comment !== undefined && { comment: body.comment }) }, by, http);
   }
 
-  private async answer(command: DecideTask, by: Principal, http: FastifyReply): Promise<DecisionReply> {
-    const reply = await this.command.execute(command, by);
-    if (reply.answer === 'unknown') void http.status(202).header('location', `/v1/tasks/${command.taskId}`);
-    return reply;
+  private async answer(command: DecideTask, by: Principal, http: FastifyReply): Promise<void> {
+    sendReply(http, await this.command.execute(command, by), `/v1/tasks/${command.taskId}`);
   }
 }

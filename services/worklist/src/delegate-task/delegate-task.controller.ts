@@ -3,8 +3,9 @@ import type { Principal } from '@throughline/access/principal';
 import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from '@throughline/http/decorators';
 import type { FastifyReply } from 'fastify';
 import { callerKey } from '../story-calls/caller-key';
+import { sendReply } from '../story-calls/send-reply';
 import { DelegateTaskCommand } from './delegate-task.command';
-import { DelegateTaskDto, DelegationReplyDto, type DelegationReply } from './delegate-task.dto';
+import { DelegateTaskDto, DelegationReplyDto } from './delegate-task.dto';
 
 @Controller('v1/tasks')
 export class DelegateTaskController {
@@ -18,10 +19,9 @@ export class DelegateTaskController {
     @IdParam('id') taskId: string,
     @Body() body: DelegateTaskDto,
     @CurrentPrincipal() by: Principal,
-    @Res({ passthrough: true }) http: FastifyReply,
-  ): Promise<DelegationReply> {
+    @Res() http: FastifyReply,
+  ): Promise<void> {
     const reply = await this.command.execute({ taskId, to: body.to, key: callerKey() }, by);
-    if (reply.answer === 'unknown') void http.status(202).header('location', `/v1/tasks/${taskId}`);
-    return reply;
+    sendReply(http, reply, `/v1/tasks/${taskId}`);
   }
 }

@@ -1,6 +1,5 @@
-import { platformMigrations } from '@throughline/persistence/platform-tables';
 import { WorklistSchema1764100000000 } from './1764100000000-worklist-schema';
 import { FirstApprovalPolicy1764100000001 } from './1764100000001-first-approval-policy';
 
 /** In the order in which they run. */
-export const worklistMigrations = [...platformMigrations, WorklistSchema1764100000000, FirstApprovalPolicy1764100000001];
+export const worklistMigrations = [WorklistSchema1764100000000, FirstApprovalPolicy1764100000001];

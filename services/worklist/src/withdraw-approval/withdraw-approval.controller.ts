@@ -3,7 +3,8 @@ import type { Principal } from '@throughline/access/principal';
 import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from '@throughline/http/decorators';
 import type { FastifyReply } from 'fastify';
 import { callerKey } from '../story-calls/caller-key';
-import { WithdrawApprovalCommand, type WithdrawalReply } from './withdraw-approval.command';
+import { sendReply } from '../story-calls/send-reply';
+import { WithdrawApprovalCommand } from './withdraw-approval.command';
 import { WithdrawalReplyDto } from './withdraw-approval.dto';
 
 @Controller('v1/approvals')
@@ -17,10 +18,9 @@ export class WithdrawApprovalController {
   async withdraw(
     @IdParam('id') requestId: string,
     @CurrentPrincipal() by: Principal,
-    @Res({ passthrough: true }) http: FastifyReply,
-  ): Promise<WithdrawalReply> {
+    @Res() http: FastifyReply,
+  ): Promise<void> {
     const reply = await this.command.execute({ requestId, key: callerKey() }, by);
-    if (reply.answer === 'unknown') void http.status(202).header('location', `/v1/approvals/${requestId}`);
-    return reply;
+    sendReply(http, reply, `/v1/approvals/${requestId}`);
   }
 }

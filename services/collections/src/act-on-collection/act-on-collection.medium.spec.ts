@@ -1,0 +1,113 @@
+import { CollectionsOnPostgres, monday, yuan } from '../collections.fixture';
+import { DunningViews } from '../dunning-views/dunning.views';
+import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
+import { ReverseReceiptCommand } from '../reverse-receipt/reverse-receipt.command';
+import { ActOnCollectionCommand } from './act-on-collection.command';
+
+describe('acting on a collection case', () => {
+  let service: CollectionsOnPostgres;
+  beforeAll(async () => void (service = await CollectionsOnPostgres.start()));
+  afterAll(() => service.stop());
+  beforeEach(async () => {
+    await service.database.truncate();
+    await service.database.setNow(monday);
+  });
+  afterEach(async () => expect(await service.ledger()).toMatchObject({ ok: true }));
+
+  const next = (caseId: string) => service.get(NextCollectionMomentQuery).execute(caseId);
+  const act = (caseId: string, version: number) => service.get(ActOnCollectionCommand).execute({ caseId, version });
+
+  it('climbs the ladder by days, one letter for all lines, and asks for a collector at the last level', async () => {
+    const plan = await service.plan();
+    await service.plan('500.00', { accountId: plan.accountId });
+    const { id: caseId } = await service.openCase(plan.accountId);
+    const days: string[] = [];
+    let task;
+    for (let moment = await next(caseId); moment.at !== null; ) {
+      days.push(`${moment.at.slice(0, 10)} ${moment.kind}`);
+      await service.database.setNow(new Date(moment.at));
+      const acted = await act(caseId, moment.version);
+      task ??= acted.task;
+      moment = acted.next;
+    }
+    // Due on 9 March and on 1 April; letters go out at 09:00 in Shanghai on working days. The holidays from 4 to 6 April hold level 1 back to
+    // the 7th, and level 2 keeps its distance of 11 days from it: the 18th is a Saturday.
+    expect(days).toEqual([
+      '2026-03-06 remind-before',
+      '2026-03-12 level-1',
+      '2026-03-23 level-2',
+      '2026-03-25 remind-before',
+      '2026-03-31 remind-before',
+      '2026-04-07 level-1',
+      '2026-04-20 level-2',
+    ]);
+    expect(task).toMatchObject({ kind: 'collection', role: 'collector', subjectId: plan.accountId, figures: { outstanding: yuan('450.00'), level: 2 } });
+    const shown = await service.get(DunningViews).one(caseId, service.collector);
+    expect(shown.sent.map(({ lineIds }) => lineIds.length)).toEqual([2, 2, 2, 2, 2, 4, 4]);
+    expect(shown.next).toMatchObject({ kind: 'wait', at: null });
+    expect((await service.database.facts()).filter((fact) => fact.startsWith('plan.line'))).toHaveLength(4);
+  });
+
+  it('sends a step once, however often the act is repeated, and answers the same', async () => {
+    const plan = await service.plan();
+    const { id: caseId } = await service.openCase(plan.accountId);
+    await service.database.setNow(new Date('2026-03-25T02:00:00Z'));
+    const { version } = await next(caseId);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => act(caseId, version)));
+    for (const answer of answers) expect(answer.next).toEqual(answers[0]!.next);
+    expect((await service.database.facts()).filter((fact) => fact === 'dunning.reminder-sent')).toHaveLength(2);
+  });
+
+  it('writes nothing about what was paid a moment ago, and says why', async () => {
+    const plan = await service.plan();
+    const { id: caseId } = await service.openCase(plan.accountId);
+    await service.database.setNow(new Date('2026-03-12T01:00:00Z'));
+    const { version, kind } = await next(caseId);
+    expect(kind).toBe('level-1');
+    await service.pay(plan.accountId, '1000.00');
+    await service.database.truncate();
+    for (const _ of [1, 2]) expect(await act(caseId, version)).toEqual({ next: expect.objectContaining({ kind: 'closed', outcome: 'paid' }) });
+    expect(await service.database.facts()).toEqual(['dunning.reminder-suppressed']);
+  });
+
+  it('resumes where it was when the money is taken back', async () => {
+    const plan = await service.plan();
+    const first = await service.openCase(plan.accountId);
+    await service.database.setNow(new Date('2026-03-12T01:00:00Z'));
+    await act(first.id, (await next(first.id)).version);
+    const { receipt } = await service.pay(plan.accountId, '1000.00');
+    await service.get(ReverseReceiptCommand).execute({ receiptId: receipt.id, reason: 'recalled' }, service.finance);
+    const second = await service.openCase(plan.accountId);
+    expect(second.cycle).toBe(2);
+    // Level 1 was written on 12 March; the ladder goes on from there and does not start again.
+    expect(await next(second.id)).toMatchObject({ kind: 'level-2', at: '2026-03-23T01:00:00.000Z' });
+  });
+
+  it('never reminds after payment when both happen in the same instant', async () => {
+    for (let round = 0; round < 25; round += 1) {
+      await service.database.setNow(monday);
+      const plan = await service.plan();
+      const { id: receiptId } = await service.receipt(plan.accountId, '1000.00');
+      const { id: caseId } = await service.openCase(plan.accountId);
+      await service.database.setNow(new Date('2026-03-12T01:00:00Z'));
+      const { version } = await next(caseId);
+      await Promise.all([act(caseId, version), service.allocate(receiptId), act(caseId, version)]);
+    }
+    // The rule "a line was reminded of after it was paid" is checked after each test.
+    const [row] = await service.database.query('SELECT count(*)::int AS letters FROM dunning_letter WHERE level = 1');
+    expect(row.letters).toBeLessThanOrEqual(26);
+  });
+
+  it('is refused by the database when a line is paid', async () => {
+    const plan = await service.plan();
+    const { id: caseId } = await service.openCase(plan.accountId);
+    await service.pay(plan.accountId, '1000.00');
+    const insert = service.database.query(
+      `WITH letter AS (INSERT INTO dunning_letter (id, case_id, account_id, asked_version, step, level, opens_task, currency, outstanding, because, line_ids, sent_at)
+         VALUES (gen_random_uuid(), $1, $2, 1, 'level 1', 1, false, 'CNY', 1, '{}', ARRAY[$3::uuid], now()) RETURNING id)
+       INSERT INTO reminder (line_id, step, letter_id, sent_at) SELECT $3::uuid, 'level 1', id, now() FROM letter`,
+      [caseId, plan.accountId, plan.lines[0]!.id],
+    );
+    await expect(insert).rejects.toThrow('is paid');
+  });
+});

@@ -1,0 +1,57 @@
+import { errorFromCode } from '@throughline/errors/throughline-error';
+import { storyErrors } from '@throughline/temporal/story.errors';
+import type { Decision } from '@throughline/process-contracts/decision';
+import { DelegateTaskCommand } from '../delegate-task/delegate-task.command';
+import { RecordDecisionCommand } from '../record-decision/record-decision.command';
+import { WorklistOnPostgres, story } from '../worklist.fixture';
+import { DecideTaskCommand } from './decide-task.command';
+
+describe('deciding over the API', () => {
+  let worklist: WorklistOnPostgres;
+  beforeAll(async () => void (worklist = await WorklistOnPostgres.start()));
+  afterAll(() => worklist.stop());
+  beforeEach(() => void (worklist.stories.answer = (args) => worklist.get(RecordDecisionCommand).execute(args[0] as Decision)));
+
+  const decide = (taskId: string, key: string, by = worklist.manager, outcome: 'approved' | 'rejected' = 'approved') =>
+    worklist.get(DecideTaskCommand).execute({ taskId, outcome, key }, by);
+
+  it('asks the story with one update id for each caller’s key', async () => {
+    const { taskId } = await worklist.nextLeg(await worklist.requested());
+    expect(await decide(taskId, 'k1')).toMatchObject({ answer: 'accepted', outcome: 'approved', by: worklist.manager.personId });
+    expect(worklist.stories.heard.at(-1)).toMatchObject({ workflowId: story, updateId: `decide:${taskId}:k1` });
+    expect(await decide(taskId, 'k1')).toMatchObject({ answer: 'accepted' });
+    const late = decide(taskId, 'k2', worklist.manager, 'rejected');
+    await expect(late).rejects.toMatchObject({ code: 'task.already_decided', details: { data: { outcome: 'approved', by: worklist.manager.personId } } });
+  });
+
+  it('reads the row when the story is over or says that it has its answer', async () => {
+    for (const refusal of [storyErrors.not_running(), errorFromCode('task.already_decided')]) {
+      const { taskId } = await worklist.nextLeg(await worklist.requested());
+      worklist.stories.answer = async () => {
+        await worklist.record(taskId, worklist.manager, 'rejected', 'first');
+        throw refusal;
+      };
+      await expect(decide(taskId, 'second')).rejects.toMatchObject({ code: 'task.already_decided', details: { data: { outcome: 'rejected' } } });
+    }
+  });
+
+  it('says "unknown" when no answer was heard, and takes the decision all the same when asked again with the same key', async () => {
+    const { taskId } = await worklist.nextLeg(await worklist.requested());
+    worklist.stories.answer = async (args) => {
+      await worklist.get(RecordDecisionCommand).execute(args[0] as Decision);
+      return 'unknown';
+    };
+    expect(await decide(taskId, 'k1')).toMatchObject({ answer: 'unknown', taskId });
+    expect(await decide(taskId, 'k1')).toMatchObject({ answer: 'accepted', outcome: 'approved' });
+  });
+
+  it('refuses strangers without asking the story', async () => {
+    const { taskId } = await worklist.nextLeg(await worklist.requested());
+    const before = worklist.stories.heard.length;
+    await expect(decide(taskId, 'k', worklist.rep)).rejects.toMatchObject({ code: 'task.not_yours' });
+    await expect(decide('019a0000-0000-7000-8000-000000000000', 'k')).rejects.toMatchObject({ code: 'task.not_found' });
+    const delegated = worklist.get(DelegateTaskCommand).execute({ taskId, to: worklist.head.personId, key: 'k' }, worklist.other);
+    await expect(delegated).rejects.toMatchObject({ code: 'task.not_yours' });
+    expect(worklist.stories.heard).toHaveLength(before);
+  });
+});

@@ -1,0 +1,61 @@
+import { ClaimTaskCommand } from '../claim-task/claim-task.command';
+import { WorklistOnPostgres } from '../worklist.fixture';
+import { TaskViews } from './task.views';
+
+describe('the inbox', () => {
+  let worklist: WorklistOnPostgres;
+  beforeAll(async () => void (worklist = await WorklistOnPostgres.start()));
+  afterAll(() => worklist.stop());
+
+  it('pages by due, then by amount, greatest first, and counts', async () => {
+    const figures = (amount: string) => ({ amount: { amount, currency: 'CNY' } });
+    const small = await worklist.open({ figures: figures('5.00') });
+    const great = await worklist.open({ figures: figures('90000.00') });
+    const urgent = await worklist.open({ figures: figures('1.00'), dueWorkingHours: 4 });
+    const found: string[] = [];
+    for (let cursor: string | undefined, more = true; more; ) {
+      const page = await worklist.get(TaskViews).list({ view: 'mine', limit: 1, ...(cursor && { cursor }) }, worklist.legal);
+      expect(page.counts).toEqual({ open: 3, overdue: 0, claimed: 0 });
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+      more = cursor !== undefined;
+    }
+    expect(found).toEqual([urgent, great, small].map(({ taskId }) => taskId));
+    const team = await worklist.get(TaskViews).list({ view: 'team', limit: 50 }, worklist.head);
+    expect(team.items.map(({ id }) => id)).toEqual(found);
+    const plan = await worklist.database.query(
+      'EXPLAIN SELECT * FROM task_inbox WHERE person_id = $1 ORDER BY due_at, weight DESC, task_id LIMIT 50',
+      [worklist.legal.personId],
+    );
+    expect(JSON.stringify(plan)).toContain('task_inbox');
+  });
+
+  it('lets one of two take a task and shows it to nobody else as his', async () => {
+    const task = await worklist.open({ people: [worklist.rep.personId, worklist.other.personId] });
+    const claim = (by: typeof worklist.rep) => worklist.get(ClaimTaskCommand).execute(task.taskId, by);
+    const attempts = await Promise.allSettled([claim(worklist.rep), claim(worklist.other)]);
+    expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [winner, loser] = attempts[0]!.status === 'fulfilled' ? [worklist.rep, worklist.other] : [worklist.other, worklist.rep];
+    await expect(claim(loser)).rejects.toMatchObject({ code: 'task.already_claimed', details: { data: { by: winner.personId } } });
+    expect(await claim(winner)).toMatchObject({ actualOwner: winner.personId });
+    const mine = async (by: typeof winner) => (await worklist.get(TaskViews).list({ view: 'mine', limit: 50 }, by)).items.map(({ id }) => id);
+    expect([await mine(winner), await mine(loser)]).toEqual([[task.taskId], []]);
+    expect(await worklist.record(task.taskId, loser, 'approved')).toMatchObject({ answer: 'not_yours' });
+    await worklist.record(task.taskId, winner, 'approved');
+    const done = await worklist.get(TaskViews).list({ view: 'done', limit: 50 }, winner);
+    expect(done.items[0]).toMatchObject({ id: task.taskId, status: 'done', decision: { outcome: 'approved', by: { name: winner.name } } });
+  });
+
+  it('shows a task to those it concerns and to their managers only', async () => {
+    const { taskId } = await worklist.nextLeg(await worklist.requested('5'));
+    for (const by of [worklist.manager, worklist.rep, worklist.head]) expect((await worklist.get(TaskViews).one(taskId, by)).id).toBe(taskId);
+    for (const by of [worklist.other, worklist.legal]) await expect(worklist.get(TaskViews).one(taskId, by)).rejects.toMatchObject({ code: 'task.not_found' });
+  });
+
+  it('opens a task once for a key, also five times at the same time', async () => {
+    const tasks = await Promise.all(Array.from({ length: 5 }, () => worklist.open({ key: 'review:1:legal', role: 'commercial' })));
+    expect(new Set(tasks.map(({ taskId }) => taskId)).size).toBe(1);
+    // Nobody has the role: the head of sales stands in.
+    expect(tasks[0]!.potentialOwners).toEqual([worklist.head.personId]);
+  });
+});
