@@ -170,6 +170,16 @@ describe('approval', () => {
     });
   });
 
+  it('hears a decision that comes with the first task of the run', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    const late = 500;
+    await world.branch('approval/decided-at-once', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'accepted' });
+      expect(await story.result()).toBe('granted');
+    }, late);
+  });
+
   it('keeps tasks, answers and moments across runs', async () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['a'] }, { leg: 'head', owners: ['lin'] }]);
     await world.branch('approval/continued-as-new', { worklist }, async (stage) => {

@@ -125,6 +125,19 @@ describe('collection', () => {
     });
   });
 
+  it('lets the worklist judge a task that it does not know, as after being started anew', async () => {
+    const [collections, worklist] = [new FakeCollections(), new FakeWorklist([{ leg: 'collector', owners: ['hao'] }])];
+    await world.branch('collection/unknown-task', { collections, worklist }, async (stage) => {
+      await worklist.openTask({ ...task, leg: 'collector', key: 'of the lost story', workflowId: 'lost', figures: {} });
+      const story = await begin(stage);
+      const done = { taskId: 'task-collector', by: 'hao', outcome: 'done', key: 'k' } as const;
+      expect(await story.executeUpdate(decideUpdate, { args: [done] })).toMatchObject({ answer: 'accepted' });
+      collections.change({ outcome: 'paid' });
+      await story.signal(collectionChangedSignal, { because: 'receipt allocated' });
+      expect(await story.result()).toBe('paid');
+    });
+  });
+
   it('continues as new and asks again', async () => {
     const [collections, worklist] = [new FakeCollections(), new FakeWorklist()];
     await world.branch('collection/continued-as-new', { collections, worklist }, async (stage) => {

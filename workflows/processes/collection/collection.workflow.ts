@@ -39,7 +39,7 @@ export async function collection(input: CollectionInput): Promise<CollectionOutc
 
 function watchCustomer(input: CollectionInput, state: CollectionState) {
   const { workflowId } = workflowInfo();
-  const desk = deskOf(state.desk, worklist, workflowId);
+  const desk = deskOf(state.desk, worklist, workflowId, { askOfUnknown: true });
   const sleep = sleeper();
   const board = boardOf(state.done);
   const run = runOf<CollectionInput>(() => ({ ...input, state }));

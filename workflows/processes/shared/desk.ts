@@ -20,6 +20,8 @@ export interface TaskAnswer {
 /** The tasks of one story; part of its carried state. */
 export interface DeskState {
   open: WaitingTask[];
+  /** The first tasks have been put on it. */
+  laid: boolean;
   /** Answered, not yet taken by the story. */
   news: TaskAnswer[];
   /** The last answered tasks, so that a late caller hears what stands. */
@@ -27,7 +29,7 @@ export interface DeskState {
   given: GivenAnswer[];
 }
 
-export const emptyDesk = (): DeskState => ({ open: [], news: [], answered: [], given: [] });
+export const emptyDesk = (): DeskState => ({ open: [], laid: false, news: [], answered: [], given: [] });
 
 export type Secretary = Pick<WorklistActivities, 'recordDecision' | 'recordDelegation'>;
 
@@ -44,10 +46,16 @@ export interface Desk {
   take(): TaskAnswer | undefined;
 }
 
-/** Registers `decide` and `delegate` for all tasks of a story. Must be called before the first await. */
-export function deskOf(state: DeskState, secretary: Secretary, workflowId: string): Desk {
+/**
+ * Registers `decide` and `delegate` for all tasks of a story. Must be called before the first await.
+ * A task that is not on the desk is refused at once; `askOfUnknown` lets the worklist judge it instead, for a story that does not open its
+ * tasks at its beginning: started anew by the reconciler it knows less than the worklist.
+ */
+export function deskOf(state: DeskState, secretary: Secretary, workflowId: string, { askOfUnknown = false } = {}): Desk {
   const answers = answersIn(state.given);
   let opening = 0;
+  // An answer may come with the very first task of the run, before the story has asked anybody.
+  const complete = () => askOfUnknown || (state.laid && opening === 0);
   const openTask = (taskId: string) => state.open.find((task) => task.taskId === taskId);
   const knows = (taskId: string) => openTask(taskId) !== undefined || state.answered.some((task) => task.taskId === taskId);
 
@@ -67,14 +75,14 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
     if (stands) throw refusal(decisionRefusals.alreadyDecided, 'The task is already decided.', stands);
     const task = openTask(taskId);
     if (task && !task.potentialOwners.includes(person)) throw refusal(decisionRefusals.notYours, 'The task is not yours.');
-    if (!task && opening === 0) throw refusal(decisionRefusals.unknownTask, 'There is no such task.');
+    if (!task && complete() && !askOfUnknown) throw refusal(decisionRefusals.unknownTask, 'There is no such task.');
   };
 
   setHandler(
     decideUpdate,
     (decision) =>
       answers.once(async () => {
-        await condition(() => knows(decision.taskId) || opening === 0);
+        await condition(() => knows(decision.taskId) || complete());
         const answer = await secretary.recordDecision({ ...decision, workflowId });
         if (answer.answer !== 'not_yours') close(decision.taskId, standing(answer, decision));
         return answer;
@@ -85,7 +93,7 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
     delegateUpdate,
     (delegation) =>
       answers.once(async () => {
-        await condition(() => knows(delegation.taskId) || opening === 0);
+        await condition(() => knows(delegation.taskId) || complete());
         const answer = await secretary.recordDelegation({ ...delegation, workflowId });
         const task = openTask(delegation.taskId);
         if (task && answer.answer === 'accepted') task.potentialOwners = answer.potentialOwners;
@@ -100,6 +108,7 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
       opening += 1;
       state.open.push(...(await openTasks()));
       opening -= 1;
+      state.laid = true;
     },
     replace(task) {
       state.open = state.open.map((other) => (other.taskId === task.taskId ? task : other));

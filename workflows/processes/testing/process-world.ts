@@ -40,16 +40,23 @@ export class ProcessWorld {
     return this.env.teardown();
   }
 
-  /** Plays one branch of a process with its own cast; its histories become the recording of that branch. */
-  async branch(name: `${string}/${string}`, cast: Cast, act: (stage: Stage) => Promise<void>): Promise<void> {
+  /**
+   * Plays one branch of a process with its own cast; its histories become the recording of that branch.
+   * `workersLateMs`: the workers come up so much later, so that the first task of a run holds all that was said meanwhile.
+   */
+  async branch(name: `${string}/${string}`, cast: Cast, act: (stage: Stage) => Promise<void>, workersLateMs = 0): Promise<void> {
     const stage = new Stage(this.env, cast);
     const workers = await stage.workers(bundled.code as string, queueOf(name));
-    const running = workers.map((worker) => worker.run());
+    let running: Promise<void>[] = [];
+    const up = new Promise((done) => setTimeout(done, workersLateMs)).then(() => {
+      running = workers.map((worker) => worker.run());
+    });
     try {
-      await act(stage);
+      await Promise.all([act(stage), up]);
       if (process.env.RECORD_HISTORIES) await stage.record(name);
     } finally {
       await stage.clear();
+      await up;
       workers.forEach((worker) => worker.shutdown());
       await Promise.all(running);
     }
