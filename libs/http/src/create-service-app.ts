@@ -12,6 +12,7 @@ import { loadSettings, type Settings } from '@throughline/config/settings';
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
 import { HealthRegistry } from '@throughline/observability/health';
 import { rootLogger } from '@throughline/observability/logger';
+import { startTracing } from '@throughline/observability/tracing';
 
 import { fastifyServer } from './fastify-server';
 import { NestLogger } from './nest-logger';
@@ -47,6 +48,7 @@ export async function createServiceApp(module: Type<unknown> | DynamicModule, op
   const { service, port } = options;
   const settings = options.settings ?? loadSettings(NEEDED);
   const logger = rootLogger(service);
+  startTracing();
   const adapter = fastifyServer(service, logger);
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new NestLogger(logger),

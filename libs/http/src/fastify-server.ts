@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requestErrors } from '@throughline/errors/common-errors';
 import type { Logger } from '@throughline/observability/logger';
 import { histogram } from '@throughline/observability/metrics';
+import { startSpan } from '@throughline/observability/tracing';
 
 import { sendProblem } from './problem.filter';
 import './request';
@@ -45,12 +46,19 @@ export function fastifyServer(service: string, logger: Logger): FastifyAdapter {
   server.decorateRequest('correlationId', '');
   server.decorateRequest('traceparent', '');
   server.decorateRequest('principal', undefined);
+  server.decorateRequest('span', undefined);
   server.addHook('onRequest', (request, reply, done) => {
     identify(request, reply);
+    const span = startSpan(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, request.traceparent, { 'service.part': service });
+    if (span) {
+      request.span = span;
+      request.traceparent = span.traceparent;
+    }
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
     report(service, logger, request, reply);
+    request.span?.end(reply.statusCode >= 500 ? {} : undefined, { 'http.response.status_code': reply.statusCode });
     done();
   });
   return adapter;

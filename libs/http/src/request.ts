@@ -1,4 +1,5 @@
 import type { Principal } from '@throughline/access/principal';
+import type { Span } from '@throughline/observability/tracing';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -6,6 +7,8 @@ declare module 'fastify' {
     correlationId: string;
     /** W3C trace context, accepted or begun here. */
     traceparent: string;
+    /** Only while traces are sent somewhere. */
+    span?: Span | undefined;
     /** Set by the guard. */
     principal?: Principal | undefined;
   }

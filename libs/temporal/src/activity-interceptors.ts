@@ -4,9 +4,10 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 
 import { toFailure } from '@throughline/errors/failure';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
-import { withContext } from '@throughline/observability/context';
+import { withContext, type OperationContext } from '@throughline/observability/context';
 import { rootLogger } from '@throughline/observability/logger';
 import { histogram } from '@throughline/observability/metrics';
+import { startSpan } from '@throughline/observability/tracing';
 
 import { operationOf } from './header';
 
@@ -27,14 +28,23 @@ export function activityInterceptors(queue: string, count?: ActivityCount): Acti
         const workflowId = info.workflowExecution?.workflowId;
         const header = operationOf(input.headers);
         const done = seconds.startTimer({ queue, activity: info.activityType });
+        const span = startSpan(`activity ${info.activityType}`, header?.traceparent, { queue, workflowId, attempt: info.attempt });
         count?.activityStarted();
         try {
-          const context = { ...header, correlationId: header?.correlationId ?? workflowId, workflowId, principal: header?.principal ?? asSystem(info.workflowType) };
+          const context: OperationContext = {
+            ...header,
+            ...(span && { traceparent: span.traceparent }),
+            correlationId: header?.correlationId ?? workflowId,
+            workflowId,
+            principal: header?.principal ?? asSystem(info.workflowType),
+          };
           const result = await withContext(context, () => next(input));
           done({ outcome: 'done' });
+          span?.end();
           return result;
         } catch (error) {
           done({ outcome: 'failed' });
+          span?.end(error);
           throw asApplicationFailure(error, queue, info.activityType);
         } finally {
           count?.activityEnded();

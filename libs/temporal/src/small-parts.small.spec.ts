@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { type ApplicationFailure, CancelledFailure } from '@temporalio/common';
 
 import { accessErrors, unavailableErrors } from '@throughline/errors/common-errors';
 
