@@ -15,8 +15,8 @@ const STALL_MS = 20_000;
 /** @returns the pinned checksum for this machine, or in words why there is none. */
 export function pinnedChecksum(release: Release, env: NodeJS.ProcessEnv = process.env): string | NotHere {
   const machine = `${process.platform}-${process.arch}`;
-  const sum = env[release.checksumVariable] || release.checksums[machine] || release.checksums['any'];
-  return sum ? sum.toLowerCase() : notHere(`no checksum is pinned for ${machine} (${release.checksumVariable} would give one)`);
+  const sum = (release.checksumVariable && env[release.checksumVariable]) || release.checksums[machine] || release.checksums['any'];
+  return sum ? sum.toLowerCase() : notHere(`no checksum is pinned for ${machine}${release.checksumVariable ? ` (${release.checksumVariable} would give one)` : ''}`);
 }
 
 /**

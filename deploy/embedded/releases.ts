@@ -5,7 +5,7 @@ export interface Release {
   /** By `<platform>-<arch>` of Node, or `any`; lower-case hex. */
   readonly checksums: Readonly<Record<string, string>>;
   /** Environment variable by which an operator allows an archive that has no checksum here. */
-  readonly checksumVariable: string;
+  readonly checksumVariable?: string;
 }
 
 const goPlatform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
@@ -26,7 +26,6 @@ export const temporalRelease: Release = {
     'darwin-x64': 'bbb73e2a31135abe50a1f1cdb35030c42961df618e8ce9c60ae89f201540c5d9',
     'darwin-arm64': 'cca01b7ea35ad56e2a328d9ae596bf716bd22313ef63c7a761c88354457c2415',
   },
-  checksumVariable: 'THROUGHLINE_TEMPORAL_SHA256',
 };
 
 /**

@@ -127,9 +127,11 @@ export const settings = {
   DATABASE_PASSWORD_CONTRACTS: password('the contracts service'),
   DATABASE_PASSWORD_COLLECTIONS: password('the collections service'),
   DATABASE_PASSWORD_WORKLIST: password('the worklist service'),
+  DATABASE_PASSWORD_TEMPORAL: password('the Temporal server'),
 
   POSTGRES_BIN: path('Folder with postgres and initdb, to be used instead of the PostgreSQL that npm brings.'),
   KAFKA_HOME: path('Folder of a Kafka release, to be used instead of a downloaded one. It needs Java 17.'),
+  THROUGHLINE_KAFKA_SHA512: path('SHA-512 of the official archive of Kafka. With it the archive is fetched from archive.apache.org; without it Maven is asked.'),
   TEMPORAL_CLI: path('Path of the temporal command, to be used instead of a downloaded or built one.'),
   THROUGHLINE_TEST_SERVER: path('Path of the time-skipping Temporal test server, for process tests.'),
   THROUGHLINE_STATE: path('Where the embedded engines keep their data. Without it .throughline in the working tree.'),

@@ -5,6 +5,7 @@ import { progressFor } from '@throughline/embedded/progress-list';
 import { stateDirectory } from '@throughline/embedded/repository';
 import { seedCompany } from '@throughline/services/directory/src/seed';
 import { seedPool } from '@throughline/services/leads/src/seed';
+import { logLevelOfChildren } from '../one-shot';
 import type { Output } from '../output';
 import { rememberInstallation } from '../running-installation';
 import { Supervisor, type ChildSpec } from '../supervisor';
@@ -57,7 +58,7 @@ export async function startInstallation(output: Output, signal: AbortSignal): Pr
     });
     signal.throwIfAborted();
     rememberInstallation(stateDir, env);
-    services = new Supervisor({ stateDir, records: engines.records, env: { ...process.env, ...env, LOG_LEVEL: process.env['THROUGHLINE_LOG_LEVEL'] ?? 'info' }, tell: progress.tell });
+    services = new Supervisor({ stateDir, records: engines.records, env: { ...process.env, ...env, LOG_LEVEL: logLevelOfChildren() }, tell: progress.tell });
     await progress.during('Services', () => (services as Supervisor).start(childrenOf(env), signal));
     return { env, gateway: `http://127.0.0.1:${env['GATEWAY_PORT']}`, engines, services, stop };
   } catch (error) {
