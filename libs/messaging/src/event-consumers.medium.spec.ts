@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 import { defineEvent } from '@throughline/events/event-definition';
 import { unavailableErrors } from '@throughline/errors/common-errors';
 import { currentContext } from '@throughline/observability/context';
@@ -11,6 +13,7 @@ import { z } from 'zod';
 import { DeadLetters } from './dead-letters';
 import { EventConsumers } from './event-consumers';
 import type { OutgoingRecord } from './kafka-port';
+import { lockKey, park } from './parking';
 import { QuietProbe } from './quiet-probe';
 import { Subscriptions } from './subscriptions';
 import { TriggerConsumer } from './trigger-consumer';
@@ -21,6 +24,8 @@ const counted = defineEvent('sample', 'counted', 'Something was counted.', z.obj
 const ignored = defineEvent('sample', 'ignored', 'Nobody listens to it.', z.object({}));
 
 let database: TestDatabase;
+/** As another request would: not inside the transaction that is open here. */
+const outside = AsyncResource.bind((work: () => void) => work());
 let kafka: InMemoryKafka;
 let consumers: EventConsumers;
 let probe: QuietProbe;
@@ -172,8 +177,24 @@ describe('consumers of a service', () => {
     }
     await replaying;
     await settled();
-    await letters.replay();
     expect(await effects('a')).toEqual(Array.from({ length: 31 }, (_, n) => n));
+  });
+
+  it('do not park behind an event whose replay ends just then', async () => {
+    behaviour = () => {
+      throw new Error('poison');
+    };
+    await kafka.publishBatch([record('a', { n: 1 })]);
+    await settled();
+    const later = { ...record('a', { n: 2 }), partition: 0, offset: '1' };
+    let parking: Promise<boolean> | undefined;
+    await database.transactions.run(async (tx) => {
+      await lockKey(tx, 'keep-count', counted.topic, 'a');
+      await tx.query('UPDATE parked_event SET replayed_at = now()');
+      parking = new Promise((resolve, reject) => outside(() => void database.transactions.run((other) => park(other, 'keep-count', later)).then(resolve, reject)));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(await parking).toBe(false);
   });
 
   it('park what cannot be read without trying twice', async () => {

@@ -110,7 +110,7 @@ class FlakyKafka extends InMemoryKafka {
       publish: async (records: OutgoingRecord[]) => {
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
         const answer = await publisher.publish(records);
-        if (Math.random() < 0.03) {
+        if (Math.random() < 0.1) {
           this.failures += 1;
           throw new Error('connection lost, outcome unknown');
         }
@@ -125,7 +125,7 @@ describe('the relay', () => {
     const kafka = new FlakyKafka();
     const one = relay(kafka, database.bell);
     one.start();
-    await writers('flaky', 4_000);
+    await writers('flaky', 6_000);
     await eventually(async () => (await unsent()) === 0);
     await one.stop();
     expect(kafka.failures).toBeGreaterThan(0);
