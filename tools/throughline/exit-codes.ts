@@ -1,6 +1,7 @@
 import { EngineFailure, EnginesFailed } from '@throughline/embedded/engine-failure';
 import { SettingsError } from '@throughline/config/settings';
 import { CommanderError } from 'commander';
+import { Refused } from './demo/api';
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -31,7 +32,7 @@ export function exitCodeOf(error: unknown): number {
 
 /** Expected failures are told by their message alone; anything else is a defect, and then the stack helps. */
 export function textOf(error: unknown): string {
-  const expected = [UsageError, SettingsError, CommandFailed, Interrupted, EngineFailure, EnginesFailed].some((kind) => error instanceof kind);
+  const expected = [UsageError, SettingsError, CommandFailed, Interrupted, EngineFailure, EnginesFailed, Refused].some((kind) => error instanceof kind);
   if (!(error instanceof Error)) return String(error);
   return expected ? error.message : (error.stack ?? error.message);
 }

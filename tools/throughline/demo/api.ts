@@ -58,13 +58,13 @@ export class PersonApi {
     return this.send<T>('POST', path, form, { 'idempotency-key': randomUUID() });
   }
 
-  /** Every item of a list, page by page. */
-  async all<T>(path: string): Promise<T[]> {
+  /** The items of a list, page by page, at least so many if there are so many. */
+  async all<T>(path: string, enough = Infinity): Promise<T[]> {
     const items: T[] = [];
     for (let cursor: string | undefined; ; ) {
       const page: Page<T> = await this.get(`${path}${path.includes('?') ? '&' : '?'}limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
       items.push(...page.items);
-      if (!page.next) return items;
+      if (!page.next || items.length >= enough) return items;
       cursor = page.next;
     }
   }
@@ -80,13 +80,20 @@ export class PersonApi {
           headers: { accept: 'application/json', authorization, ...headers },
           ...(body !== undefined && { body: typeof body === 'function' ? body() : body }),
         });
-        if (answer.ok && answer.status !== 202) return (await readJson(answer)) as T;
+        if (answer.ok) {
+          const said = (await readJson(answer)) as T & { answer?: string };
+          // Not heard of in time: the same key asks again until somebody knows.
+          if (said?.answer !== 'unknown') return said;
+          if (Date.now() > giveUpAt) throw new Refused({ status: 202, code: 'unknown', detail: `${path} was not answered in time.` });
+          await pause(wait);
+          continue;
+        }
       } catch (broken) {
-        if (Date.now() > giveUpAt) throw broken;
+        if (broken instanceof Refused || Date.now() > giveUpAt) throw broken;
         await pause(wait);
         continue;
       }
-      const again = answer.status >= 500 || answer.status === 202 || answer.status === 429;
+      const again = answer.status >= 500 || answer.status === 429;
       const problem = (await readJson(answer)) as Problem;
       if (answer.status === 401) this.freshUntil = 0;
       else if (!again) throw new Refused(problem);

@@ -70,6 +70,7 @@ export class DealOwner {
   ) {}
 
   async worksHisDeals(): Promise<void> {
+    if (!this.stage.happenings.all('opportunity.opened').some((event) => event.data.ownerId === this.person.id)) return;
     const api = this.stage.cast.as(this.person);
     for (const deal of await api.all<OpportunityCard>(`/v1/opportunities?status=open&owner=${this.person.id}`)) {
       const course = courseOf(this.stage, deal);
@@ -118,6 +119,7 @@ export class DealOwner {
 
   /** Hands drafts to review, rewrites what came back, and lets the customer sign what was approved. */
   async worksHisContracts(): Promise<void> {
+    if (!this.stage.happenings.all('contract.drafted').some((event) => event.data.ownerId === this.person.id)) return;
     const api = this.stage.cast.as(this.person);
     for (const contract of await api.all<ContractCard>(`/v1/contracts?owner=${this.person.id}`)) {
       const paper = () => api.get<ContractPaper>(`/v1/contracts/${contract.id}`);

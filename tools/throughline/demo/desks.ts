@@ -19,14 +19,16 @@ export class Desk {
     private readonly stage: Stage,
   ) {}
 
+  /** Looks at the list only when a notice has said that there is something on it. */
   async clears(): Promise<void> {
+    if (!this.stage.happenings.waitsForSomebody(this.person.id)) return;
     const api = this.stage.cast.as(this.person);
     for (const task of await api.all<TaskCard>('/v1/tasks?view=mine')) {
       const random = randomFrom(`${this.stage.seed}/${this.person.name}/${task.ask}`);
       const waits = random.chance(0.25) ? random.between(2, 4) : 0;
       if (this.stage.days.day - this.stage.days.dayOf(task.createdAt) < waits) continue;
       const outcome = this.answer(task, random.next());
-      const decided = await unlessRefused(['task.already_decided', 'task.not_yours', 'task.not_found', 'task.already_claimed'], () =>
+      const decided = await unlessRefused(['task.already_decided', 'task.not_yours', 'task.not_found', 'task.already_claimed', 'task.closed'], () =>
         api.post(`/v1/tasks/${task.id}/${task.kind === 'collection' ? 'complete' : 'decide'}`, {
           ...(task.kind !== 'collection' && { outcome }),
           ...(outcome !== 'approved' && { comment: task.kind === 'collection' ? 'Called: they will pay.' : 'Not like this.' }),

@@ -12,6 +12,8 @@ export class Happenings {
   private readonly expected = new Map<string, number>();
   private readonly expectedCounts = new Map<string, number>();
   private readonly counts = new Map<string, number>();
+  /** Who is asked by which open task. */
+  private readonly asked = new Map<string, string[]>();
   duplicates = 0;
 
   add(event: ReceivedEvent): void {
@@ -24,6 +26,32 @@ export class Happenings {
     this.untold.push(happening);
     const key = keyOf(shortType(event.type), event.aggregateId);
     this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
+    this.notice(happening);
+  }
+
+  /** True while a task is open for which this person is among those asked. */
+  waitsForSomebody(personId: string): boolean {
+    return [...this.asked.values()].some((people) => people.includes(personId));
+  }
+
+  /** How often a lead has been claimed or assigned so far. */
+  timesOwned(leadId: string): number {
+    return ['lead.claimed', 'lead.assigned'].reduce((sum, type) => sum + (this.counts.get(keyOf(type, leadId)) ?? 0), 0);
+  }
+
+  private notice({ type, aggregateId, data }: Happening): void {
+    switch (shortType(type)) {
+      case 'task.assigned':
+        this.asked.set(aggregateId, data.potentialOwners);
+        break;
+      case 'task.escalated':
+        this.asked.set(aggregateId, [...(this.asked.get(aggregateId) ?? []), ...data.to]);
+        break;
+      case 'task.decided':
+      case 'task.cancelled':
+        this.asked.delete(aggregateId);
+        break;
+    }
   }
 
   /** What has not been told yet, in order of business time. */

@@ -11,7 +11,6 @@ export class Narrator {
   private readonly accounts = new Map<string, string>();
   private readonly deals = new Map<string, string>();
   private readonly contracts = new Map<string, string>();
-  private readonly requests = new Map<string, string>();
 
   constructor(
     private readonly cast: Cast,
@@ -26,9 +25,14 @@ export class Narrator {
   /** The lines of one part of a day: what many did in one line each, what matters by itself. */
   tell(happenings: Happening[]): void {
     const many = new Map<string, { label: string; people: Map<string, number>; total: number }>();
+    const told = new Map<string, number>();
     for (const event of happenings) {
       this.remember(event);
       const type = shortType(event.type);
+      if (type in crowds) {
+        told.set(type, (told.get(type) ?? 0) + 1);
+        if ((told.get(type) ?? 0) > examples) continue;
+      }
       const summary = summaries[type];
       if (summary) {
         const group = many.get(type) ?? { label: summary.label, people: new Map(), total: 0 };
@@ -41,6 +45,7 @@ export class Narrator {
       const line = this.lines[type]?.(event);
       if (line) this.print(`  ${clock(event)}  ${line}`);
     }
+    for (const [type, count] of told) if (count > examples) this.print(`         ${crowds[type]?.replace('#', String(count - examples))}`);
     for (const { label, people, total } of many.values()) {
       const names = [...people].sort((a, b) => b[1] - a[1]);
       const shown = names.slice(0, 4).map(([name, count]) => (count > 1 ? `${name} ${count}` : name));
@@ -61,9 +66,6 @@ export class Narrator {
       case 'contract.drafted':
         this.contracts.set(aggregateId, data.accountName);
         break;
-      case 'opportunity.discount-requested':
-        this.requests.set(data.requestId, `${data.percent} % off for ${data.accountName}`);
-        break;
     }
   }
 
@@ -81,7 +83,7 @@ export class Narrator {
     'task.assigned': ({ data }) => `${this.what(data)} waits for ${this.names(data.potentialOwners)}${data.dueAt ? ` until ${date(data.dueAt)}` : ''}`,
     'task.reminded': ({ data }) => `${this.names(data.recipients)} ${data.recipients.length > 1 ? 'are' : 'is'} reminded: ${this.what(data)} still waits`,
     'task.escalated': ({ data }) => `${this.what(data)} climbs to ${this.names(data.to)}`,
-    'approval.lapsed': ({ data }) => `${this.requests.get(data.subjectId) ?? this.requests.get(data.requestId) ?? data.kind} lapsed: nobody answered in time`,
+    'approval.lapsed': ({ data }) => `the discount for ${this.deal(data.dealId)} lapsed: nobody answered in time`,
     'contract.review-completed': ({ data, aggregateId }) => `The contract with ${this.contracts.get(aggregateId) ?? 'a customer'} was ${data.outcome}${data.reason ? `: ${data.reason}` : ''}`,
     'contract.signed': ({ data, aggregateId }) => `SIGNED: ${this.contracts.get(aggregateId) ?? 'a contract'}, ${money(data.amount)}`,
     'plan.created': ({ data }) => `${this.account(data.accountId)} will pay ${data.lines.map((line: any) => `${money(line.amount)} by ${date(line.dueOn)}`).join(', ')}`,
@@ -95,10 +97,11 @@ export class Narrator {
   private deal = (id: string) => this.deals.get(id) ?? 'a deal';
   private account = (id: string) => this.accounts.get(id) ?? 'a customer';
   private names = (ids: string[]) => ids.map((id) => this.cast.name(id)).slice(0, 3).join(' or ');
-  private what = (data: Record<string, any>) =>
-    data.kind === 'review' || this.contracts.has(data.subjectId)
-      ? `the ${data.leg} review for ${this.contracts.get(data.subjectId) ?? 'a contract'}`
-      : (this.requests.get(data.subjectId) ?? (this.accounts.has(data.subjectId) ? `the call to ${this.account(data.subjectId)}` : data.kind));
+  private what = ({ kind, leg, subjectId, dealId }: Record<string, any>) => {
+    if (kind === 'review') return `the ${leg} review of the contract with ${this.contracts.get(subjectId) ?? 'a customer'}`;
+    if (kind === 'collection') return `the call to ${this.account(subjectId)}`;
+    return `the discount for ${this.deal(dealId)}`;
+  };
 }
 
 /** Facts of which there are many in a day: one line for all. */
@@ -108,6 +111,13 @@ const summaries: Record<string, { label: string; person: string }> = {
   'lead.contacted': { label: '# follow-ups by', person: 'by' },
   'lead.disqualified': { label: '# leads disqualified by', person: 'ownerId' },
   'opportunity.stage-changed': { label: '# deals moved on by', person: 'ownerId' },
+};
+
+/** Facts that come in crowds at one hour: a few are told, the rest is counted. */
+const examples = 2;
+const crowds: Record<string, string> = {
+  'lead.recycle-warned': '… and # more reminders to owners whose time is running out',
+  'lead.recycled': '… and # more leads went back to the pool',
 };
 
 const zone = 'Asia/Shanghai';

@@ -3,7 +3,7 @@ import type { Person } from './cast';
 import type { Stage } from './stage';
 import { unlessRefused } from './stage';
 
-interface LeadCard {
+export interface LeadCard {
   leadId: string;
   displayName: string;
   companyName: string | null;
@@ -17,13 +17,14 @@ interface Temperament {
   ends: 'converted' | 'disqualified' | 'nothing';
 }
 
-function temperament(stage: Stage, rep: Person, lead: LeadCard): Temperament {
-  const random = randomFrom(`${stage.seed}/${rep.name}/${lead.displayName}`);
+/** It depends on the lead and on how often it has had an owner, not on who that is: the story ends the same whoever is quicker. */
+function temperament(stage: Stage, lead: LeadCard): Temperament {
+  const random = randomFrom(`${stage.seed}/${lead.displayName}/${stage.happenings.timesOwned(lead.leadId)}`);
   const roll = random.next();
   const first = random.between(1, 3);
-  if (roll < 0.3) return { contactsOn: [first, first + 3, first + 6], ends: 'converted' };
-  if (roll < 0.5) return { contactsOn: [first, first + 4], ends: 'disqualified' };
-  if (roll < 0.65) return { contactsOn: [first], ends: 'nothing' };
+  if (roll < 0.28) return { contactsOn: [first, first + 3, first + 6], ends: 'converted' };
+  if (roll < 0.62) return { contactsOn: [first, first + 4], ends: 'disqualified' };
+  if (roll < 0.72) return { contactsOn: [first], ends: 'nothing' };
   return { contactsOn: [], ends: 'nothing' };
 }
 
@@ -34,26 +35,31 @@ const reasons = ['no-budget', 'no-need', 'no-contact'] as const;
 export class Rep {
   /** Working days since each lead became his. */
   private readonly heldFor = new Map<string, number>();
-  private claimsToday = 0;
 
   constructor(
     readonly person: Person,
     private readonly stage: Stage,
   ) {}
 
-  /** In the morning: takes from the pool what he thinks he can work on. */
-  async claims(wish: number): Promise<void> {
-    this.claimsToday = 0;
+  /**
+   * In the morning: takes from the pool what he thinks he can work on.
+   * @param pool what is to be had, in the order of the list on the wall; what he gets is struck off
+   */
+  async claims(pool: LeadCard[], wish: number): Promise<void> {
     const api = this.stage.cast.as(this.person);
-    const pooled = await api.get<{ items: LeadCard[] }>(`/v1/leads?status=available&pool=${this.stage.poolId}&limit=${wish * 3}`);
-    for (const lead of pooled.items) {
-      if (this.claimsToday >= wish) return;
-      const claimed = await unlessRefused(
+    for (let claimed = 0, next = 0; claimed < wish && next < Math.min(pool.length, wish * 3); ) {
+      const lead = pool[next];
+      if (!lead) return;
+      const answer = await unlessRefused(
         ['lead.already_claimed', 'lead.cooling_down', 'lead.frozen', 'lead.quota_used_up', 'lead.not_claimable'],
         () => api.post(`/v1/leads/${lead.leadId}/claim`),
       );
-      if (claimed === undefined) continue;
-      this.claimsToday += 1;
+      if (answer === undefined) {
+        next += 1;
+        continue;
+      }
+      pool.splice(next, 1);
+      claimed += 1;
       this.stage.happenings.expect('lead.claimed', lead.leadId);
     }
   }
@@ -72,7 +78,7 @@ export class Rep {
   }
 
   private async worksOn(lead: LeadCard, days: number): Promise<void> {
-    const { contactsOn, ends } = temperament(this.stage, this.person, lead);
+    const { contactsOn, ends } = temperament(this.stage, lead);
     if (!contactsOn.includes(days)) return;
     const api = this.stage.cast.as(this.person);
     const random = randomFrom(`${this.stage.seed}/${lead.displayName}/${days}`);

@@ -12,6 +12,7 @@ import { Desk } from './desks';
 import { Happenings } from './happenings';
 import { Narrator } from './narrator';
 import { Rep } from './reps';
+import type { LeadCard } from './reps';
 import { SandboxDays } from './sandbox-days';
 import { eachOf } from './stage';
 import type { Stage } from './stage';
@@ -71,8 +72,9 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     await days.advanceTo(morning);
     narrator.day(day, morning);
     if (day === 1) await assignsInTurn(stage, totals.created);
+    const pool = await poolByName(stage);
     // One after the other, so that the same seed gives the same leads to the same people.
-    for (const rep of reps) await rep.claims(day <= 30 ? 2 : 1);
+    for (const rep of reps) await rep.claims(pool, day <= 15 ? 2 : 1);
     narrator.tell(await told(stage));
 
     await days.advanceTo(days.at(day, '14:00'));
@@ -117,27 +119,35 @@ async function importsLeads(stage: Stage, options: StoryOptions): Promise<Import
 
 /** A quarter of the new leads is given out in turn, the rest waits in the pool. */
 async function assignsInTurn(stage: Stage, created: number): Promise<void> {
-  const head = stage.cast.one('sales-head');
-  const count = Math.min(Math.floor(created / 4), stage.cast.with('sales-rep').length * 6);
-  if (count === 0) return;
+  const leadIds = (await poolByName(stage)).slice(0, Math.min(Math.floor(created / 4), stage.cast.with('sales-rep').length * 6)).map((lead) => lead.leadId);
+  if (leadIds.length === 0) return;
   const { assigned } = await stage.cast
-    .as(head)
-    .post<{ assigned: number }>(`/v1/pools/${stage.poolId}/assignments`, { strategy: 'round-robin', count });
+    .as(stage.cast.one('sales-head'))
+    .post<{ assigned: number }>(`/v1/pools/${stage.poolId}/assignments`, { strategy: 'round-robin', leadIds });
   stage.happenings.expectCount('lead.assigned', assigned);
 }
 
+/** The list on the wall: what is in the pool this morning, by name, at most 400. */
+async function poolByName(stage: Stage): Promise<LeadCard[]> {
+  const pool = await stage.cast.as(stage.cast.one('sales-head')).all<LeadCard>(`/v1/leads?status=available&pool=${stage.poolId}`, 400);
+  return pool.sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
+}
+
 async function thePool(api: PersonApi): Promise<string> {
-  const { items } = await api.get<{ items: { id: string }[] }>('/v1/pools');
+  const { items } = await api.get<{ items: { poolId: string }[] }>('/v1/pools');
   const [pool] = items;
   if (!pool) throw new Error('There is no pool: run `throughline seed` first.');
-  return pool.id;
+  return pool.poolId;
 }
 
 /** Monday to Friday: people may work on a holiday, the calendar's rules do not care. */
 const isWorkday = (at: { weekday: number }) => at.weekday <= 5;
 
-/** What has reached Kafka by now; the relay may need a moment. */
+/** What has reached Kafka by now; the last acts are given a moment to get there. */
 async function told(stage: Stage) {
-  await new Promise((done) => setTimeout(done, 30));
+  for (let waited = 0; waited < 2_000 && stage.happenings.missing().length > 0; waited += 20) await pause(20);
+  await pause(20);
   return stage.happenings.takeUntold();
 }
+
+const pause = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
