@@ -8,7 +8,6 @@ import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { DataSource } from 'typeorm';
 import { leadControllers } from './leads.controllers';
 import type { LeadsOnPostgres } from './leads.fixture';
 import { leadProviders } from './leads.providers';
@@ -28,7 +27,8 @@ export class LeadsOverHttp {
   static async start({ database }: LeadsOnPostgres): Promise<LeadsOverHttp> {
     class HttpModule {}
     const given = [
-      { provide: DataSource, useValue: database.dataSource },
+      // The class itself, which only repositories import.
+      { provide: database.dataSource.constructor, useValue: database.dataSource },
       { provide: TransactionRunner, useValue: database.transactions },
       { provide: Outbox, useValue: database.outbox },
       { provide: DeadlineBooks, useValue: database.deadlines },

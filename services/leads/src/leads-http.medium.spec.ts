@@ -4,6 +4,9 @@ import { LeadsOverHttp } from './leads-http.fixture';
 import { day0, LeadsOnPostgres } from './leads.fixture';
 import { openPool } from './seed';
 
+// Two cores may be shared with other suites.
+jest.setTimeout(60_000);
+
 let service: LeadsOnPostgres;
 let http: LeadsOverHttp;
 let head: Principal;
@@ -81,7 +84,7 @@ describe('leads over HTTP', () => {
     );
     expect(facts).toMatchObject({ owned: 50, leads: 50 });
     expect(facts.most).toBeLessThanOrEqual(5);
-  }, 60_000);
+  });
 
   it('tells of a duplicate by which key, and of the other lead no more than a mask', async () => {
     await http.send('POST', '/v1/leads', rep, company);

@@ -10,7 +10,6 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { LeadPolicy } from '@throughline/policy/lead-policy';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { testDatabase } from '@throughline/testing/test-database';
-import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaptureLead } from './capture-lead/capture-lead.dto';
 import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
@@ -42,7 +41,8 @@ export class LeadsOnPostgres {
     const database = await testDatabase({ service: 'leads', migrations: leadMigrations, entities: leadEntities, ...(now && { now }) });
     class TestModule {}
     const given = [
-      { provide: DataSource, useValue: database.dataSource },
+      // The class itself, which only repositories import.
+      { provide: database.dataSource.constructor, useValue: database.dataSource },
       { provide: TransactionRunner, useValue: database.transactions },
       { provide: Outbox, useValue: database.outbox },
       { provide: DeadlineBooks, useValue: database.deadlines },

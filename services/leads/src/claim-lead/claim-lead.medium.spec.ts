@@ -4,6 +4,9 @@ import { day0, days, LeadsOnPostgres } from '../leads.fixture';
 import { openPool } from '../seed';
 import { ClaimLeadCommand } from './claim-lead.command';
 
+// Two cores may be shared with other suites.
+jest.setTimeout(60_000);
+
 let service: LeadsOnPostgres;
 const reps: Principal[] = [];
 const policy = { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 3, perWeek: 5, cap: 4 } };

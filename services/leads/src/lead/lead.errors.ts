@@ -79,13 +79,6 @@ export const leadErrors = defineErrors('lead', {
     situation: 'The pool keeps new leads back for some hours.',
     action: 'Claim it after "data.allowedAt".',
   },
-  not_owner: {
-    family: 'user',
-    status: 403,
-    title: 'Only the owner may do this',
-    situation: 'The lead belongs to somebody else.',
-    action: 'Ask the owner, or a manager to assign the lead to you.',
-  },
   wrong_status: {
     family: 'user',
     status: 409,

@@ -7,6 +7,9 @@ import { RecordActivityCommand } from '../record-activity/record-activity.comman
 import { openPool } from '../seed';
 import { RecycleLeadsCommand } from './recycle-leads.command';
 
+// Two cores may be shared with other suites.
+jest.setTimeout(60_000);
+
 let service: LeadsOnPostgres;
 let manager: Principal;
 let rep: Principal;
@@ -116,7 +119,7 @@ describe('the clock of a pool', () => {
     expect(await drain('2026-04-03T01:00:00.000Z')).toBe(1_200);
     const [{ count }] = await service.database.query(`SELECT count(*)::int FROM ownership WHERE end_reason = 'recycled'`);
     expect(count).toBe(1_200);
-  }, 120_000);
+  });
 
   it('leaves a lead that is being changed this moment for the next look', async () => {
     const leadId = await owned();
