@@ -1,3 +1,4 @@
+import { eventually } from '@throughline/testing/eventually';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
 
@@ -59,11 +60,13 @@ describe('reading the outbox', () => {
     expect(reader.position).toBeLessThan(BigInt(third.seqs[0] as string));
 
     await reader.mark(third);
-    await append('d');
-    const fourth = await reader.read([]);
-    await reader.mark(fourth);
-    await reader.read([]);
-    expect(reader.position).toBeGreaterThanOrEqual(BigInt(second.seqs[0] as string));
+    // Other databases of the server have open transactions too: sooner or later they are younger than ours.
+    await eventually(async () => {
+      await append('d');
+      await reader.mark(await reader.read([]));
+      await reader.read([]);
+      return reader.position >= BigInt(second.seqs[0] as string);
+    });
   });
 
   it('keeps what was left when a relay starts anew', async () => {

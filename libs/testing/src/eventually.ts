@@ -1,5 +1,5 @@
 /** Waits until `check` answers something truthy; the last error or answer is in the message when it never does. */
-export async function eventually<T>(check: () => T | Promise<T>, milliseconds = 20_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, milliseconds = 20_000): Promise<NonNullable<T>> {
   const end = Date.now() + milliseconds;
   for (let last: unknown; ; ) {
     try {
