@@ -72,7 +72,8 @@ export default tseslint.config(
   { files: ['libs/messaging/src/kafkajs-adapter.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [onlyMapping, noForwardRef] }] } },
   {
     files: ['workflows/processes/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    // testing/ plays the processes on a server; it is no workflow code and in no bundle.
+    ignores: ['**/*.spec.ts', 'workflows/processes/testing/**'],
     rules: restrict(outsideProcesses, 'Workflow code is deterministic: it asks activities. See workflows/processes/README.md.'),
   },
   { files: ['workflows/worker/**/*.ts'], rules: restrict(engineDrivers, 'The worker has no business code and no database.') },

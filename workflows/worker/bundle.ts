@@ -6,8 +6,8 @@ import { workflowInterceptorModules } from '@throughline/temporal/bundle-options
 /** Bundles the compiled workflow code once, at build; every worker of every service loads this one file. */
 export async function bundleProcesses(file: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../processes/index'),
-    workflowInterceptorModules: [...workflowInterceptorModules, require.resolve('../processes/shared/interceptors')],
+    workflowsPath: join(__dirname, '../processes/index.js'),
+    workflowInterceptorModules: [...workflowInterceptorModules, join(__dirname, '../processes/shared/interceptors.js')],
     logger: { ...silent, warn: console.warn, error: console.error },
   });
   writeFileSync(file, code);

@@ -66,11 +66,18 @@ export async function work(settings: SettingsOf<'worker'>, queues: readonly Queu
     port: (server.server.address() as { port: number }).port,
     async close() {
       closing.abort();
-      await consumer.stop();
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await Promise.all([kafka.close(), closeTemporalClients(), server.close()]);
+      // Side by side: a broker that is away must not use up the time in which the workers drain.
+      await Promise.all([atMost(consumer.stop()), ...workers.map((worker) => worker.stop())]);
+      await Promise.all([atMost(kafka.close()), closeTemporalClients(), server.close()]);
     },
   };
+}
+
+/** Ten seconds: what Kafka has not let go of by then it will notice by itself. */
+async function atMost(letGo: Promise<void>): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([letGo, pause(10_000, undefined, { signal: enough.signal }).catch(() => undefined)]);
+  enough.abort();
 }
 
 /** Every five seconds until it has worked once. */

@@ -65,7 +65,7 @@ export interface ReconciliationReport {
   subjectsWithoutStory: number;
   unsentOutbox: number;
   repaired: number;
-  /** Services that did not answer within a minute: nothing is known of them. */
+  /** Services that did not answer within half a minute: nothing is known of them. */
   unanswered: string[];
   /** Ids behind the counts, at most 20 of each kind. */
   examples: string[];

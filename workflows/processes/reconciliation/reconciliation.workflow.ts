@@ -18,14 +18,14 @@ import { carriedState } from '../shared/state';
 const engine = activitiesOn<ReconcilerActivities>('processes');
 /** A service that is down is reported, not waited for. */
 const service = (taskQueue: Queue) =>
-  proxyActivities<ReconciliationActivities>({ taskQueue, startToCloseTimeout: '10s', scheduleToCloseTimeout: '1m' });
+  proxyActivities<ReconciliationActivities>({ taskQueue, startToCloseTimeout: '10s', scheduleToCloseTimeout: '30s' });
 
 /** What may just be on its way is looked at again after this long before it is called missing. */
 const secondLook = '3s';
 const examplesKept = 20;
 
 type Step =
-  | { look: 'books'; queue: Queue }
+  | { look: 'books' }
   | { look: 'subjects'; queue: Queue; after?: string }
   | { look: 'stories'; type: StoryType; page?: string };
 
@@ -42,8 +42,7 @@ export async function reconciliation(input: ReconciliationInput): Promise<Reconc
   const run = runOf<ReconciliationInput>(() => ({ ...input, schema: 1, state }));
 
   for (let step = todo[0]; step; step = todo[0]) {
-    const where = step.look === 'stories' ? step.type : step.queue;
-    board.show({ stage: step.look, waitsFor: `${step.look} of ${where}`, until: null, because: 'it compares', next: `${todo.length - 1} more` });
+    board.show({ stage: step.look, waitsFor: `an answer about ${step.look}`, until: null, because: 'it compares', next: `${todo.length - 1} more` });
     const next = await take(step, report, input.repair);
     todo.splice(0, 1, ...(next ? [next] : []));
     await run.breathe();
@@ -68,7 +67,7 @@ function firstLook(): ReconciliationState {
       examples: [],
     },
     todo: [
-      ...queues.map((queue): Step => ({ look: 'books', queue })),
+      { look: 'books' },
       ...queues.map((queue): Step => ({ look: 'subjects', queue })),
       ...(Object.keys(storyOwners) as StoryType[]).map((type): Step => ({ look: 'stories', type })),
     ],
@@ -79,7 +78,8 @@ function firstLook(): ReconciliationState {
 async function take(step: Step, report: ReconciliationReport, repair: boolean): Promise<Step | undefined> {
   switch (step.look) {
     case 'books':
-      return lookAtBooks(step.queue, report, repair);
+      await Promise.all(serviceQueues.map((queue) => lookAtBooks(queue, report, repair)));
+      return undefined;
     case 'subjects':
       return lookAtSubjects(step, report, repair);
     case 'stories':
@@ -87,7 +87,7 @@ async function take(step: Step, report: ReconciliationReport, repair: boolean): 
   }
 }
 
-async function lookAtBooks(queue: Queue, report: ReconciliationReport, repair: boolean): Promise<undefined> {
+async function lookAtBooks(queue: Queue, report: ReconciliationReport, repair: boolean): Promise<void> {
   const findings = await answered(queue, report, service(queue).reconcileFindings());
   if (!findings) return;
   report.overdueDeadlines += findings.overdueDeadlines;
@@ -102,6 +102,7 @@ async function lookAtBooks(queue: Queue, report: ReconciliationReport, repair: b
 
 async function lookAtSubjects(step: Step & { look: 'subjects' }, report: ReconciliationReport, repair: boolean): Promise<Step | undefined> {
   const { queue, after } = step;
+  if (report.unanswered.includes(queue)) return undefined;
   const page = await answered(queue, report, service(queue).openSubjects(after === undefined ? {} : { after }));
   if (!page) return undefined;
   const stillMissing = await missingForGood(page.subjects);
@@ -116,6 +117,7 @@ async function lookAtSubjects(step: Step & { look: 'subjects' }, report: Reconci
 async function lookAtStories(step: Step & { look: 'stories' }, report: ReconciliationReport, repair: boolean): Promise<Step | undefined> {
   const { type, page } = step;
   const owner = storyOwners[type];
+  if (report.unanswered.includes(owner)) return undefined;
   const running = await engine.runningStories({ type, ...(page !== undefined && { page }) });
   const suspects = await withoutSubject(owner, report, running.workflowIds);
   if (suspects.length > 0) await sleep(secondLook);

@@ -1,4 +1,4 @@
-import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { searchAttributes } from '@throughline/process-contracts/search-attributes';
 import { standingQuery } from '@throughline/process-contracts/standing';
 import type { Standing } from '@throughline/process-contracts/standing';
@@ -40,10 +40,11 @@ export function boardOf(done: string[]): Board {
     tellUi();
     if (shown === `${stage} ${now.until}`) return;
     shown = `${stage} ${now.until}`;
-    upsertSearchAttributes([
-      { key: searchAttributes.stage, value: stage },
-      { key: searchAttributes.dueAt, value: now.until === null ? null : new Date(now.until) },
-    ]);
+    const { stage: stageKey, dueAt: dueKey } = searchAttributes;
+    const dueAt = now.until === null ? null : new Date(now.until);
+    // Taken away only where it stands: an attribute that was never set is not set to nothing.
+    const changesDue = dueAt !== null || workflowInfo().typedSearchAttributes.get(dueKey) !== undefined;
+    upsertSearchAttributes([{ key: stageKey, value: stage }, ...(changesDue ? [{ key: dueKey, value: dueAt }] : [])]);
   };
 
   return {
