@@ -25,14 +25,17 @@ const size = (name, testMatch, extra = {}) => ({
   ...extra,
 });
 
+// One Throughline for all specs of a size: its business time only moves forward, as in life.
+const onInstallation = { globalSetup: '<rootDir>/test/installation/set-up.cjs', globalTeardown: '<rootDir>/test/installation/tear-down.cjs' };
+
 module.exports = {
   projects: [
     size('small', ['<rootDir>/**/*.small.spec.ts']),
     size('medium', ['<rootDir>/**/*.medium.spec.ts']),
     size('process', ['<rootDir>/**/*.process.spec.ts']),
-    size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts']),
+    size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
     size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts']),
     size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
-    size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts']),
+    size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts'], onInstallation),
   ],
 };
