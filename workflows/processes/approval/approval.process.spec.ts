@@ -184,11 +184,12 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['a'] }, { leg: 'head', owners: ['lin'] }]);
     await world.branch('approval/continued-as-new', { worklist }, async (stage) => {
       const story = await begin(stage, { sandbox: false, continueAsNewEvents: 20 });
-      for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ea', 'ab', 'bc', 'cd', 'de', 'ef'].map((pair) => pair.split(''))) {
+      for (const [from, to] of ['ab', 'bc', 'cf'].map((pair) => pair.split(''))) {
         await story.executeUpdate(delegateUpdate, { args: [{ taskId: 'task-manager', from: from as string, to: to as string, key: `${from}${to}` }] });
       }
       expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
-      // The same id after several runs: answered as before, not run again.
+      await stage.until(async () => (await stage.histories()).length > 1);
+      // The same id in another run, which Temporal has forgotten: answered as before, not run again.
       expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(worklist.log.filter((line) => line.startsWith('decision'))).toHaveLength(1);
       expect(await refusal(decide(story, 'manager', 'f', 'rejected'))).toBe('task.already_decided');
