@@ -9,7 +9,7 @@ interface TaskCard {
   leg: string;
   subjectId: string;
   ask: string;
-  createdAt: string;
+  openedAt: string;
 }
 
 /** Somebody who has tasks waiting: some decide at once, some let them lie until they are reminded. */
@@ -26,7 +26,7 @@ export class Desk {
     for (const task of await api.all<TaskCard>('/v1/tasks?view=mine')) {
       const random = randomFrom(`${this.stage.seed}/${this.person.name}/${task.ask}`);
       const waits = random.chance(0.25) ? random.between(2, 4) : 0;
-      if (this.stage.days.day - this.stage.days.dayOf(task.createdAt) < waits) continue;
+      if (this.stage.days.day - this.stage.days.dayOf(task.openedAt) < waits) continue;
       const outcome = this.answer(task, random.next());
       const decided = await unlessRefused(['task.already_decided', 'task.not_yours', 'task.not_found', 'task.already_claimed', 'task.closed'], () =>
         api.post(`/v1/tasks/${task.id}/${task.kind === 'collection' ? 'complete' : 'decide'}`, {
