@@ -26,7 +26,7 @@ const engineDrivers = ['typeorm', 'pg', 'kafkajs'];
 const outsideProcesses = ['@nestjs/*', ...engineDrivers, '@temporalio/client', '@temporalio/worker', '@temporalio/activity'];
 const restrict = (group, message) => ({ 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] });
 
-const onlyKafkaAdapter = { group: ['kafkajs'], message: 'Only libs/messaging/src/kafkajs-adapter.ts knows kafkajs.' };
+const onlyKafkaAdapter = { group: ['kafkajs'], message: 'Only libs/messaging/src/kafkajs-adapter.ts and its parts kafkajs-*.ts know kafkajs.' };
 const onlyMapping = {
   group: ['typeorm'],
   message: 'Only entities, repositories, views, migrations and libs/persistence know TypeORM.',
@@ -69,7 +69,7 @@ export default tseslint.config(
     files: ['**/*.entity.ts', '**/*.repository.ts', '**/*.views.ts', '**/migrations/**/*.ts', 'libs/persistence/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, noForwardRef] }] },
   },
-  { files: ['libs/messaging/src/kafkajs-adapter.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [onlyMapping, noForwardRef] }] } },
+  { files: ['libs/messaging/src/kafkajs-*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [onlyMapping, noForwardRef] }] } },
   {
     files: ['workflows/processes/**/*.ts'],
     // testing/ plays the processes on a server; it is no workflow code and in no bundle.

@@ -5,7 +5,6 @@ import type { Tx } from '@throughline/persistence/transaction';
  * What a service does when a fact arrives. One class for each policy (`open-opportunity-when-lead-converted`), provided through
  * `MessagingModule.forService({ subscriptions: [TheClass] })`.
  */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- one handler may listen to facts of different shapes
 export interface EventSubscription<D = any> {
   /** Name of the policy; together with the event's id it makes the handling happen once. Never changes. */
   readonly consumer: string;
@@ -18,7 +17,6 @@ export interface EventSubscription<D = any> {
 }
 
 /** The same for a process without a database (the triggers): duplicates come through, so `handle` must be idempotent. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
 export interface TriggerSubscription<D = any> {
   readonly consumer: string;
   readonly on: EventDefinition<D>[];

@@ -5,7 +5,6 @@ import { rootLogger } from '@throughline/observability/logger';
 import type { PersistenceSettings } from '@throughline/persistence/persistence-settings';
 import { PERSISTENCE_SETTINGS } from '@throughline/persistence/persistence-settings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { DataSource } from 'typeorm';
 
 import { EventConsumers } from './event-consumers';
 import { HandlerFinder } from './handler-finder';
@@ -33,14 +32,13 @@ export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBo
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
     @Inject(PERSISTENCE_SETTINGS) persistence: PersistenceSettings,
     @Inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @Inject(DataSource) dataSource: DataSource,
     @Inject(HandlerFinder) private readonly handlers: HandlerFinder,
     @Inject(OutboxBell) bell: OutboxBell,
     @Inject(QuietProbe) private readonly probe: QuietProbe,
     @Optional() @Inject(HealthRegistry) private readonly health?: HealthRegistry,
   ) {
     this.relay = new OutboxRelay({ service: settings.service, url: persistence.url }, port, bell, probe);
-    this.keeper = new OutboxKeeper(settings.service, dataSource, this.relay, probe);
+    this.keeper = new OutboxKeeper(settings.service, transactions, this.relay, probe);
   }
 
   async onApplicationBootstrap(): Promise<void> {

@@ -1,6 +1,6 @@
 import { rootLogger } from '@throughline/observability/logger';
 import { gauge } from '@throughline/observability/metrics';
-import type { DataSource } from 'typeorm';
+import type { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
 import type { OutboxRelay } from './outbox-relay';
 import type { QuietProbe } from './quiet-probe';
@@ -30,7 +30,7 @@ export class OutboxKeeper {
 
   constructor(
     private readonly service: string,
-    private readonly dataSource: DataSource,
+    private readonly transactions: TransactionRunner,
     private readonly relay: OutboxRelay,
     private readonly probe: QuietProbe,
   ) {}
@@ -50,7 +50,7 @@ export class OutboxKeeper {
   }
 
   async unsent(): Promise<{ count: number; age: number }> {
-    const [row] = (await this.dataSource.query(unsentSql)) as { count: number; age: number }[];
+    const [row] = await this.transactions.read((tx) => tx.query<{ count: number; age: number }>(unsentSql));
     return row ?? { count: 0, age: 0 };
   }
 
@@ -65,7 +65,6 @@ export class OutboxKeeper {
   }
 
   private async deleted(sql: string): Promise<number> {
-    const [, count] = (await this.dataSource.query(sql)) as [unknown, number];
-    return count;
+    return (await this.transactions.run((tx) => tx.query(sql))).length;
   }
 }

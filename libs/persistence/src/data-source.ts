@@ -5,11 +5,13 @@ import { DataSource } from 'typeorm';
 
 import type { PersistenceSettings } from './persistence-settings';
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for entities and migrations
+/** Entities as TypeORM takes them. */
 export type Classes = MixedList<Function | string | EntitySchema>;
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as above
 export type Migrations = MixedList<Function | string>;
+
+/** For those who must not know TypeORM. */
+export type ServiceDataSource = DataSource;
 
 const dateOid = 1082;
 /** A calendar day stays 'YYYY-MM-DD': the driver's own parser makes an instant of it in the zone of the machine. */

@@ -5,7 +5,7 @@ import type { MessagingSettings } from '@throughline/messaging/messaging-setting
 import { Outbox } from '@throughline/messaging/outbox';
 import { OutboxBell } from '@throughline/messaging/outbox-bell';
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
-import type { Classes, Migrations } from '@throughline/persistence/data-source';
+import type { Classes, Migrations, ServiceDataSource } from '@throughline/persistence/data-source';
 import { serviceDataSource } from '@throughline/persistence/data-source';
 import { migrateSandbox } from '@throughline/persistence/migrate-sandbox';
 import { migrateService } from '@throughline/persistence/migrate-service';
@@ -14,7 +14,6 @@ import { platformMigrations } from '@throughline/persistence/platform-tables';
 import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { Client, escapeIdentifier } from 'pg';
-import { DataSource } from 'typeorm';
 
 import { testServerUrl } from './test-server';
 
@@ -52,8 +51,8 @@ export class TestDatabase {
 
   constructor(
     /** Reaches everything, as the owner. */
-    readonly owner: DataSource,
-    readonly dataSource: DataSource,
+    readonly owner: ServiceDataSource,
+    readonly dataSource: ServiceDataSource,
     readonly settings: PersistenceSettings,
     readonly ownerUrl: string,
     private readonly serverUrl: string,
@@ -115,7 +114,7 @@ export class TestDatabase {
 
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { service = 'sample', entities = [], now } = options;
-  const serverUrl = await testServerUrl();
+  const serverUrl = testServerUrl();
   const name = `test_${service}_${randomBytes(5).toString('hex')}`;
   const admin = new Client({ connectionString: serverUrl });
   await admin.connect();

@@ -1,16 +1,9 @@
-import { startEngines } from '@throughline/embedded/engines';
-
-let embedded: Promise<string> | undefined;
-
-/** Address of a PostgreSQL that tests may make databases on: TEST_DATABASE_URL, DATABASE_URL, or else the embedded one, started here. */
-export async function testServerUrl(): Promise<string> {
-  const given = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
-  if (given) return given;
-  embedded ??= startEmbedded();
-  return embedded;
-}
-
-async function startEmbedded(): Promise<string> {
-  const { env } = await startEngines({ want: ['postgres'] });
-  return env.DATABASE_URL as string;
+/**
+ * Address of a PostgreSQL that tests may make databases on. `npm test` starts one and says where it is; one file alone is run by
+ * `node tools/test.mjs medium --only libs/…`, or by jest with the address in the environment.
+ */
+export function testServerUrl(environment: NodeJS.ProcessEnv = process.env): string {
+  const url = environment.TEST_DATABASE_URL ?? environment.DATABASE_URL;
+  if (!url) throw new Error('There is no PostgreSQL to test on: run `node tools/test.mjs medium`, or set TEST_DATABASE_URL.');
+  return url;
 }
