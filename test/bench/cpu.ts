@@ -3,27 +3,32 @@ import { cpus } from 'node:os';
 
 const ticksPerSecond = 100;
 
-/** CPU seconds of every process of this machine by short name, from /proc; empty where there is none. */
-function cpuByProcess(): Map<string, number> {
-  const shares = new Map<string, number>();
+interface Used {
+  name: string;
+  seconds: number;
+}
+
+/** CPU seconds of every process of this machine by its id, from /proc; empty where there is none. */
+function cpuByProcess(): Map<string, Used> {
+  const used = new Map<string, Used>();
   let entries: string[];
   try {
     entries = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   } catch {
-    return shares;
+    return used;
   }
   for (const pid of entries) {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       const name = pid === String(process.pid) ? 'this process' : stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-      const seconds = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-      shares.set(name, (shares.get(name) ?? 0) + seconds);
+      // Kernel workers change their names with their work.
+      used.set(pid, { name: name.startsWith('kworker') ? 'kernel' : name, seconds: (Number(fields[11]) + Number(fields[12])) / ticksPerSecond });
     } catch {
       // The process ended in between.
     }
   }
-  return shares;
+  return used;
 }
 
 /** Which processes used the CPU while the subject ran: what limited it. */
@@ -36,12 +41,14 @@ export function cpuShares() {
       const from = performance.now();
       await work();
       elapsed += (performance.now() - from) / 1000;
-      for (const [name, seconds] of cpuByProcess()) used.set(name, (used.get(name) ?? 0) + Math.max(0, seconds - (before.get(name) ?? 0)));
+      for (const [pid, { name, seconds }] of cpuByProcess()) {
+        used.set(name, (used.get(name) ?? 0) + Math.max(0, seconds - (before.get(pid)?.seconds ?? 0)));
+      }
     },
     summary(): string {
-      const all = [...used].sort((a, b) => b[1] - a[1]).slice(0, 3).filter(([, seconds]) => seconds > 0.05);
+      const all = [...used].sort((a, b) => b[1] - a[1]).slice(0, 4).filter(([, seconds]) => seconds > 0.05);
       const total = [...used.values()].reduce((sum, seconds) => sum + seconds, 0);
-      const busy = Math.round((100 * total) / Math.max(0.001, elapsed * cpus().length));
+      const busy = Math.min(100, Math.round((100 * total) / Math.max(0.001, elapsed * cpus().length)));
       return `CPU ${busy} % busy: ${all.map(([name, seconds]) => `${name} ${Math.round((100 * seconds) / Math.max(0.001, elapsed))} %`).join(', ')}`;
     },
   };

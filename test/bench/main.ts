@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Bench, Measured, Size, Spread } from './bench';
+import type { Bench, Measured, Size } from './bench';
+import { benchEngines } from './engines';
 import { measure } from './measure';
+import { showMeasured, showTable } from './show';
 
 /** Loaded when asked for: a bench brings its engines' clients with it. */
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
@@ -14,6 +16,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   idle: () => import('./idle.bench'),
 };
 
+/** Exit code 0: every bench compared like with like and, in full size, met its floor. 1: not so. 2: no such bench. */
 async function main(args: string[]): Promise<number> {
   const size: Size = args.includes('--smallest') ? 'smallest' : 'full';
   const names = args.filter((arg) => !arg.startsWith('--'));
@@ -22,20 +25,17 @@ async function main(args: string[]): Promise<number> {
     console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`);
     return 2;
   }
+  // Before anything makes a logger: what is told here are figures.
+  process.env.LOG_LEVEL ??= 'warn';
+  const chosen = await Promise.all((names.length > 0 ? names : Object.keys(benches)).map(async (name) => (await benches[name]!()).bench));
+  const engines = await benchEngines(chosen.flatMap(({ needs }) => needs));
   const results: Measured[] = [];
-  for (const name of names.length > 0 ? names : Object.keys(benches)) {
-    const { bench } = await benches[name]!();
-    const prepared = await bench.prepare(size);
-    try {
-      for (const comparison of prepared.comparisons) {
-        const measured = await measure(comparison, prepared.rounds);
-        results.push(measured);
-        show(measured);
-      }
-    } finally {
-      await prepared.close();
-    }
+  try {
+    for (const bench of chosen) results.push(...(await runBench(bench, size)));
+  } finally {
+    await engines.stop();
   }
+  showTable(results, size);
   const folder = resolve(process.cwd(), 'test-results/bench');
   mkdirSync(folder, { recursive: true });
   writeFileSync(resolve(folder, `${size}.json`), `${JSON.stringify(results, null, 2)}\n`);
@@ -44,19 +44,20 @@ async function main(args: string[]): Promise<number> {
   return faulty.length > 0 ? 1 : 0;
 }
 
-function show(result: Measured): void {
-  const rate = (spread: Spread) => `${round(spread.median)}/s (${round(spread.min)}–${round(spread.max)})`;
-  const latency = (side: Measured['subject']) => (side.latencyMs ? `, p50 ${round(side.latencyMs.p50)} ms, p99 ${round(side.latencyMs.p99)} ms` : '');
-  console.log(`\n${result.row}: ${result.work}`);
-  console.log(`  baseline   ${rate(result.baseline.rate)}${latency(result.baseline)}`);
-  console.log(`  ours       ${rate(result.subject.rate)}${latency(result.subject)}`);
-  if (result.beside) console.log(`  beside it  ${result.beside.name}: ${rate(result.beside.rate)}${latency(result.beside)}`);
-  console.log(`  ratio      ${result.ratio === null ? 'none' : result.ratio.toFixed(2)} (floor ${result.floor}, goal ${result.goal}): ${result.verdict}`);
-  console.log(`  limited by ${result.limitedBy}`);
-  for (const fault of result.faults) console.log(`  FAULT      ${fault}`);
+async function runBench(bench: Bench, size: Size): Promise<Measured[]> {
+  const results: Measured[] = [];
+  const prepared = await bench.prepare(size);
+  try {
+    for (const comparison of prepared.comparisons) {
+      const measured = await measure(comparison, prepared.rounds);
+      results.push(measured);
+      showMeasured(measured);
+    }
+  } finally {
+    await prepared.close();
+  }
+  return results;
 }
-
-const round = (value: number) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
 
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),

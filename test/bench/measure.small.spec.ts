@@ -27,6 +27,18 @@ describe('measure', () => {
     expect(measured.verdict).toBe('below the floor');
   });
 
+  it('prepares each side before each of its runs, and does not say that a goal is met when an absolute one is missed', async () => {
+    const calls: string[] = [];
+    const noted = (name: string): Side => ({
+      name,
+      before: () => Promise.resolve(void calls.push(`${name} before`)),
+      run: () => Promise.resolve((calls.push(`${name} run`), run(100, 1))),
+    });
+    const asked = { ...comparison([], []), baseline: noted('plain'), subject: noted('ours'), goals: () => ['p99 is 50 ms, not 40'] };
+    expect(await measure(asked, 1)).toMatchObject({ ratio: 1, verdict: 'floor met', missedGoals: ['p99 is 50 ms, not 40'], faults: [] });
+    expect(calls).toEqual(['plain before', 'plain run', 'ours before', 'ours run']);
+  });
+
   it('takes percentiles by nearest rank', () => {
     expect(percentile([5, 1, 4, 2, 3], 0.5)).toBe(3);
     expect(percentile([1, 2, 3, 4], 0.99)).toBe(4);

@@ -8,32 +8,43 @@ export async function measure(comparison: Comparison, rounds: number): Promise<M
   const subjectRuns: Run[] = [];
   const load = cpuShares();
   for (let round = 0; round < rounds; round += 1) {
+    await baseline.before?.();
     baselineRuns.push(await baseline.run());
+    await subject.before?.();
     await load.during(async () => subjectRuns.push(await subject.run()));
   }
-  const beside = comparison.beside && { name: comparison.beside.name, ...figures([await comparison.beside.run()]) };
+  const beside = comparison.beside && { name: comparison.beside.name, figures: await alone(comparison.beside) };
   const faults = [...differentWork(baselineRuns, subjectRuns), ...(comparison.conditions?.(subjectRuns) ?? [])];
   const [base, own] = [figures(baselineRuns), figures(subjectRuns)];
   const same = differentWork(baselineRuns, subjectRuns).length === 0;
   const ratio = same ? ratioOf(expect.measure, base, own) : null;
-  const reaches = (bound: number) => ratio !== null && (expect.measure === 'rate' ? ratio >= bound : ratio <= bound);
+  const reaches = (bound: number | null) => ratio !== null && (bound === null || (expect.measure === 'rate' ? ratio >= bound : ratio <= bound));
+  const missedGoals = comparison.goals?.(subjectRuns) ?? [];
+  const atGoal = missedGoals.length === 0 && reaches(expect.goal);
   return {
     row: comparison.row,
     work: comparison.work,
+    measure: expect.measure,
     baseline: base,
     subject: own,
-    ...(beside && { beside }),
+    ...(beside && { beside: { name: beside.name, ...beside.figures } }),
     ratio,
     floor: expect.floor,
     goal: expect.goal,
-    verdict: ratio === null ? 'not the same work' : reaches(expect.goal) ? 'goal met' : reaches(expect.floor) ? 'floor met' : 'below the floor',
+    verdict: ratio === null ? 'not the same work' : atGoal ? 'goal met' : reaches(expect.floor) ? 'floor met' : 'below the floor',
     limitedBy: load.summary(),
+    missedGoals,
     faults,
   };
 }
 
+async function alone(side: Side): Promise<Figures> {
+  await side.before?.();
+  return figures([await side.run()]);
+}
+
 function ratioOf(kind: Comparison['expect']['measure'], base: Figures, own: Figures): number {
-  if (kind !== 'latency') return own.rate.median / base.rate.median;
+  if (kind !== 'latency') return own.rate.median / base.rate.median; // of memory: MB
   return (own.latencyMs?.p50 ?? Number.NaN) / (base.latencyMs?.p50 ?? Number.NaN);
 }
 
@@ -84,5 +95,3 @@ export async function atOnce(items: number, workers: number, work: (index: numbe
   );
   return { seconds: (performance.now() - started) / 1000, latencies };
 }
-
-export type { Side };

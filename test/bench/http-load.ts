@@ -1,0 +1,90 @@
+import { connect, type Socket } from 'node:net';
+
+export interface Answer {
+  status: number;
+  body: string;
+}
+
+/**
+ * Kept-alive connections that send prepared requests, one at a time each. Written on bare sockets: on a machine with two cores a full HTTP
+ * client would take a good part of the CPU that is to be measured.
+ */
+export class HttpLoad {
+  private readonly free: Connection[] = [];
+  private readonly waiting: ((connection: Connection) => void)[] = [];
+
+  private constructor(private readonly connections: Connection[]) {
+    this.free.push(...connections);
+  }
+
+  static async open(port: number, connections: number): Promise<HttpLoad> {
+    return new HttpLoad(await Promise.all(Array.from({ length: connections }, () => Connection.open(port))));
+  }
+
+  async post(path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+    const connection = this.free.pop() ?? (await new Promise<Connection>((resolve) => this.waiting.push(resolve)));
+    try {
+      return await connection.send(requestText(path, headers, body));
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next(connection);
+      else this.free.push(connection);
+    }
+  }
+
+  close(): void {
+    for (const connection of this.connections) connection.close();
+  }
+}
+
+function requestText(path: string, headers: Record<string, string>, body = ''): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const type = body === '' ? '' : 'content-type: application/json\r\n';
+  return `POST ${path} HTTP/1.1\r\nhost: bench\r\n${lines.join('')}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
+
+class Connection {
+  private received = '';
+  private answer: ((answer: Answer) => void) | undefined;
+  private fail: ((error: Error) => void) | undefined;
+
+  private constructor(private readonly socket: Socket) {
+    socket.setNoDelay(true);
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => this.take(chunk));
+    socket.on('error', (error) => this.fail?.(error));
+    socket.on('close', () => this.fail?.(new Error('The server closed the connection.')));
+  }
+
+  static open(port: number): Promise<Connection> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ port, host: '127.0.0.1' }, () => resolve(new Connection(socket)));
+      socket.once('error', reject);
+    });
+  }
+
+  send(request: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.answer = resolve;
+      this.fail = reject;
+      this.socket.write(request);
+    });
+  }
+
+  close(): void {
+    this.fail = undefined;
+    this.socket.destroy();
+  }
+
+  private take(chunk: string): void {
+    this.received += chunk;
+    const end = this.received.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    const length = Number(/\r\ncontent-length: *(\d+)/i.exec(this.received.slice(0, end))?.[1] ?? 0);
+    if (this.received.length < end + 4 + length) return;
+    const status = Number(this.received.slice(9, 12));
+    const body = Buffer.from(this.received.slice(end + 4, end + 4 + length), 'latin1').toString('utf8');
+    this.received = '';
+    this.answer?.({ status, body });
+  }
+}
