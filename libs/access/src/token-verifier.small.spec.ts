@@ -39,7 +39,7 @@ function token(variant: Variant = {}): Promise<string> {
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
-  jwk = { ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
+  jwk = { ...(await exportJWK(ours.publicKey)), kid: 'k1', use: 'sig' };
 });
 
 const verifier = () => new TokenVerifier({ issuer, audience, jwks: { keys: [jwk] }, tenant: 'demo' });
@@ -56,6 +56,7 @@ describe('a token', () => {
   const bad: [string, () => Promise<string> | string][] = [
     ['without a signature', () => new UnsecuredJWT({ ...claimsOf(ann), sub: 'p1', exp: now() + 300, nbf: now(), iss: issuer, aud: audience }).encode()],
     ['signed by the public key as a secret', async () => token({ header: { alg: 'HS256' }, key: new TextEncoder().encode(await exportSPKI(ours.publicKey)) })],
+    ['signed by our key with a method that is not on the list', () => token({ header: { alg: 'RS512' } })],
     ['of another issuer', () => token({ issuer: 'http://elsewhere.test' })],
     ['for another audience', () => token({ audience: 'other' })],
     ['of another type', () => token({ header: { typ: 'JWT' } })],
