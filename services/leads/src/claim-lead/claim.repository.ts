@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Lead } from '../lead/lead.entity';
 import { leadErrors } from '../lead/lead.errors';
-import { leadColumns, savedAs, saveSql } from '../lead/lead.repository';
+import { leadColumns, savedAs, saveOneSql } from '../lead/lead.repository';
 import type { UsedClaims } from '../quota/claim-quota.repository';
 
 export interface BegunClaim {
@@ -27,9 +27,9 @@ interface BegunRow extends Lead {
 }
 
 const writeSql = `
-  WITH saved AS (${saveSql})
+  WITH saved AS (${saveOneSql})
   INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, policy_version, started_at)
-  SELECT $2, saved.id, $3, $4, 'claimed', $5, $6 FROM saved RETURNING lead_id`;
+  SELECT $3, saved.id, $4, $5, 'claimed', $6, $7 FROM saved RETURNING lead_id`;
 
 /** The two statements of a claim. Claims come in rushes, so each is one round trip, prepared once for each connection. */
 @Injectable()
@@ -53,7 +53,7 @@ export class ClaimRepository {
 
   /** The claimed lead and its period of ownership. @throws concurrency.version_mismatch when the lead was not locked */
   async write(tx: Tx, lead: Lead): Promise<void> {
-    const params = [savedAs([lead]), uuidv7(), lead.poolId, lead.ownerId, lead.policyVersion, lead.claimedAt];
+    const params = [savedAs(lead), lead.id, uuidv7(), lead.poolId, lead.ownerId, lead.policyVersion, lead.claimedAt];
     const rows = await preparedQuery(tx, 'claim-write', writeSql, params);
     if (rows.length !== 1) throw concurrencyErrors.version_mismatch();
   }

@@ -43,17 +43,24 @@ const insertSql = `
   INSERT INTO lead_key (kind, value, lead_id)
   SELECT kind, value, lead_id FROM unnest($8::text[], $9::text[], $10::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value`;
 
-/** $1: leads as JSON, each at the version after its change. */
-export const saveSql = `
+const changes = `
   UPDATE lead SET status = c.status, owner_id = c."ownerId", org_path = c."orgPath", policy_version = c."policyVersion", claimed_at = c."claimedAt",
     last_reset_at = c."lastResetAt", last_activity_at = c."lastActivityAt", protected_until = c."protectedUntil", because = c.because,
     reminded_steps = c."remindedSteps", last_owner_id = c."lastOwnerId", pool_since = c."poolSince", end_reason = c."endReason",
-    account_id = c."accountId", deal_id = c."dealId", version = c.version
-  FROM json_to_recordset($1::json) AS c(id uuid, version int, status text, "ownerId" uuid, "orgPath" text, "policyVersion" int,
+    account_id = c."accountId", deal_id = c."dealId", version = c.version`;
+const changedColumns = `c(id uuid, version int, status text, "ownerId" uuid, "orgPath" text, "policyVersion" int,
     "claimedAt" timestamptz, "lastResetAt" timestamptz, "lastActivityAt" timestamptz, "protectedUntil" timestamptz, because jsonb,
-    "remindedSteps" jsonb, "lastOwnerId" uuid, "poolSince" timestamptz, "endReason" text, "accountId" uuid, "dealId" uuid)
-  WHERE lead.id = c.id AND lead.version = c.version - 1
-  RETURNING lead.id`;
+    "remindedSteps" jsonb, "lastOwnerId" uuid, "poolSince" timestamptz, "endReason" text, "accountId" uuid, "dealId" uuid)`;
+
+/**
+ * $1: the lead as JSON, at the version after its change; $2: its id. A statement of its own because the planner takes any set of records for a
+ * hundred rows and reads a table of some thousand leads from end to end to join it.
+ */
+export const saveOneSql = `${changes}
+  FROM json_to_record($1::json) AS ${changedColumns} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
+
+const saveManySql = `${changes}
+  FROM json_to_recordset($1::json) AS ${changedColumns} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
 
 @Injectable()
 export class LeadRepository {
@@ -114,7 +121,12 @@ export class LeadRepository {
    * @throws concurrency.version_mismatch when one is not at the version before its change: it was not locked
    */
   async save(tx: Tx, leads: readonly Lead[]): Promise<void> {
-    const rows = await preparedQuery(tx, 'lead-save', saveSql, [savedAs(leads)]);
+    const [first] = leads;
+    if (!first) return;
+    const rows =
+      leads.length === 1
+        ? await preparedQuery(tx, 'lead-save', saveOneSql, [savedAs(first), first.id])
+        : await tx.query(saveManySql, [JSON.stringify(leads.map(changing))]);
     if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
   }
 
@@ -161,9 +173,9 @@ function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: st
   return columns;
 }
 
-/** The parameter of `saveSql`. */
-export function savedAs(leads: readonly Lead[]): string {
-  return JSON.stringify(leads.map(changing));
+/** The first parameter of `saveOneSql`. */
+export function savedAs(lead: Lead): string {
+  return JSON.stringify(changing(lead));
 }
 
 /** The columns that verbs change, and what the row is found by. */
