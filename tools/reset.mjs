@@ -71,7 +71,7 @@ const wipe = async (folder) => {
   // As root, PostgreSQL's files may lie where its own user can reach them.
   const pointer = join(folder, 'postgres.elsewhere');
   const elsewhere = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : '';
-  if (basename(elsewhere) === 'postgres' && basename(dirname(dirname(elsewhere))) === 'throughline') rmSync(elsewhere, { recursive: true, force: true });
+  if (basename(elsewhere) === 'postgres' && basename(dirname(dirname(elsewhere))) === 'throughline') rmSync(dirname(elsewhere), { recursive: true, force: true });
 };
 if (existsSync(join(state, 'test'))) await wipe(join(state, 'test'));
 await wipe(state);

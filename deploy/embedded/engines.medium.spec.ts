@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { startEngines, type Engines } from './engines';
 import { identify, isAlive } from './process-identity';
@@ -37,7 +37,7 @@ describe('Engines on this machine', () => {
     await engines?.stop();
     engines = undefined;
     const elsewhere = join(state, 'postgres.elsewhere');
-    if (existsSync(elsewhere)) rmSync(readFileSync(elsewhere, 'utf8'), { recursive: true, force: true });
+    if (existsSync(elsewhere)) rmSync(dirname(readFileSync(elsewhere, 'utf8')), { recursive: true, force: true });
     rmSync(state, { recursive: true, force: true });
   });
 
