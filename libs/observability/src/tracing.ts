@@ -1,4 +1,5 @@
 import type * as OtelApi from '@opentelemetry/api';
+import type * as OtelSdk from '@opentelemetry/sdk-node';
 
 import { rootLogger } from './logger';
 
@@ -20,7 +21,7 @@ export interface Span {
 export function startTracing(endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT): void {
   if (!endpoint || api) return;
   // Required here and not at the top: it costs 40 MB and half a second that nobody should pay without asking.
-  const { NodeSDK } = require('@opentelemetry/sdk-node') as typeof import('@opentelemetry/sdk-node');
+  const { NodeSDK } = require('@opentelemetry/sdk-node') as typeof OtelSdk;
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = endpoint;
   process.env.OTEL_SERVICE_NAME ??= 'throughline';
   process.env.OTEL_METRICS_EXPORTER ??= 'none';
