@@ -18,7 +18,12 @@ if (unknown.length > 0) {
 const chosen = args.length > 0 ? suites.filter((name) => args.includes(name)) : suites;
 
 let running;
-const stop = (signal) => running?.kill(signal);
+// Whatever stops us, engines and builds that were started are stopped with us.
+const interruption = new AbortController();
+const stop = (signal) => {
+  running?.kill(signal);
+  interruption.abort(new Error(`stopped by ${signal}`));
+};
 process.on('SIGINT', () => stop('SIGINT'));
 process.on('SIGTERM', () => stop('SIGTERM'));
 
@@ -41,6 +46,7 @@ if (needsEngines) {
   engines = await startEngines({
     stateDir: `${root}/.throughline/test`,
     want: ['postgres', 'kafka', 'temporal', 'test-server'],
+    signal: interruption.signal,
   });
 }
 
@@ -52,6 +58,7 @@ const summary = [];
 const started = Date.now();
 
 for (const suite of chosen) {
+  if (interruption.signal.aborted) break;
   const from = Date.now();
   let counts = { passed: 0, failed: 0, skipped: 0 };
   console.log(`\n— ${suite} —`);
@@ -85,4 +92,4 @@ for (const suite of chosen) {
 await engines?.stop();
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+process.exit(interruption.signal.aborted ? 130 : failed === 0 && passed > 0 ? 0 : 1);
