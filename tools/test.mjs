@@ -2,6 +2,7 @@
 // `node tools/test.mjs small medium` runs some suites; `--only PATH` narrows them to a folder.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { installPackages } from './install.mjs';
 
@@ -42,7 +43,7 @@ if ((await run('tools/build.mjs', [])) !== 0) {
 const needsEngines = chosen.some((name) => ['medium', 'process', 'scenario', 'browser'].includes(name));
 let engines;
 if (needsEngines) {
-  const { startEngines } = await import(`${root}/dist/deploy/embedded/engines.js`);
+  const { startEngines } = createRequire(import.meta.url)(`${root}/dist/deploy/embedded/engines.js`);
   engines = await startEngines({
     stateDir: `${root}/.throughline/test`,
     want: ['postgres', 'kafka', 'temporal', 'test-server'],
