@@ -24,14 +24,28 @@ export interface DecidedBatch {
   outcomes: RowOutcome[];
 }
 
+/** Keys by their text, with the lead that has each. */
+export type KnownKeys = ReadonlyMap<string, KeyHolder>;
+export const NOTHING_KNOWN: KnownKeys = new Map();
+
 const keyOf = ({ kind, value }: { kind: string; value: string }): string => `${kind}\u0000${value}`;
+
+/** The keys of leads that are being created. */
+export function keysOf(leads: readonly NewLead[]): KnownKeys {
+  return new Map(leads.flatMap(({ id, keys }) => keys.map((key) => [keyOf(key), { ...key, leadId: id }] as const)));
+}
 
 /**
  * Decides each row in the order of the file: created, merged into the lead that has one of its keys (also one created a few rows above), or refused.
  * @param holders which of the batch's keys are taken in the database
+ * @param near keys of leads that the file has created and nobody else can see yet
  */
-export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyHolder[]): DecidedBatch {
+export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyHolder[], near: KnownKeys = NOTHING_KNOWN): DecidedBatch {
   const taken = new Map(holders.map((holder) => [keyOf(holder), holder]));
+  const holderOf = (key: { kind: string; value: string }): KeyHolder[] => {
+    const holder = taken.get(keyOf(key)) ?? near.get(keyOf(key));
+    return holder ? [holder] : [];
+  };
   const before = new Set(holders.map(({ leadId }) => leadId));
   const batch: DecidedBatch = { created: [], merged: [], outcomes: [] };
   for (const { rowNo, row } of rows) {
@@ -40,7 +54,7 @@ export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyH
       continue;
     }
     const name = shortened(row.details.displayName, 200);
-    const same = strongest(row.keys.flatMap((key) => taken.get(keyOf(key)) ?? []));
+    const same = strongest(row.keys.flatMap(holderOf));
     if (same) {
       if (before.has(same.leadId)) batch.merged.push({ leadId: same.leadId, matchedBy: same.kind, row });
       batch.outcomes.push({ rowNo, outcome: 'merged', name, leadId: same.leadId, matchedBy: same.kind, code: null, field: null });

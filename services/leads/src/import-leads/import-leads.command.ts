@@ -1,21 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
-import { leadDeduplicated } from '@throughline/events/lead-events';
 import { toProblem } from '@throughline/errors/problem';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
-import { brokenConstraint } from '@throughline/persistence/database-errors';
-import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
-import { capturedFact } from '../lead/lead-facts';
 import type { Intake } from '../lead/lead.repository';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { DecidedBatch, MergedRow, NumberedRow } from './import-batch';
-import { decideBatch } from './import-batch';
 import type { ImportMapping } from './import-mapping';
+import type { Tools } from './import-writer';
+import { ImportWriter } from './import-writer';
 import { importErrors } from './import.errors';
 import { ImportRepository } from './import.repository';
 import type { LeadFile, OpenedFile } from './lead-file';
@@ -31,21 +27,19 @@ export interface ImportLeads {
 
 /** Rows written in one transaction. */
 const BATCH = 1_000;
-/** How often a batch is decided anew because somebody else took one of its keys meanwhile. */
-const TRIES = 5;
 
 /**
  * Takes in a file of leads. Each batch is one transaction with its leads, keys, events, audit and report, so a crash leaves a report that says how far
  * it came, and running the file again creates nothing twice: what is there is found by its keys.
  */
 @Injectable()
-export class ImportLeadsCommand {
+export class ImportLeadsCommand implements Tools {
   constructor(
-    private readonly transaction: TransactionRunner,
-    private readonly leads: LeadRepository,
+    readonly transaction: TransactionRunner,
+    readonly leads: LeadRepository,
+    readonly imports: ImportRepository,
+    readonly outbox: Outbox,
     private readonly pools: PoolRepository,
-    private readonly imports: ImportRepository,
-    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -58,21 +52,17 @@ export class ImportLeadsCommand {
     const importId = uuidv7();
     const opened = await openLeadFile(command.file, command.mapping);
     const intake = await this.start(importId, command, opened, by);
+    const writer = new ImportWriter(this, intake, command.dryRun);
     let rowNo = 0;
-    let writing: Promise<void> = Promise.resolve();
     try {
-      // The next batch is read and mapped while the last one is written.
+      // The next batch is read and mapped while the last ones are written.
       for await (const cells of batches(opened.rows, BATCH)) {
-        const rows = cells.map((row) => ({ rowNo: (rowNo += 1), row: opened.mapper.map(row) }));
-        await writing;
-        writing = this.write(intake, rows, command.dryRun);
-        // Awaited in the next round or below; until then its failure must not count as unhandled.
-        writing.catch(() => undefined);
+        await writer.write(cells.map((row) => ({ rowNo: (rowNo += 1), row: opened.mapper.map(row) })));
       }
-      await writing;
+      await writer.finish();
       if (rowNo === 0) throw importErrors.empty();
     } catch (error) {
-      await writing.catch(() => undefined);
+      await writer.finish().catch(() => undefined);
       throw await this.failed(importId, error);
     }
     await this.transaction.run((tx) => this.imports.finish(tx, importId));
@@ -87,47 +77,6 @@ export class ImportLeadsCommand {
       await this.imports.start(tx, { id, poolId: pool.id, fileName, sha256, format, encoding, mapping, dryRun, ...who });
       return { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: id, capturedBy: by.personId };
     });
-  }
-
-  private async write(intake: Intake, rows: readonly NumberedRow[], dryRun: boolean): Promise<void> {
-    const keys = rows.flatMap(({ row }) => ('keys' in row ? row.keys : []));
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.transaction.run(async (tx) => {
-          const batch = decideBatch(rows, await this.leads.holders(tx, keys));
-          await Promise.all([
-            dryRun ? undefined : this.keep(tx, intake, batch),
-            this.imports.report(tx, intake.importId!, batch.outcomes),
-          ]);
-        });
-        return;
-      } catch (error) {
-        if (brokenConstraint(error) !== 'lead_key_unique' || attempt === TRIES) throw error;
-      }
-    }
-  }
-
-  private async keep(tx: Tx, intake: Intake, { created, merged }: DecidedBatch): Promise<void> {
-    await Promise.all([
-      created.length > 0 ? this.leads.insert(tx, intake, created) : undefined,
-      this.outbox.append(tx, created.map((lead) => capturedFact(intake, lead))),
-    ]);
-    if (merged.length > 0) await this.merge(tx, intake, merged);
-  }
-
-  private async merge(tx: Tx, { importId }: Intake, merged: DecidedBatch['merged']): Promise<void> {
-    // Of several rows for one lead the first fills in.
-    const first = new Map<string, MergedRow>();
-    for (const row of merged) if (!first.has(row.leadId)) first.set(row.leadId, row);
-    const learned = await this.imports.fillIn(tx, [...first.values()].map(({ leadId, row }) => ({ leadId, ...row.details })));
-    if (learned.length === 0) return;
-    await Promise.all([
-      this.leads.addKeys(tx, learned.map(({ id }) => ({ id, keys: first.get(id)!.row.keys }))),
-      this.outbox.append(tx, learned.map(({ id, version, orgPath, changed }) => {
-        const data = { leadId: id, matchedBy: first.get(id)!.matchedBy, importId, changed };
-        return leadDeduplicated.of({ id, version, correlationId: id, orgPath, data });
-      })),
-    ]);
   }
 
   /** Notes in the report why the import stopped, and gives the problem the report's id. */

@@ -110,11 +110,26 @@ describe('importing leads', () => {
     expect((await run(csv('9,B,,anna@a.example,,,'))).totals).toMatchObject({ merged: 1 });
   });
 
+  it('merges many rows of adjacent batches into the same lead without one waiting for the other for ever', async () => {
+    await run(csv('1,A,,,,,'));
+    const report = await run(csv(...Array.from({ length: 4_000 }, (_, n) => `1,A,Anna ${n},,,,`)));
+    expect(report.totals).toEqual({ rowsRead: 4_000, created: 0, merged: 4_000, refused: 0 });
+    expect(await service.database.query('SELECT contact_name, version FROM lead')).toEqual([{ contact_name: 'Anna 0', version: 2 }]);
+  });
+
   it('says in a dry run what would happen and writes no lead', async () => {
     const report = await run(csv('1,A,,,,,', '2,,,,,,'), { dryRun: true });
     expect(report).toMatchObject({ dryRun: true, totals: { rowsRead: 2, created: 1, merged: 0, refused: 1 } });
     expect(await count('lead')).toBe(0);
     expect(await service.database.facts()).toEqual(['pool.opened']);
+  });
+
+  it('finds what stands twice in a file however far apart, dry run or not', async () => {
+    const twice = csv(...Array.from({ length: 3_600 }, (_, n) => `${n % 1_300},Firm ${n % 1_300},,,,,`));
+    expect((await run(twice, { dryRun: true })).totals).toEqual({ rowsRead: 3_600, created: 1_300, merged: 2_300, refused: 0 });
+    expect((await run(twice)).totals).toEqual({ rowsRead: 3_600, created: 1_300, merged: 2_300, refused: 0 });
+    const [{ wrong }] = await service.database.query('SELECT count(*)::int AS wrong FROM lead_import_row r LEFT JOIN lead l ON l.id = r.lead_id WHERE l.id IS NULL AND r.import_id = (SELECT max(id::text)::uuid FROM lead_import)');
+    expect(wrong).toBe(0);
   });
 
   it('reads GBK and a byte order mark, and refuses what is neither', async () => {

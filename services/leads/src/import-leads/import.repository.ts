@@ -32,6 +32,14 @@ export interface RowOutcome {
 const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'country', 'city', 'product', 'campaign'] as const;
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string | null>;
 
+/** A lead that learned something from a record: its new version, and what. */
+export interface FilledIn {
+  id: string;
+  version: number;
+  orgPath: string;
+  changed: string[];
+}
+
 /** Imports and the outcome of each of their rows. */
 @Injectable()
 export class ImportRepository {
@@ -71,21 +79,22 @@ export class ImportRepository {
 
   /**
    * Fills what the existing leads do not know yet from the records that were recognised as theirs. Nothing that is known is overwritten, and
-   * converted or disqualified leads stay as they are. The leads are locked in the order of their ids.
+   * converted or disqualified leads stay as they are; so do those that the same file has created. The leads are locked in the order of their ids.
    * @returns the leads that learned something, with what, and their new version
    */
-  async fillIn(tx: Tx, records: readonly ({ leadId: string } & MergeFields)[]): Promise<{ id: string; version: number; orgPath: string; changed: string[] }[]> {
+  async fillIn(tx: Tx, importId: string, records: readonly ({ leadId: string } & MergeFields)[]): Promise<FilledIn[]> {
     const sets = MERGE_FIELDS.map((field) => `${column(field)} = coalesce(lead.${column(field)}, r."${field}")`).join(', ');
     const learned = MERGE_FIELDS.map((field) => `CASE WHEN lead.${column(field)} IS NULL AND r."${field}" IS NOT NULL THEN '${field}' END`).join(', ');
     return tx.query(
       `WITH r AS (
          SELECT lead.id, array_remove(ARRAY[${learned}], NULL) AS changed, r.* FROM json_to_recordset($1::json)
            AS r("leadId" uuid, ${MERGE_FIELDS.map((field) => `"${field}" text`).join(', ')})
-         JOIN lead ON lead.id = r."leadId" AND lead.status IN ('available', 'owned') ORDER BY lead.id FOR UPDATE OF lead
+         JOIN lead ON lead.id = r."leadId" AND lead.status IN ('available', 'owned') AND lead.import_id IS DISTINCT FROM $2
+         ORDER BY lead.id FOR UPDATE OF lead
        )
        UPDATE lead SET ${sets}, version = lead.version + 1 FROM r WHERE lead.id = r.id AND cardinality(r.changed) > 0
        RETURNING lead.id, lead.version, lead.org_path AS "orgPath", r.changed`,
-      [JSON.stringify(records)],
+      [JSON.stringify(records), importId],
     );
   }
 }
