@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { PersonApi } from '@throughline/tools/throughline/demo/api';
+import type { PersonApi } from '@throughline/tools/throughline/demo/api';
 import { gatherCast } from '@throughline/tools/throughline/demo/cast';
 import type { Cast } from '@throughline/tools/throughline/demo/cast';
 import { SandboxDays } from '@throughline/tools/throughline/demo/sandbox-days';

@@ -93,7 +93,7 @@ describe('bad requests', () => {
     ['a page that is too large', 'GET', '/v1/leads?limit=100000', undefined, 400, 'request.invalid'],
     ['an unknown contract', 'POST', `/v1/contracts/${randomUUID()}/review-requests`, '{}', 404, 'contract.not_found'],
     ['an unknown task', 'POST', `/v1/tasks/${randomUUID()}/decide`, '{"outcome":"approved"}', 404, 'task.not_found'],
-    ['an amount as a number', 'POST', `/v1/contracts/${randomUUID()}/versions`, '{"amount":{"amount":12.5,"currency":"CNY"}}', 400, 'request.invalid'],
+    ['a percent as a number', 'POST', `/v1/opportunities/${randomUUID()}/discount-requests`, '{"percent":12.5,"reason":"x"}', 400, 'request.invalid'],
   ] as const)('%s', async (_what, method, path, body, status, code) => {
     expect(await problem(await send(method, path, body))).toMatchObject({ status, code });
   });

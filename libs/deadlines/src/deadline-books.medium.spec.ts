@@ -87,6 +87,7 @@ describe('a book of deadlines', () => {
   });
 
   it('tells the reconciler what is late and which clocks must run', async () => {
+    expect((await database.deadlines.findings()).books).toEqual([]);
     await set(deadline('a', day(2)), deadline('b', day(9)));
     await database.setNow(new Date(day(2).getTime() + 61_000));
     expect(await database.deadlines.findings()).toEqual({

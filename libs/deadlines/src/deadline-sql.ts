@@ -65,5 +65,7 @@ export const deadlineSql = {
     FROM clock_book AS book CROSS JOIN (VALUES (0), (1)) AS kind(rank)
     JOIN deadline ON deadline.book = book.book AND deadline.rank = kind.rank AND deadline.due_at < $1`,
 
-  books: 'SELECT book, workflow_id AS "clockWorkflowId", workflow_type AS "clockType", queue FROM clock_book ORDER BY book',
+  // A book without a deadline needs no clock: its first deadline starts one.
+  books: `SELECT book, workflow_id AS "clockWorkflowId", workflow_type AS "clockType", queue FROM clock_book
+    WHERE EXISTS (SELECT FROM deadline WHERE deadline.book = clock_book.book) ORDER BY book`,
 } as const;

@@ -82,7 +82,7 @@ export class Rep {
     if (!contactsOn.includes(days)) return;
     const api = this.stage.cast.as(this.person);
     const random = randomFrom(`${this.stage.seed}/${lead.displayName}/${days}`);
-    const gone = ['lead.not_found', 'lead.not_owner', 'lead.wrong_status', 'lead.protection_ended'];
+    const gone = ['lead.not_found', 'lead.wrong_status', 'lead.protection_ended'];
     const logged = await unlessRefused(gone, () =>
       api.post(`/v1/leads/${lead.leadId}/activities`, { kind: random.pick(['call', 'visit', 'mail']), minutes: random.between(5, 60), note: 'Talked about needs and timing.' }),
     );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ReconciliationReport } from '@throughline/process-contracts/reconciliation';
-import { PersonApi } from './api';
+import type { PersonApi } from './api';
 import { gatherCast } from './cast';
 import { closingFaults, closingFigures, figuresTable } from './closing';
 import type { Figures } from './closing';
