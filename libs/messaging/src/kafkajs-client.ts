@@ -22,8 +22,10 @@ export function connectionOf(brokers: string[], clientId: string, log: Logger): 
 
 function write(log: Logger, { level, namespace, log: { message, error, groupId } }: LogEntry): void {
   const details = { namespace, ...(error !== undefined && { reason: String(error) }), ...(groupId !== undefined && { groupId }) };
-  // What kafkajs calls an error is mostly a broker that is away for a moment; what matters comes back as a rejection.
-  if (level <= logLevel.ERROR) log.warn(details, message);
+  // What kafkajs calls an error is mostly a broker that is away for a moment; what matters comes back as a rejection. That the markers of the last
+  // transaction are still being written is no fault at all: it happens many times a second while the relay is busy.
+  const waitsForMarkers = `${String(error)} ${message}`.includes('another concurrent operation on the same transaction');
+  if (level <= logLevel.ERROR && !waitsForMarkers) log.warn(details, message);
   else log.debug(details, message);
 }
 
