@@ -63,6 +63,7 @@ function courseOf(stage: Stage, deal: OpportunityCard): Course {
 export class DealOwner {
   private readonly restedFor = new Map<string, number>();
   private readonly discountAsked = new Set<string>();
+  private readonly accepted = new Set<string>();
 
   constructor(
     readonly person: Person,
@@ -80,6 +81,18 @@ export class DealOwner {
       if (this.discountAsked.has(deal.id) && (await this.waitsForDiscount(deal.id))) continue;
       this.restedFor.set(deal.id, 0);
       await this.moves(deal, course);
+    }
+  }
+
+  /** Two weeks after the signature the customer accepts what was delivered. */
+  async hasItAccepted(): Promise<void> {
+    for (const event of this.stage.happenings.all('opportunity.stage-changed')) {
+      const { ownerId, to, opportunityId } = event.data;
+      if (to !== 'implementation' || ownerId !== this.person.id || this.accepted.has(opportunityId)) continue;
+      if (this.stage.days.day - this.stage.days.dayOf(event.time) < 14) continue;
+      this.accepted.add(opportunityId);
+      await this.stage.cast.as(this.person).post(`/v1/opportunities/${opportunityId}/milestones`, { key: 'accepted', evidence: 'Signed acceptance protocol' });
+      this.stage.happenings.expect('opportunity.milestone-met', opportunityId);
     }
   }
 

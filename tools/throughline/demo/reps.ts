@@ -22,9 +22,9 @@ function temperament(stage: Stage, lead: LeadCard): Temperament {
   const random = randomFrom(`${stage.seed}/${lead.displayName}/${stage.happenings.timesOwned(lead.leadId)}`);
   const roll = random.next();
   const first = random.between(1, 3);
-  if (roll < 0.28) return { contactsOn: [first, first + 3, first + 6], ends: 'converted' };
-  if (roll < 0.62) return { contactsOn: [first, first + 4], ends: 'disqualified' };
-  if (roll < 0.72) return { contactsOn: [first], ends: 'nothing' };
+  if (roll < 0.11) return { contactsOn: [first, first + 3, first + 6], ends: 'converted' };
+  if (roll < 0.45) return { contactsOn: [first, first + 4], ends: 'disqualified' };
+  if (roll < 0.6) return { contactsOn: [first], ends: 'nothing' };
   return { contactsOn: [], ends: 'nothing' };
 }
 

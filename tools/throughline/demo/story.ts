@@ -72,9 +72,11 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     await days.advanceTo(morning);
     narrator.day(day, morning);
     if (day === 1) await assignsInTurn(stage, totals.created);
-    const pool = await poolByName(stage);
-    // One after the other, so that the same seed gives the same leads to the same people.
-    for (const rep of reps) await rep.claims(pool, day <= 15 ? 2 : 1);
+    // At first everybody takes a lead each morning, later on Mondays. One after the other, so that the same seed gives the same leads to the same people.
+    if (day <= 19 || morning.weekday === 1) {
+      const pool = await poolByName(stage);
+      for (const rep of reps) await rep.claims(pool, 1);
+    }
     narrator.tell(await told(stage));
 
     await days.advanceTo(days.at(day, '14:00'));
@@ -82,6 +84,7 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     await eachOf(owners, async (owner) => {
       await owner.worksHisDeals();
       await owner.worksHisContracts();
+      await owner.hasItAccepted();
     });
     await bank.bringsToday();
     narrator.tell(await told(stage));
