@@ -1,7 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import { Kafka as CloudEventsKafka } from 'cloudevents';
 import { Kafka, logLevel } from 'kafkajs';
 import type { PersonApi } from '@throughline/tools/throughline/demo/api';
 import { captureLead, company, rowsOf, settings } from '../installation/company';
 import type { Company } from '../installation/company';
+
+/** One CloudEvent as the CloudEvents SDK reads it from a record of Kafka. */
+interface Read {
+  id: string;
+  type: string;
+  subject: string;
+  sequence: number;
+  correlationid: string;
+  data: any;
+}
 
 interface Task {
   id: string;
@@ -15,30 +29,34 @@ interface Plan {
   lines: { id: string; no: number; dueOn: string; outstanding: { amount: string; currency: string } }[];
 }
 
-/** A plain client: no code of ours reads here. */
-async function plainRead(topic: string, key: string, until: string): Promise<{ type: string; sequence: number; id: string; data: any }[]> {
+/** A plain client and the CloudEvents SDK: no code of ours reads here. */
+async function plainRead(topics: string[], wanted: (event: Read) => boolean, until: (event: Read) => boolean): Promise<Read[]> {
   const consumer = new Kafka({ brokers: settings()['KAFKA_BROKERS']!.split(','), logLevel: logLevel.NOTHING }).consumer({ groupId: `plain-${Date.now()}` });
-  const seen: { type: string; sequence: number; id: string; data: any }[] = [];
+  const seen: Read[] = [];
   await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.subscribe({ topics, fromBeginning: true });
   await new Promise<void>((done, fail) => {
-    const bound = setTimeout(() => fail(new Error(`No ${until} within 30 s; seen: ${seen.map((event) => event.type).join(', ')}`)), 30_000);
+    const bound = setTimeout(() => fail(new Error(`Not seen within 30 s; seen: ${seen.map((event) => event.type).join(', ')}`)), 30_000);
     void consumer.run({
       eachMessage: async ({ message }) => {
-        if (message.key?.toString() !== key) return;
-        const header = (name: string) => message.headers?.[name]?.toString() ?? '';
-        expect(header('ce_specversion')).toBe('1.0');
-        seen.push({ type: header('ce_type'), sequence: Number(header('ce_sequence')), id: header('ce_id'), data: JSON.parse(message.value!.toString()) });
-        if (header('ce_type') === until) {
-          clearTimeout(bound);
-          done();
-        }
+        const headers = Object.fromEntries(Object.entries(message.headers ?? {}).map(([name, value]) => [name, String(value)]));
+        const event = CloudEventsKafka.toEvent({ headers, key: String(message.key), value: message.value, body: message.value?.toString() } as never);
+        const { specversion, id, type, subject, data, ...attributes } = (Array.isArray(event) ? event[0]! : event) as any;
+        expect(specversion).toBe('1.0');
+        const read = { id, type, subject, data: typeof data === 'string' ? JSON.parse(data) : data, sequence: Number(attributes.sequence), correlationid: attributes.correlationid };
+        if (!wanted(read)) return;
+        seen.push(read);
+        if (!until(read)) return;
+        clearTimeout(bound);
+        done();
       },
     });
   });
   await consumer.disconnect();
   return seen;
 }
+
+const cashComplete = ({ type }: Read) => type === 'throughline.deal.cash-complete.v1';
 
 describe('one deal, told by days', () => {
   let firm: Company;
@@ -151,7 +169,7 @@ describe('one deal, told by days', () => {
   }, 120_000);
 
   it('a plain consumer reads the deal in order, from lead to cash', async () => {
-    const events = await plainRead('throughline.deals', dealId, 'throughline.deal.cash-complete.v1');
+    const events = await plainRead(['throughline.deals'], ({ data }) => data.dealId === dealId, cashComplete);
     const facts = events.map((event) => event.type.replace(/^throughline\.deal\.|\.v1$/g, ''));
     // The plan and the entry into implementation both follow from the signature, in two services: either may be first.
     const [signed, partPaid] = [facts.indexOf('contract-signed'), facts.indexOf('part-paid')];
@@ -161,5 +179,26 @@ describe('one deal, told by days', () => {
     expect(events.map((event) => event.sequence)).toEqual(events.map((_, index) => index + 1));
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
     expect(events.at(-1)?.data).toMatchObject({ dealId, total: { amount: '102000.00', currency: 'CNY' } });
+  }, 60_000);
+
+  it('every event of the deal, on whatever topic, is what its published schema says', async () => {
+    const topics = ['lead', 'account', 'opportunity', 'approval', 'contract', 'plan', 'receipt', 'dunning', 'deals'].map((name) => `throughline.${name}`);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const required = ['lead.converted', 'account.created', 'opportunity.won', 'approval.granted', 'task.decided', 'contract.signed', 'plan.settled', 'receipt.allocated', 'dunning.reminder-sent'];
+    const types = new Set<string>();
+    let ended = false;
+    await plainRead(
+      topics,
+      (event) => {
+        const schema = JSON.parse(readFileSync(resolve(process.cwd(), `libs/events/schemas/${event.type}.json`), 'utf8')) as { $id: string };
+        const valid = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
+        expect({ type: event.type, faults: valid(event.data) ? [] : valid.errors }).toEqual({ type: event.type, faults: [] });
+        types.add(event.type.replace(/^throughline\.|\.v1$/g, ''));
+        ended ||= cashComplete(event) && event.data.dealId === dealId;
+        return true;
+      },
+      () => ended && required.every((type) => types.has(type)),
+    );
+    expect([...types]).toEqual(expect.arrayContaining(required));
   }, 60_000);
 });
