@@ -13,7 +13,9 @@ let engines: Engines;
 let folder: string;
 
 beforeAll(async () => {
-  engines = await startEngines({ stateDir: join(root, '.throughline/test-bench'), want: ['postgres', 'kafka', 'temporal'] });
+  // Engines of their own: `idle` joins the consumer groups of the services, which must not take events from the installation of the other specs.
+  const { DATABASE_URL: _database, KAFKA_BROKERS: _kafka, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
+  engines = await startEngines({ stateDir: join(root, '.throughline/test-bench'), want: ['postgres', 'kafka', 'temporal'], env });
   folder = mkdtempSync(join(tmpdir(), 'throughline-benches-'));
 }, 300_000);
 afterAll(async () => {

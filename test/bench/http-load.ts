@@ -44,36 +44,48 @@ function requestText(path: string, headers: Record<string, string>, body = ''): 
 }
 
 class Connection {
+  private socket: Socket | undefined;
   private received = '';
   private answer: ((answer: Answer) => void) | undefined;
   private fail: ((error: Error) => void) | undefined;
 
-  private constructor(private readonly socket: Socket) {
-    socket.setNoDelay(true);
-    socket.setEncoding('latin1');
-    socket.on('data', (chunk: string) => this.take(chunk));
-    socket.on('error', (error) => this.fail?.(error));
-    socket.on('close', () => this.fail?.(new Error('The server closed the connection.')));
+  private constructor(private readonly port: number) {}
+
+  static async open(port: number): Promise<Connection> {
+    const connection = new Connection(port);
+    await connection.connected();
+    return connection;
   }
 
-  static open(port: number): Promise<Connection> {
-    return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: '127.0.0.1' }, () => resolve(new Connection(socket)));
-      socket.once('error', reject);
-    });
-  }
-
-  send(request: string): Promise<Answer> {
+  /** A server closes what has been idle for a minute, e.g. while the other side had its turn: then it is opened anew. */
+  async send(request: string): Promise<Answer> {
+    const socket = await this.connected();
     return new Promise((resolve, reject) => {
       this.answer = resolve;
       this.fail = reject;
-      this.socket.write(request);
+      socket.write(request);
     });
   }
 
   close(): void {
     this.fail = undefined;
-    this.socket.destroy();
+    this.socket?.destroy();
+  }
+
+  private async connected(): Promise<Socket> {
+    if (this.socket && !this.socket.destroyed && this.socket.writable) return this.socket;
+    const socket = await new Promise<Socket>((resolve, reject) => {
+      const opened = connect({ port: this.port, host: '127.0.0.1' }, () => resolve(opened));
+      opened.once('error', reject);
+    });
+    socket.setNoDelay(true);
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk: string) => this.take(chunk));
+    socket.on('error', (error) => this.fail?.(error));
+    socket.on('close', () => this.fail?.(new Error('The server closed the connection before it answered.')));
+    this.received = '';
+    this.socket = socket;
+    return socket;
   }
 
   private take(chunk: string): void {
@@ -85,6 +97,7 @@ class Connection {
     const status = Number(this.received.slice(9, 12));
     const body = Buffer.from(this.received.slice(end + 4, end + 4 + length), 'latin1').toString('utf8');
     this.received = '';
+    this.fail = undefined;
     this.answer?.({ status, body });
   }
 }
