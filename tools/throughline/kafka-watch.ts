@@ -29,6 +29,8 @@ export class KafkaWatch {
     const skipUntil = new Map<string, bigint>();
     let joined = false;
     let subscription!: RunningSubscription;
+    let know!: () => void;
+    const known = new Promise<void>((resolve) => (know = resolve));
     await new Promise<void>((resolve, reject) => {
       subscription = kafka.subscribe({
         group: `throughline.${name}.${randomUUID()}`,
@@ -36,9 +38,12 @@ export class KafkaWatch {
         onAssigned: (partitions) => {
           if (!joined && !options.fromBeginning) for (const { topic, partition, target } of partitions) skipUntil.set(`${topic}/${partition}`, BigInt(target));
           joined = true;
+          know();
           resolve();
         },
         onBatch: async (batch) => {
+          // The first batches may come before it is known where the log ended.
+          await known;
           const skip = skipUntil.get(`${batch.topic}/${batch.partition}`) ?? -1n;
           for (const record of batch.records) {
             if (BigInt(record.offset) > skip) see(record, options);

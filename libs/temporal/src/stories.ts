@@ -76,15 +76,21 @@ export class Stories {
     options: StartOptions = {},
   ): Promise<void> {
     this.touched?.touch(workflowId);
+    const ask = (client: Client) =>
+      client.workflow.signalWithStart(type, {
+        ...this.startOptions(type, workflowId, queue, input, options),
+        signal: signal as SignalDefinition<unknown[]>,
+        signalArgs,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      });
     try {
-      await this.bounded((client) =>
-        client.workflow.signalWithStart(type, {
-          ...this.startOptions(type, workflowId, queue, input, options),
-          signal: signal as SignalDefinition<unknown[]>,
-          signalArgs,
-          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-        }),
-      );
+      try {
+        await this.bounded(ask);
+      } catch (error) {
+        // A server may find the workflow started by somebody else between its look and its own start: now it is there to be signalled.
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        await this.bounded(ask);
+      }
     } catch (error) {
       throw toStoryError(error);
     }

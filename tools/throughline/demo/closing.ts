@@ -100,11 +100,13 @@ export async function closingFaults(stage: Stage, report: ReconciliationReport):
   if (missing.length > 0) faults.push(`Kafka: ${missing.length} expected events were not seen: ${missing.slice(0, 5).join(', ')}`);
   const broken = happenings.brokenSequences();
   if (broken.length > 0) faults.push(`Kafka: the sequence of ${broken.length} subjects has gaps: ${broken.slice(0, 5).join(', ')}`);
-  faults.push(...unwarnedRecyclings(happenings.all('lead.recycle-warned'), happenings.all('lead.recycled')));
+  const owned = new Set([...happenings.all('lead.claimed'), ...happenings.all('lead.assigned')].map((event) => `${event.aggregateId} ${event.data.ownerId}`));
+  const ended = happenings.all('lead.recycled').filter((event) => owned.has(`${event.aggregateId} ${event.data.lastOwnerId}`));
+  faults.push(...unwarnedRecyclings(happenings.all('lead.recycle-warned'), ended));
   return faults;
 }
 
-/** A lead may only be recycled from the owner who was reminded, and after it. */
+/** A lead may only be recycled from the owner who was reminded, and after it; of owners from before the story the reminder may be from before it too. */
 function unwarnedRecyclings(warnings: Happening[], recyclings: Happening[]): string[] {
   const unwarned = recyclings.filter(
     (recycled) =>
