@@ -7,8 +7,11 @@ const root = resolve(__dirname, '../..');
 module.exports = async () => {
   const state = join(root, '.throughline/scenario');
   const { startInstallation } = require(join(root, 'dist/tools/throughline/set-up/installation.js'));
+  const { ownStateDirectory } = require(join(root, 'dist/deploy/embedded/owner-lock.js'));
   const { Output } = require(join(root, 'dist/tools/throughline/output.js'));
   const { quietLogs } = require(join(root, 'dist/tools/throughline/one-shot.js'));
+  // Refuses while another run lives there: its databases are not to be wiped from under it.
+  ownStateDirectory(state)();
   rmSync(state, { recursive: true, force: true });
   mkdirSync(join(root, 'test-results'), { recursive: true });
   process.env.THROUGHLINE_STATE = state;

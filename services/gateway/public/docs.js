@@ -1,16 +1,13 @@
-// A token from the landing page of a sandbox is taken over, so that "try it out" works at once.
-const token = sessionStorage.getItem('throughline.token');
+// Whoever has signed in on the landing page of a sandbox has signed in here too, so that "try it out" works at once.
 window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#api',
   deepLinking: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
   validatorUrl: null,
-  onComplete() {
-    if (token) window.ui?.preauthorizeApiKey('bearer', token);
-  },
   requestInterceptor(request) {
-    if (token && request.url.startsWith(location.origin) && !request.headers.Authorization) request.headers.Authorization = `Bearer ${token}`;
+    const token = sessionStorage.getItem('throughline.token');
+    if (token && request.url.startsWith(`${location.origin}/`) && !request.headers.Authorization) request.headers.Authorization = `Bearer ${token}`;
     return request;
   },
 });
