@@ -7,6 +7,7 @@ type Line = (event: Happening) => string | undefined;
 
 /** Tells what happened, in business words, from the events that an independent consumer read on Kafka. */
 export class Narrator {
+  private today = 0;
   private readonly leads = new Map<string, string>();
   private readonly accounts = new Map<string, string>();
   private readonly deals = new Map<string, string>();
@@ -14,20 +15,26 @@ export class Narrator {
 
   constructor(
     private readonly cast: Cast,
+    private readonly dayOf: (at: Date) => number,
     private readonly print: (line: string) => void,
   ) {}
 
-  day(number: number, date: DateTime): void {
+  /** The heading of a day, once. */
+  private day(at: Date): void {
+    const number = this.dayOf(at);
+    if (number <= this.today) return;
+    this.today = number;
     this.print('');
-    this.print(`Day ${number} · ${date.toFormat('ccc d LLL yyyy')}`);
+    this.print(`Day ${number} · ${DateTime.fromJSDate(at, { zone }).toFormat('ccc d LLL yyyy')}`);
   }
 
   /** The lines of one part of a day: what many did in one line each, what matters by itself. */
   tell(happenings: Happening[]): void {
     const many = new Map<string, { label: string; people: Map<string, number>; total: number }>();
     const told = new Map<string, number>();
-    for (const event of happenings) {
+    for (const event of reviewsTogether(happenings)) {
       this.remember(event);
+      this.day(event.time);
       const type = shortType(event.type);
       if (type in crowds) {
         told.set(type, (told.get(type) ?? 0) + 1);
@@ -80,7 +87,9 @@ export class Narrator {
     'opportunity.won': ({ data }) => `${this.cast.name(data.ownerId)} WON ${data.accountName}: ${money(data.amount)}`,
     'opportunity.lost': ({ data }) => `${this.deal(data.opportunityId)} was lost (${String(data.reason).replaceAll('_', ' ')})`,
     'opportunity.reopened': ({ data }) => `${this.deal(data.opportunityId)} is open again: ${data.reason}`,
-    'task.assigned': ({ data }) => `${this.what(data)} waits for ${this.names(data.potentialOwners)}${data.dueAt ? ` until ${date(data.dueAt)}` : ''}`,
+    'task.assigned': ({ data }) => data.legs
+      ? `${data.legs.join(', ')} are asked to review the contract with ${this.contracts.get(data.subjectId) ?? 'a customer'}${data.dueAt ? ` until ${date(data.dueAt)}` : ''}`
+      : `${this.what(data)} waits for ${this.names(data.potentialOwners)}${data.dueAt ? ` until ${date(data.dueAt)}` : ''}`,
     'task.reminded': ({ data }) => `${this.names(data.recipients)} ${data.recipients.length > 1 ? 'are' : 'is'} reminded: ${this.what(data)} still waits`,
     'task.escalated': ({ data }) => `${this.what(data)} climbs to ${this.names(data.to)}`,
     'approval.lapsed': ({ data }) => `the discount for ${this.deal(data.dealId)} lapsed: nobody answered in time`,
@@ -119,6 +128,23 @@ const crowds: Record<string, string> = {
   'lead.recycle-warned': '… and # more reminders to owners whose time is running out',
   'lead.recycled': '… and # more leads went back to the pool',
 };
+
+/** The legs of a review are asked side by side: one line tells of all. */
+function reviewsTogether(happenings: Happening[]): Happening[] {
+  const legs = new Map<string, string[]>();
+  return happenings.flatMap((event) => {
+    const { kind, subjectId, leg } = event.data;
+    if (shortType(event.type) !== 'task.assigned' || kind !== 'review') return [event];
+    const known = legs.get(subjectId);
+    if (known) {
+      known.push(leg);
+      return [];
+    }
+    const together = [leg as string];
+    legs.set(subjectId, together);
+    return [{ ...event, data: { ...event.data, legs: together } }];
+  });
+}
 
 const zone = 'Asia/Shanghai';
 const clock = (event: Happening) => DateTime.fromJSDate(event.time, { zone }).toFormat('HH:mm');

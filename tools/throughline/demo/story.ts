@@ -52,7 +52,7 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
   const days = await SandboxDays.open(cast.as(operator));
   const poolId = await thePool(cast.as(operator));
   const stage: Stage = { cast, days, happenings, seed: options.seed, poolId };
-  const narrator = new Narrator(cast, options.print);
+  const narrator = new Narrator(cast, (at) => days.dayOf(at), options.print);
 
   options.print(`${cast.people.length} people work in ${cast.with('sales-manager').length} departments. Their time starts on ${days.now.toFormat('cccc d LLLL yyyy, HH:mm')}.`);
   const { totals } = await importsLeads(stage, options);
@@ -70,7 +70,6 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     const morning = days.at(day, '09:30');
     if (!isWorkday(morning)) continue;
     await days.advanceTo(morning);
-    narrator.day(day, morning);
     if (day === 1) await assignsInTurn(stage, totals.created);
     // At first everybody takes a lead each morning, later on Mondays. One after the other, so that the same seed gives the same leads to the same people.
     if (day <= 19 || morning.weekday === 1) {
@@ -92,9 +91,10 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
     await days.advanceTo(days.at(day, '17:00'));
     await eachOf(desks, (desk) => desk.clears());
     await signsForUs(stage);
+    await days.advanceTo(days.at(day, '23:00'));
     narrator.tell(await told(stage));
   }
-  await days.advanceTo(days.at(lastDay, '23:00'));
+  await days.advanceTo(days.at(lastDay, '23:30'));
   narrator.tell(await told(stage));
 
   const figures = await closingFigures(stage);
