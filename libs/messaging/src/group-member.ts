@@ -1,7 +1,7 @@
 import type { IncomingBatch, KafkaPort, RunningSubscription } from './kafka-port';
 import type { QuietProbe } from './quiet-probe';
 
-/** Milliseconds without a sign of life from a group whose broker answers. */
+/** Milliseconds without a sign of life from a group, all of which its broker has answered. */
 const silence = 60_000;
 
 /** One membership in the consumer group `throughline.<service>`, watched, with its positions told to the quiet probe. */
@@ -9,6 +9,8 @@ export class GroupMember {
   private running: RunningSubscription | undefined;
   private watchdog: NodeJS.Timeout | undefined;
   private readonly group: string;
+  /** When the broker was away last. */
+  private awayAt = 0;
 
   constructor(
     private readonly port: KafkaPort,
@@ -48,10 +50,12 @@ export class GroupMember {
     await this.running?.stop();
   }
 
-  /** A broker that is away explains the silence; one that answers does not. */
+  /** A broker that is away explains the silence, and one that has just come back needs time to take the group in again; one that answers all along does not. */
   private async watch(): Promise<void> {
     const silent = this.running?.silentFor() ?? 0;
-    if (silent > silence && (await this.port.isReachable())) {
+    if (silent < silence / 4) return;
+    if (!(await this.port.isReachable())) this.awayAt = Date.now();
+    else if (Math.min(silent, Date.now() - this.awayAt) > silence) {
       this.onFatal(new Error(`the consumer group ${this.group} has been silent for ${Math.round(silent / 1_000)} s`));
     }
   }

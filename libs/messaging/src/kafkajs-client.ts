@@ -1,33 +1,8 @@
-import type { Logger } from '@throughline/observability/logger';
-import type { LogEntry, RecordMetadata, TopicMessages } from 'kafkajs';
-import { Kafka, Partitioners, logLevel } from 'kafkajs';
-import type { Producer } from 'kafkajs';
+import type { Kafka, Producer, RecordMetadata, TopicMessages } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
 
 import type { OutgoingRecord, PublishedPosition } from './kafka-port';
-
-/** Measured: kafkajs' own first pause of 300 ms costs every transaction 295 ms instead of 29, as it waits for the markers of the last one. */
-const retry = { initialRetryTime: 10, maxRetryTime: 5_000, retries: 50 };
-
-export function connectionOf(brokers: string[], clientId: string, log: Logger): Kafka {
-  return new Kafka({
-    clientId,
-    brokers,
-    retry,
-    connectionTimeout: 3_000,
-    requestTimeout: 30_000,
-    logLevel: logLevel.WARN,
-    logCreator: () => (entry) => write(log, entry),
-  });
-}
-
-function write(log: Logger, { level, namespace, log: { message, error, groupId } }: LogEntry): void {
-  const details = { namespace, ...(error !== undefined && { reason: String(error) }), ...(groupId !== undefined && { groupId }) };
-  // What kafkajs calls an error is mostly a broker that is away for a moment; what matters comes back as a rejection. That the markers of the last
-  // transaction are still being written is no fault at all: it happens many times a second while the relay is busy.
-  const waitsForMarkers = `${String(error)} ${message}`.includes('another concurrent operation on the same transaction');
-  if (level <= logLevel.ERROR && !waitsForMarkers) log.warn(details, message);
-  else log.debug(details, message);
-}
+import { retry } from './kafkajs-line';
 
 /** `placed` learns the partition of each key, by topic. */
 export function producerOf(kafka: Kafka, options: { transactionalId?: string; placed?: Map<string, Map<string, number>> } = {}): Producer {
@@ -49,7 +24,7 @@ export function producerOf(kafka: Kafka, options: { transactionalId?: string; pl
         return partition;
       };
     },
-    // The caller goes on for ever; within one call 50 tries bridge some two minutes.
+    // The caller goes on for ever; within one call 60 tries bridge some two minutes.
     retry,
   });
 }

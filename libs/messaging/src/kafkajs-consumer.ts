@@ -1,23 +1,27 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Logger } from '@throughline/observability/logger';
-import type { Admin, Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, IHeaders, Kafka, KafkaMessage } from 'kafkajs';
+import type { Admin, Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
 
+import { endsWithin } from './ends-within';
 import type { IncomingRecord, Subscription } from './kafka-port';
+import type { KafkajsLine } from './kafkajs-line';
 
 /** Batches of so many partitions are worked on side by side: under half of the service's database connections. */
 const partitionsAtOnce = 4;
+/** Milliseconds to finish the record under way, commit and leave the group; then, cut off, to notice that. */
+const farewell = { politely: 6_000, cutOff: 2_500 };
 
 export class KafkajsConsumer {
   private consumer: Consumer | undefined;
   private lastSign = Date.now();
-  private stopped = false;
+  private readonly ending = new AbortController();
   private starting: Promise<void> = Promise.resolve();
   /** Positions since the last (re-)balance, by `topic/partition`: the answer about what was committed may come later than the first batches. */
   private reached = new Map<string, string>();
 
   constructor(
-    private readonly kafka: Kafka,
+    private readonly line: KafkajsLine,
     private readonly subscription: Subscription,
     private readonly admin: () => Promise<Admin>,
     private readonly log: Logger,
@@ -31,15 +35,32 @@ export class KafkajsConsumer {
     return Date.now() - this.lastSign;
   }
 
+  /** Within ten seconds, whatever the broker does: whom it has not heard leaving it will miss by himself. */
   async stop(): Promise<void> {
-    this.stopped = true;
+    this.ending.abort();
+    const left = this.leave();
+    if (!this.line.isOpen) this.line.cut();
+    if (await endsWithin(farewell.politely, left)) return this.line.cut();
+    this.line.cut();
+    await endsWithin(farewell.cutOff, left);
+  }
+
+  private async leave(): Promise<void> {
     await this.consumer?.disconnect().catch(() => undefined);
     await this.starting;
   }
 
+  private get stopped(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.ending.signal }).catch(() => undefined);
+  }
+
   /** Endless: kafkajs alone gives up after about ten seconds without a broker. */
   private async connect(): Promise<void> {
-    for (let wait = 200; !this.stopped; wait = Math.min(wait * 2, 5_000)) {
+    for (let wait = 200; !this.stopped; wait = Math.min(wait * 2, 2_000)) {
       const consumer = this.newConsumer();
       try {
         await consumer.connect();
@@ -55,13 +76,13 @@ export class KafkajsConsumer {
         const { group } = this.subscription;
         this.log.warn({ group, reason: (error as Error).message }, 'consumer cannot start yet');
         await consumer.disconnect().catch(() => undefined);
-        await pause(wait);
+        await this.rest(wait);
       }
     }
   }
 
   private newConsumer(): Consumer {
-    const consumer = this.kafka.consumer({
+    const consumer = this.line.kafka.consumer({
       groupId: this.subscription.group,
       sessionTimeout: 10_000,
       heartbeatInterval: 1_000,
@@ -70,7 +91,7 @@ export class KafkajsConsumer {
       readUncommitted: false,
       // A consumer that stops has to wait for its last fetch; new records end the waiting at once.
       maxWaitTimeInMs: 1_000,
-      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 10, restartOnFailure: () => Promise.resolve(!this.stopped) },
+      retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 10, restartOnFailure: () => Promise.resolve(!this.stopped) },
     });
     this.consumer = consumer;
     const sign = (): void => void (this.lastSign = Date.now());
@@ -101,7 +122,7 @@ export class KafkajsConsumer {
         return;
       } catch (error) {
         this.log.warn({ reason: (error as Error).message }, 'cannot read the positions of the group yet');
-        await pause(wait);
+        await this.rest(wait);
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { HealthRegistry } from '@throughline/observability/health';
 import { rootLogger } from '@throughline/observability/logger';
@@ -21,10 +21,11 @@ import { QuietProbe } from './quiet-probe';
 
 /** Relay and consumers live as long as the application. */
 @Injectable()
-export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
+export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy {
   private readonly relay: OutboxRelay;
   private readonly keeper: OutboxKeeper;
   private consumers: EventConsumers | undefined;
+  private stopping: Promise<unknown> | undefined;
 
   constructor(
     @Inject(KAFKA_PORT) private readonly port: KafkaPort,
@@ -53,11 +54,15 @@ export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBo
     this.consumers.start();
   }
 
+  /** Begins to stop and does not wait: the worker of the queue drains meanwhile. */
+  onModuleDestroy(): void {
+    this.keeper.stop();
+    this.stopping = Promise.allSettled([this.consumers?.stop(), this.relay.stop()]);
+  }
+
   /** Before the database goes: what is under way is finished first. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.keeper.stop();
-    await this.consumers?.stop();
-    await this.relay.stop();
+    await this.stopping;
     await this.port.close();
   }
 }

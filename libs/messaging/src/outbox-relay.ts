@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { rootLogger } from '@throughline/observability/logger';
 import type { Logger } from '@throughline/observability/logger';
 
+import { endsWithin } from './ends-within';
 import type { BatchPublisher, KafkaPort } from './kafka-port';
 import { PublisherFenced } from './kafka-port';
 import type { OutboxBell } from './outbox-bell';
@@ -21,7 +22,7 @@ export interface RelaySettings {
   leasePoll?: number;
 }
 
-/** Milliseconds that a stopping relay gives Kafka to answer: what is under way then is published again by the next one. */
+/** Milliseconds that a stopping relay gives Kafka, then the database, to answer: what is under way then is published again by the next one. */
 const stopGrace = 3_000;
 
 /**
@@ -32,7 +33,7 @@ export class OutboxRelay {
   private readonly log: Logger;
   private readonly wake = new WakeSignal();
   private running: Promise<void> | undefined;
-  private stopping = false;
+  private readonly ending = new AbortController();
   private readonly grace = new AbortController();
   private lease: RelayLease | undefined;
   /** True while this one is the active relay. */
@@ -52,11 +53,23 @@ export class OutboxRelay {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    this.ending.abort();
     this.wake.ring();
-    const timer = setTimeout(() => this.grace.abort(), stopGrace);
-    await this.running;
-    clearTimeout(timer);
+    const running = this.running ?? Promise.resolve();
+    if (await endsWithin(stopGrace, running)) return;
+    this.grace.abort();
+    if (await endsWithin(stopGrace, running)) return;
+    // A database that hangs: its answer is not waited for.
+    this.lease?.cut();
+    await endsWithin(stopGrace, running);
+  }
+
+  private get stopping(): boolean {
+    return this.ending.signal.aborted;
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.ending.signal }).catch(() => undefined);
   }
 
   private async serve(): Promise<void> {
@@ -72,7 +85,7 @@ export class OutboxRelay {
         if (error instanceof PublisherFenced) this.log.warn('another relay has taken over, this one steps back');
         else this.log.warn({ reason: (error as Error).message }, 'relay starts again');
         await this.release();
-        if (!this.stopping) await pause(leasePoll);
+        await this.rest(leasePoll);
       }
     }
     await this.release();
@@ -105,7 +118,7 @@ export class OutboxRelay {
         // The outcome of the batch is unknown: a new publisher ends what is open, then the same rows are read again.
         failures += 1;
         this.log.warn({ reason: (error as Error).message, failures }, 'publishing failed, trying again');
-        if (!this.stopping) await pause(Math.min(50 * 2 ** failures, 5_000));
+        await this.rest(Math.min(50 * 2 ** failures, 5_000));
       } finally {
         await publisher?.close().catch(() => undefined);
       }

@@ -1,4 +1,8 @@
+import type { Socket } from 'node:net';
+
 import { Client, escapeIdentifier } from 'pg';
+
+import { endsWithin } from './ends-within';
 
 /** The connection that a relay works on. Its session holds the lock: when the session ends, for whatever reason, another relay may start. */
 export class RelayLease {
@@ -50,6 +54,11 @@ export class RelayLease {
 
   async close(): Promise<void> {
     this.lost = true;
-    await this.client.end().catch(() => undefined);
+    if (!(await endsWithin(2_000, this.client.end()))) this.cut();
+  }
+
+  /** At once, whatever the server is doing; what waits for an answer fails. */
+  cut(): void {
+    (this.client as unknown as { connection: { stream: Socket } }).connection.stream.destroy(new Error('the connection of the relay was cut'));
   }
 }
