@@ -50,7 +50,7 @@ export class Narrator {
         continue;
       }
       const line = this.lines[type]?.(event);
-      if (line) this.print(`  ${clock(event)}  ${line}`);
+      if (line) this.print(`  ${clock(event)}  ${line.charAt(0).toUpperCase()}${line.slice(1)}`);
     }
     for (const [type, count] of told) if (count > examples) this.print(`         ${crowds[type]?.replace('#', String(count - examples))}`);
     for (const { label, people, total } of many.values()) {
