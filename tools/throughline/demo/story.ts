@@ -54,7 +54,7 @@ export async function runStory(options: StoryOptions): Promise<StoryResult> {
   const stage: Stage = { cast, days, happenings, seed: options.seed, poolId };
   const narrator = new Narrator(cast, (at) => days.dayOf(at), options.print);
 
-  options.print(`${cast.people.length} people work in ${cast.with('sales-manager').length} departments. Their time starts on ${days.now.toFormat('cccc d LLLL yyyy, HH:mm')}.`);
+  options.print(`${cast.people.length} people work here, ${cast.with('sales-rep').length} of them as sales reps. Their time starts on ${days.now.toFormat('cccc d LLLL yyyy, HH:mm')}.`);
   const { totals } = await importsLeads(stage, options);
   options.print(`${totals.rowsRead} rows read: ${totals.created} leads created, ${totals.merged} merged into known ones, ${totals.refused} refused with a reason.`);
   happenings.expectCount('lead.captured', totals.created);

@@ -143,7 +143,7 @@ export class Stage {
     for (const [index, history] of (await this.histories()).entries()) {
       const file = join(historiesFolder, `${name}.${index + 1}.json`);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, `${JSON.stringify(JSON.parse(history))}\n`);
+      writeFileSync(file, `${JSON.stringify(JSON.parse(history, withoutMachine))}\n`);
     }
   }
 }
@@ -189,4 +189,10 @@ function quietRuntime(): void {
   if (quiet) return;
   quiet = true;
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { forward: {}, filter: { core: 'ERROR', other: 'ERROR' } } } });
+}
+
+/** Which machine recorded it, and where its files lay there, is nobody's business. */
+function withoutMachine(key: string, value: unknown): unknown {
+  if (key === 'identity') return 'worker';
+  return key === 'stackTrace' ? '' : value;
 }
