@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { identify, isAlive, signalGroup, stopProcess } from './process-identity';
 
 async function sleeper() {
@@ -31,11 +34,16 @@ describe('Who a process is', () => {
 
   it('reads the start time of a program whose name has blanks and brackets', async () => {
     // The kernel's line is "pid (name) state …"; the name is whatever the program calls itself.
-    const child = spawn('/bin/sh', ['-c', 'exec -a "a) b (c" sleep 60 2>/dev/null || exec sleep 60'], { detached: true, stdio: 'ignore' });
+    const folder = mkdtempSync(join(tmpdir(), 'identity-'));
+    const program = join(folder, 'a) b (c');
+    symlinkSync('/bin/sleep', program);
+    const child = spawn(program, ['60'], { detached: true, stdio: 'ignore' });
     await once(child, 'spawn');
+    expect(readFileSync(`/proc/${child.pid}/stat`, 'utf8')).toContain('(a) b (c)');
     expect(identify(child.pid as number)?.startedAt).toMatch(/\d+$/);
     child.kill('SIGKILL');
     await once(child, 'exit');
+    rmSync(folder, { recursive: true });
   });
 
   it('kills what does not go when asked to', async () => {
