@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { Body, Controller, Delete, Get, Module, Patch, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -38,6 +40,19 @@ class ThingsController {
   @Get('database-away')
   databaseAway(): never {
     throw Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' });
+  }
+
+  @Get('slow')
+  @Public()
+  async slow() {
+    await pause(700);
+    return { done: true };
+  }
+
+  @Get('never')
+  @Public()
+  never() {
+    return new Promise(() => undefined);
   }
 
   @Get('open')
@@ -209,7 +224,11 @@ describe('a service over HTTP', () => {
   it('sends the version as ETag and spares the body of what is known', async () => {
     const first = await call('GET', `/v1/things/${known}`);
     expect(first.headers.get('etag')).toBe('"7"');
-    expect((await call('GET', `/v1/things/${known}`, { headers: { 'if-none-match': '"7"' } })).status).toBe(304);
+    for (const header of ['"7"', 'W/"7"', '"6", "7"', '*']) {
+      const again = await call('GET', `/v1/things/${known}`, { headers: { 'if-none-match': header } });
+      expect([header, again.status, again.headers.get('etag'), again.body]).toEqual([header, 304, '"7"', undefined]);
+    }
+    for (const header of ['"6"', '7', '"77"', 'nonsense']) expect((await call('GET', `/v1/things/${known}`, { headers: { 'if-none-match': header } })).status).toBe(200);
     const changed = await call('PATCH', `/v1/things/${known}`, { body: {}, headers: { 'if-match': '"7"' } });
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"8"']);
   });
@@ -235,4 +254,33 @@ describe('a service over HTTP', () => {
   it('hides the state of work outside the sandbox', async () => {
     expect((await call('GET', '/internal/quiet')).status).toBe(404);
   });
+});
+
+describe('a service that is told to end', () => {
+  const running = () => createServiceApp(ThingsModule, { service: 'things', port: 0, settings, verifier: { verify: async () => rep } });
+  const seconds = async (work: Promise<unknown>) => {
+    const from = Date.now();
+    await work;
+    return (Date.now() - from) / 1_000;
+  };
+
+  it('answers what was asked, and waits for nobody who has asked nothing', async () => {
+    const app = await running();
+    // As a browser does in advance.
+    const idle = connect(portOf(app), '127.0.0.1');
+    idle.on('error', () => undefined);
+    await once(idle, 'connect');
+    const answer = fetch(`http://127.0.0.1:${portOf(app)}/v1/things/slow`);
+    await pause(200);
+    expect(await seconds(app.close())).toBeLessThan(5);
+    expect(await (await answer).json()).toEqual({ done: true });
+  }, 60_000);
+
+  it('does not wait for ever for an answer', async () => {
+    const app = await running();
+    const answer = fetch(`http://127.0.0.1:${portOf(app)}/v1/things/never`).catch((error: Error) => error.name);
+    await pause(200);
+    expect(await seconds(app.close())).toBeLessThan(10);
+    expect(await answer).toBe('TypeError');
+  }, 60_000);
 });

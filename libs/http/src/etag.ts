@@ -3,6 +3,11 @@ import { concurrencyErrors, requestErrors } from '@throughline/errors/common-err
 /** The ETag of a version: `"7"`. */
 export const etagOf = (version: number): string => `"${version}"`;
 
+/** Whether an `If-None-Match` header names this ETag: one, a list or `*`; a proxy that compresses may have made it weak (RFC 9110, 13.1.2). */
+export function isKnown(header: string | undefined, etag: string): boolean {
+  return header !== undefined && header.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()));
+}
+
 /**
  * The version named by an `If-Match` header.
  * @throws concurrency.version_required when it is missing and not optional, request.invalid when it is not one strong ETag of ours

@@ -8,6 +8,7 @@ import type { Logger } from '@throughline/observability/logger';
 import { histogram } from '@throughline/observability/metrics';
 import { startSpan } from '@throughline/observability/tracing';
 
+import { letGoOfConnections } from './let-go';
 import { sendProblem } from './problem.filter';
 import './request';
 
@@ -43,6 +44,7 @@ export function fastifyServer(service: string, logger: Logger): FastifyAdapter {
   });
   const server = adapter.getInstance() as FastifyInstance;
   onlyJson(server);
+  letGoOfConnections(server);
   server.decorateRequest('correlationId', '');
   server.decorateRequest('traceparent', '');
   server.decorateRequest('principal', undefined);

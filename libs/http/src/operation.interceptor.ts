@@ -4,7 +4,7 @@ import { Observable, map } from 'rxjs';
 
 import { withContext, type OperationContext } from '@throughline/observability/context';
 
-import { etagOf } from './etag';
+import { etagOf, isKnown } from './etag';
 import { idempotencyOf } from './idempotency';
 import './request';
 import { routeRules } from './route-rules';
@@ -44,7 +44,7 @@ export class OperationInterceptor implements NestInterceptor {
     if (typeof version !== 'number') return answer;
     const etag = etagOf(version);
     void reply.header('etag', etag);
-    if (request.method !== 'GET' || request.headers['if-none-match'] !== etag) return answer;
+    if (request.method !== 'GET' || !isKnown(request.headers['if-none-match'], etag)) return answer;
     void reply.status(304);
     return undefined;
   }
