@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Fastify from 'fastify';
 import type { SettingsOf } from '@throughline/config/settings';
+import { letGoOfConnections } from '@throughline/http/let-go';
 import { platformRoutes } from '@throughline/http/platform-routes';
 import { KafkajsAdapter } from '@throughline/messaging/kafkajs-adapter';
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
@@ -9,6 +10,7 @@ import { HealthRegistry } from '@throughline/observability/health';
 import { rootLogger } from '@throughline/observability/logger';
 import type { Queue } from '@throughline/process-contracts/queues';
 import { closeTemporalClients, temporalClient } from '@throughline/temporal/client';
+import { temporalHealth, workerHealth } from '@throughline/temporal/health';
 import { ServiceWorker } from '@throughline/temporal/service-worker';
 import { Stories } from '@throughline/temporal/stories';
 import { ensureReconciliationSchedule } from './reconciliation/ensure-schedule';
@@ -52,10 +54,13 @@ export async function work(settings: SettingsOf<'worker'>, queues: readonly Queu
       }),
   );
   for (const [at, worker] of workers.entries()) {
-    health.add(`temporal worker ${queues[at]}`, () => ({ ok: worker.state === 'running', reason: `the worker is ${worker.state}` }));
+    health.add(`temporal worker ${queues[at]}`, () => workerHealth(worker, queues[at] ?? ''));
   }
+  health.add('temporal', () => temporalHealth(where));
+  health.add('kafka', async () => ((await kafka.isReachable()) ? { ok: true } : { ok: false, reason: 'no broker answers' }));
 
   const server = Fastify();
+  letGoOfConnections(server);
   platformRoutes(server, { service: 'worker', health, openApi: () => ({}), quiet: settings.THROUGHLINE_SANDBOX ? probe : undefined });
   await server.listen({ host: settings.HOST, port: settings.WORKER_PORT });
   workers.forEach((worker) => worker.start());
@@ -67,17 +72,10 @@ export async function work(settings: SettingsOf<'worker'>, queues: readonly Queu
     async close() {
       closing.abort();
       // Side by side: a broker that is away must not use up the time in which the workers drain.
-      await Promise.all([atMost(consumer.stop()), ...workers.map((worker) => worker.stop())]);
-      await Promise.all([atMost(kafka.close()), closeTemporalClients(), server.close()]);
+      await Promise.all([consumer.stop(), ...workers.map((worker) => worker.stop())]);
+      await Promise.all([kafka.close(), closeTemporalClients(), server.close()]);
     },
   };
-}
-
-/** Ten seconds: what Kafka has not let go of by then it will notice by itself. */
-async function atMost(letGo: Promise<void>): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([letGo, pause(10_000, undefined, { signal: enough.signal }).catch(() => undefined)]);
-  enough.abort();
 }
 
 /** Every five seconds until it has worked once. */

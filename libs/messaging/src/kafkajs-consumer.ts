@@ -74,7 +74,7 @@ export class KafkajsConsumer {
         return;
       } catch (error) {
         const { group } = this.subscription;
-        this.log.warn({ group, reason: (error as Error).message }, 'consumer cannot start yet');
+        if (!this.stopped) this.log.warn({ group, reason: (error as Error).message }, 'consumer cannot start yet');
         await consumer.disconnect().catch(() => undefined);
         await this.rest(wait);
       }

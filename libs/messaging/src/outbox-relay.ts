@@ -117,7 +117,7 @@ export class OutboxRelay {
         if (error instanceof PublisherFenced || lease.lost) throw error;
         // The outcome of the batch is unknown: a new publisher ends what is open, then the same rows are read again.
         failures += 1;
-        this.log.warn({ reason: (error as Error).message, failures }, 'publishing failed, trying again');
+        if (!this.stopping) this.log.warn({ reason: (error as Error).message, failures }, 'publishing failed, trying again');
         await this.rest(Math.min(50 * 2 ** failures, 5_000));
       } finally {
         await publisher?.close().catch(() => undefined);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, TransportError, Worker, type WorkerOptions } from '@temporalio/worker';
 
 import { rootLogger } from '@throughline/observability/logger';
 
@@ -33,6 +33,7 @@ export class ServiceWorker {
   private current: State = 'stopped';
   private worker?: Worker;
   private finished: Promise<void> = Promise.resolve();
+  private ending = new AbortController();
 
   constructor(private readonly options: ServiceWorkerOptions) {}
 
@@ -44,6 +45,7 @@ export class ServiceWorker {
   start(): void {
     if (this.current !== 'stopped') return;
     this.current = 'connecting';
+    this.ending = new AbortController();
     this.finished = this.live().catch((error: unknown) => this.fail(error));
   }
 
@@ -51,6 +53,7 @@ export class ServiceWorker {
   async stop(): Promise<void> {
     if (this.current === 'stopped' || this.current === 'failed') return;
     this.current = 'stopping';
+    this.ending.abort();
     if (this.worker?.getState() === 'RUNNING') this.worker.shutdown();
     await this.finished;
     this.current = 'stopped';
@@ -58,31 +61,41 @@ export class ServiceWorker {
 
   private async live(): Promise<void> {
     const { queue } = this.options;
-    const connection = await this.connect();
-    if (!connection) return;
+    const ready = await this.untilReady();
+    if (!ready) return;
     try {
-      this.worker = await Worker.create({ connection, ...this.workerOptions() });
-      if (this.stopping) return;
+      this.worker = ready.worker;
       this.current = 'running';
       rootLogger(queue).info({ queue }, 'the worker takes tasks');
       await this.worker.run();
     } finally {
-      await connection.close().catch(() => undefined);
+      await ready.connection.close().catch(() => undefined);
     }
   }
 
-  private async connect(): Promise<NativeConnection | undefined> {
+  /** Tries until the server answers; it may go away again between two of its answers. @throws what no waiting mends, such as a missing namespace */
+  private async untilReady(): Promise<{ connection: NativeConnection; worker: Worker } | undefined> {
     installRuntime();
     const { address } = resolved(this.options);
     for (let attempt = 1; !this.stopping; attempt += 1) {
+      let connection: NativeConnection | undefined;
       try {
-        return await NativeConnection.connect({ address });
+        connection = await NativeConnection.connect({ address });
+        const worker = await Worker.create({ connection, ...this.workerOptions() });
+        if (!this.stopping) return { connection, worker };
+        await connection.close();
       } catch (error) {
+        await connection?.close().catch(() => undefined);
+        if (connection && !isAway(error)) throw error;
         if (attempt % 20 === 1) rootLogger(this.options.queue).warn({ address, attempt, reason: String(error) }, 'Temporal does not answer; trying on');
-        await pause(Math.min(250 * attempt, 2_000));
+        await this.rest(Math.min(250 * attempt, 2_000));
       }
     }
     return undefined;
+  }
+
+  private async rest(milliseconds: number): Promise<void> {
+    await pause(milliseconds, undefined, { signal: this.ending.signal }).catch(() => undefined);
   }
 
   private get stopping(): boolean {
@@ -122,4 +135,9 @@ export class ServiceWorker {
     const end = this.options.onFailure ?? (() => process.exit(1));
     end(error);
   }
+}
+
+/** A worker asks for its namespace when it is made; a server that is still starting cannot say. */
+function isAway(error: unknown): boolean {
+  return error instanceof TransportError || /unavailable|transport error|connection refused|deadline/i.test(String(error));
 }

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, Module, type OnApplicationBootstrap, Optional, type Type } from '@nestjs/common';
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Injectable, Module, type OnApplicationBootstrap, type OnModuleDestroy, Optional, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
@@ -6,6 +6,7 @@ import { HealthRegistry } from '@throughline/observability/health';
 import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 
 import { activitiesOf } from './activities-of';
+import { temporalHealth, workerHealth } from './health';
 import { sandboxActivities, type WakeUps } from './sandbox-activities';
 import { ServiceWorker, type ServiceWorkerOptions } from './service-worker';
 import { Stories } from './stories';
@@ -22,8 +23,9 @@ export interface TemporalOptions extends Partial<Pick<ServiceWorkerOptions, 'add
 const OPTIONS = Symbol('TEMPORAL_OPTIONS');
 
 @Injectable()
-class WorkerLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
+class WorkerLife implements BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy {
   private worker?: ServiceWorker;
+  private stopping?: Promise<void>;
 
   constructor(
     @Inject(OPTIONS) private readonly options: TemporalOptions,
@@ -44,13 +46,20 @@ class WorkerLife implements BeforeApplicationShutdown, OnApplicationBootstrap {
       ...rest,
     });
     this.worker = worker;
-    this.health?.add('temporal worker', () => (worker.state === 'running' ? { ok: true } : { ok: false, reason: `the worker of ${queue} is ${worker.state}` }));
+    this.health?.add('temporal', () => temporalHealth(this.options));
+    this.health?.add('temporal worker', () => workerHealth(worker, queue));
     worker.start();
+  }
+
+  /** Begins to drain and does not wait: consumers and relay stop meanwhile. */
+  onModuleDestroy(): void {
+    this.stopping = this.worker?.stop();
+    this.stopping?.catch(() => undefined);
   }
 
   /** Before the database goes: activities under way still need it. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.stop();
+    await this.stopping;
   }
 
   /** The register of the service's own database; a worker without a database has `wakeUps` in its options, or no sleepers. */
