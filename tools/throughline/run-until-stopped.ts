@@ -1,4 +1,6 @@
 import { rootLogger } from '@throughline/observability/logger';
+import { stopTracing } from '@throughline/observability/tracing';
+import { closeTemporalClients } from '@throughline/temporal/client';
 import { CommandFailed } from './exit-codes';
 import { stopSignals } from './stop-signals';
 
@@ -23,10 +25,15 @@ export async function runUntilStopped(name: string, start: () => Promise<Closabl
   log.info({ by }, 'stopping: finishing what is under way');
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), DRAIN_MS)));
-  const ended = await Promise.race([running.close(), late]);
+  const ended = await Promise.race([running.close().then(letGo), late]);
   clearTimeout(timer);
   if (ended === 'late') throw new CommandFailed(`${name} did not finish within ${DRAIN_MS / 1000} s; what was under way is done again by whoever takes over.`);
   log.info('stopped');
+}
+
+/** What a process shares among its parts: the connections to Temporal, and the traces that are still to be sent. */
+async function letGo(): Promise<void> {
+  await Promise.all([closeTemporalClients(), stopTracing()]);
 }
 
 /** Closes several side by side; one that fails does not keep the others open. @throws the first failure */

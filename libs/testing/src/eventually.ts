@@ -1,10 +1,10 @@
 /** Waits until `check` answers something truthy; the last error or answer is in the message when it never does. */
-export async function eventually<T>(check: () => T | Promise<T>, milliseconds = 20_000): Promise<NonNullable<T>> {
+export async function eventually<T>(check: () => T | Promise<T>, milliseconds = 20_000): Promise<Exclude<T, false | null | undefined>> {
   const end = Date.now() + milliseconds;
   for (let last: unknown; ; ) {
     try {
       const answer = await check();
-      if (answer) return answer;
+      if (answer) return answer as Exclude<T, false | null | undefined>;
       last = answer;
     } catch (error) {
       last = error;
