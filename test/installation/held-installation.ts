@@ -22,7 +22,9 @@ export class HeldInstallation {
 
   static async start(): Promise<HeldInstallation> {
     const state = mkdtempSync(join(tmpdir(), 'throughline-held-'));
-    const child = fork(resolve(__dirname, 'held.cjs'), { env: { ...process.env, THROUGHLINE_STATE: state }, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    // The installation of the other specs is silent; the log of this one is read.
+    const { LOG_LEVEL: _silent, ...inherited } = process.env;
+    const child = fork(resolve(__dirname, 'held.cjs'), { env: { ...inherited, THROUGHLINE_STATE: state }, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const { env, gateway } = await new Promise<{ env: Record<string, string>; gateway: string }>((done, fail) => {
       child.once('message', (word) => done(word as never));
       child.once('exit', (code) => fail(new Error(`The installation ended with code ${code}: see test-results/held-installation.log.`)));
