@@ -1,11 +1,18 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { DeadLetters } from '@throughline/messaging/dead-letters';
+import { loadSettings, settingsFor } from '@throughline/config/settings';
+import { probeKafka } from '@throughline/embedded/engines/kafka-probe';
+import { DeadLetters, type ReplayReport } from '@throughline/messaging/dead-letters';
+import { replayDeadTriggers } from '@throughline/messaging/dead-triggers';
+import { KafkajsAdapter } from '@throughline/messaging/kafkajs-adapter';
+import { Stories } from '@throughline/temporal/stories';
+import { triggers as allTriggers } from '@throughline/worker/triggers/triggers';
 import { Command } from 'commander';
 import { checkSettings, type ServiceName } from '../service-registry';
 import { exitCodes, UsageError } from '../exit-codes';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
+import { untilReachable } from '../set-up/until-reachable';
 
 /** The services that consume events, with their wiring: the handlers are theirs. */
 const modules = {
@@ -16,22 +23,28 @@ const modules = {
   worklist: async () => (await import('@throughline/services/worklist/src/worklist.module')).WorklistModule,
 } satisfies Partial<Record<ServiceName, () => Promise<Type<unknown> | DynamicModule>>>;
 type Consumer = keyof typeof modules;
+/** Beside them the triggers of the worker, which have no database: their dead letters wait on Kafka. */
+const triggers = 'triggers';
+const all = [...Object.keys(modules), triggers];
 
 /** Handles parked events again, each key in its order, after what made them fail has been mended. */
 export function eventsReplayCommand(output: Output): Command {
   return new Command('replay-dead-letters')
     .description('handle parked events again, after their cause has been mended; exit code 1 if any still fails')
-    .option('--service <names...>', `only these services: ${Object.keys(modules).join(', ')}`)
+    .option('--service <names...>', `only these: ${all.join(', ')}`)
     .option('--consumer <name>', 'only what this consumer has parked')
     .option('--key <key>', 'only this key')
     .action(async ({ service, ...filter }: { service?: string[]; consumer?: string; key?: string }) => {
       quietLogs();
-      const names = (service ?? Object.keys(modules)) as Consumer[];
-      const unknown = names.filter((name) => !(name in modules));
-      if (unknown.length > 0) throw new UsageError(`No such service: ${unknown.join(', ')}. There are: ${Object.keys(modules).join(', ')}.`);
-      for (const name of names) checkSettings(name);
-      const reports: Record<string, Awaited<ReturnType<DeadLetters['replay']>>> = {};
-      for (const name of names) reports[name] = await replay(name, filter);
+      const names = service ?? all;
+      const unknown = names.filter((name) => !all.includes(name));
+      if (unknown.length > 0) throw new UsageError(`No such service: ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
+      const worker = names.includes(triggers) ? loadSettings(settingsFor('worker')) : undefined;
+      const services = names.filter((name): name is Consumer => name !== triggers);
+      for (const name of services) checkSettings(name);
+      const reports: Record<string, ReplayReport> = {};
+      for (const name of services) reports[name] = await replay(name, filter);
+      if (worker) reports[triggers] = await replayTriggers(worker.KAFKA_BROKERS, filter);
       const failing = Object.values(reports).flatMap(({ stillFailing }) => stillFailing);
       output.answer({ services: reports }, [
         ...Object.entries(reports).map(([name, { replayed }]) => `${name}: ${replayed} handled`),
@@ -42,12 +55,24 @@ export function eventsReplayCommand(output: Output): Command {
 }
 
 /** The service's own wiring without its work: no relay, no consumers, no worker, no port. */
-async function replay(name: Consumer, filter: { consumer?: string; key?: string }): Promise<Awaited<ReturnType<DeadLetters['replay']>>> {
+async function replay(name: Consumer, filter: { consumer?: string; key?: string }): Promise<ReplayReport> {
   process.env['THROUGHLINE_PASSIVE'] = 'true';
   const context = await NestFactory.createApplicationContext(await modules[name](), { logger: false, abortOnError: false });
   try {
     return await context.get(DeadLetters, { strict: false }).replay(filter);
   } finally {
     await context.close();
+  }
+}
+
+/** In this process instead of the worker's; the stories that they start and poke are the same. */
+async function replayTriggers(brokers: string[], filter: { consumer?: string; key?: string }): Promise<ReplayReport> {
+  await untilReachable('Kafka', brokers.join(', '), 'KAFKA_BROKERS', () => Promise.any(brokers.map((broker) => probeKafka(broker))));
+  const kafka = new KafkajsAdapter(brokers, 'throughline-triggers-replay');
+  const stories = new Stories();
+  try {
+    return await replayDeadTriggers(kafka, allTriggers.map((trigger) => trigger(stories)), filter);
+  } finally {
+    await kafka.close();
   }
 }
