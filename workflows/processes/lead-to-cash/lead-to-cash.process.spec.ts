@@ -103,6 +103,20 @@ describe('lead-to-cash', () => {
     });
   });
 
+  it('never sleeps until an instant: its queue has no database to register a wake-up in', async () => {
+    const deal = new FakeDeal();
+    const asked: string[] = [];
+    const register = { registerWakeUp: async () => void asked.push('register'), clearWakeUp: async () => void asked.push('clear') };
+    await world.branch('lead-to-cash/in-a-sandbox', { ...cast(deal), processes: register }, async (stage) => {
+      const story = await begin(stage, { sandbox: true });
+      await sign(story, 1, 'c1');
+      await waitsFor(stage, story, 'the last payment');
+      await story.signal(planSettledSignal, { planId: 'p1' });
+      expect(await story.result()).toBe('cash-complete');
+      expect(asked).toEqual([]);
+    });
+  });
+
   it('is lost after all when the reopened opportunity is', async () => {
     const deal = new FakeDeal();
     await world.branch('lead-to-cash/refused-then-lost', cast(deal), async (stage) => {
