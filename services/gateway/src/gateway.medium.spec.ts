@@ -96,6 +96,17 @@ describe('the gateway', () => {
     expect(heard[0]!.headers['content-type']).toContain('multipart/form-data; boundary=');
   });
 
+  it.each([
+    ['of known length', () => 'x'.repeat(1_100_000)],
+    ['of unknown length', () => new Blob(['x'.repeat(4_000_000)]).stream()],
+  ])('answers for too long a body %s itself, every time', async (_what, body) => {
+    for (let time = 0; time < 20; time += 1) {
+      const response = await fetch(`${origin}/v1/leads`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: body(), duplex: 'half' } as RequestInit);
+      expect(await response.json()).toMatchObject({ status: 413, code: 'request.body_too_large' });
+    }
+    expect(heard).toEqual([]);
+  });
+
   it('keeps the headers of one connection and those of a pretended proxy to itself', async () => {
     const headers = { 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', te: 'trailers', 'keep-alive': '5', 'proxy-authorization': 'x' };
     await new Promise<void>((resolve) => get(`${origin}/v1/leads`, { headers }, (response) => response.resume().on('end', resolve)));

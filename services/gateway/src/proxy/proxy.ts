@@ -2,9 +2,11 @@ import proxyPlugin from '@fastify/http-proxy';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { unavailableErrors } from '@throughline/errors/common-errors';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { sendProblem } from '@throughline/http/problem.filter';
 import { rootLogger } from '@throughline/observability/logger';
 
+import { limitBody } from './limit-body';
 import { ROUTES, SERVICES, type ServiceUrls } from './route-table';
 
 /** Headers of one connection, which never pass a proxy, and those by which a caller could pretend to be one. */
@@ -26,6 +28,7 @@ export async function proxyToServices(
   await server.register(async (scope) => {
     // Bodies are streamed through unread: their service checks them.
     scope.removeAllContentTypeParsers();
+    scope.addHook('preParsing', limitBody);
     // A scope made before Nest starts does not inherit Nest's handler.
     scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
     for (const service of SERVICES) {
@@ -44,6 +47,8 @@ export async function proxyToServices(
             rewriteRequestHeaders: passedOn,
             rewriteHeaders: (headers: Headers) => without(headers, NOT_PASSED_BACK),
             onError: (reply: FastifyReply, { error }: { error: Error }) => {
+              // Our own refusal of the body, which the proxy wraps.
+              if (error.cause instanceof ThroughlineError) return sendProblem(error.cause, reply.request, reply, logger);
               logger.warn({ service, reason: error.message }, 'a service did not answer');
               sendProblem(unavailableErrors.upstream({ cause: error, retryAfterSeconds: 2 }), reply.request, reply, logger);
             },

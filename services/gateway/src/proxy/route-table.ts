@@ -13,6 +13,9 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
   worklist: ['/v1/tasks', '/v1/approvals'],
 };
 
+/** Files arrive here: streamed, each with a limit that its service knows. */
+export const STREAMED: readonly string[] = ['/v1/lead-imports'];
+
 export type ServiceUrls = Record<ServiceName, string>;
 
 export function serviceUrls(settings: SettingsOf<'gateway'>): ServiceUrls {
