@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { leadPolicySchema } from './lead-policy';
+
+/** What every policy document has in common, whatever its kind. */
+export interface PolicyDocument {
+  kind: string;
+  id: string;
+  version: number;
+  /** Local day. */
+  effectiveFrom: string;
+  author: string;
+  reason: string;
+}
+
+/** Kinds of policy that the store takes, each with the schema of its documents. A new kind is one line here. */
+export const policyKinds = {
+  lead: leadPolicySchema,
+} as const satisfies Record<string, z.ZodType<PolicyDocument>>;
+
+export type PolicyKind = keyof typeof policyKinds;
+export type PolicyOf<K extends PolicyKind> = z.infer<(typeof policyKinds)[K]>;
+
+export const policyKindNames = Object.keys(policyKinds) as PolicyKind[];
+
+export function isPolicyKind(kind: unknown): kind is PolicyKind {
+  return typeof kind === 'string' && Object.hasOwn(policyKinds, kind);
+}
+
+/** What is wrong with a document, and where: `path` leads to the faulty value, keys and positions. */
+export interface PolicyFault {
+  path: (string | number)[];
+  message: string;
+}
+
+export type CheckedPolicy = { ok: true; document: PolicyDocument & { kind: PolicyKind } } | { ok: false; faults: PolicyFault[] };
+
+/** Checks a document against the schema of its kind; a good one comes back with its defaults filled in. */
+export function checkPolicy(document: unknown): CheckedPolicy {
+  const kind = (document as { kind?: unknown } | null | undefined)?.kind;
+  if (!isPolicyKind(kind)) {
+    const message = `no such kind of policy; there are: ${policyKindNames.join(', ')}`;
+    return { ok: false, faults: [{ path: ['kind'], message }] };
+  }
+  const result = policyKinds[kind].safeParse(document);
+  if (result.success) return { ok: true, document: result.data as PolicyDocument & { kind: PolicyKind } };
+  return { ok: false, faults: result.error.issues.flatMap(faultsOf) };
+}
+
+function faultsOf(issue: z.core.$ZodIssue): PolicyFault[] {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a rule of this kind of policy' }));
+  return [{ path, message: issue.message }];
+}
+
+/** `resets[0].minMinutes` */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('') || 'the document';
+}
