@@ -1,5 +1,6 @@
+import { accountPolicySchema } from './account-policy';
 import { approvalPolicySchema } from './approval-policy';
-import { contractReviewPolicy, discountApprovalPolicy, openPoolPolicy, standardDunningPolicy, standardPaymentTerms, standardPipeline } from './default-policies';
+import { contractReviewPolicy, discountApprovalPolicy, openPoolPolicy, standardAccountPolicy, standardDunningPolicy, standardPaymentTerms, standardPipeline } from './default-policies';
 import { dunningPolicySchema } from './dunning-policy';
 import { leadPolicySchema } from './lead-policy';
 import { paymentTermsSchema } from './payment-terms';
@@ -13,6 +14,7 @@ describe('the first policies of a company', () => {
     ['approval', approvalPolicySchema, discountApprovalPolicy],
     ['review', reviewPolicySchema, contractReviewPolicy],
     ['dunning', dunningPolicySchema, standardDunningPolicy],
+    ['account', accountPolicySchema, standardAccountPolicy],
     ['terms', paymentTermsSchema, standardPaymentTerms],
   ])('%s is a valid document, also after a journey through JSON', (_name, schema, document) => {
     expect(schema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);

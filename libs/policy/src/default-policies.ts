@@ -1,3 +1,4 @@
+import type { AccountPolicy } from './account-policy';
 import type { ApprovalPolicy } from './approval-policy';
 import type { DunningPolicy } from './dunning-policy';
 import type { LeadPolicy } from './lead-policy';
@@ -82,4 +83,29 @@ export const standardPaymentTerms: PaymentTerms = {
     { portion: '60', days: 30, label: 'On delivery' },
     { portion: '10', days: 45, endOfMonth: true, label: 'Retention, end of month' },
   ],
+};
+
+export const standardAccountPolicy: AccountPolicy = {
+  kind: 'account',
+  id: 'accounts',
+  ...first,
+  value: { currency: 'CNY', rates: {}, current: { of: 'won', withinDays: 365 } },
+  levels: { current: { high: '1000000', middle: '100000' }, potential: { high: '3000000', middle: '300000' } },
+  grades: {
+    high: { high: 'A', middle: 'A', low: 'B' },
+    middle: { high: 'A', middle: 'B', low: 'C' },
+    low: { high: 'B', middle: 'C', low: 'D' },
+  },
+  keyAccountAtLeast: 'B',
+  visits: {
+    basis: 'calendar',
+    everyDays: { A: 14, B: 30, C: 60, D: 90 },
+    cutOff: '18:00',
+    remindAt: '09:00',
+    reminders: [{ daysBefore: 3, recipients: ['owner'] }],
+    overdue: [
+      { daysAfter: 0, recipients: ['owner', 'manager'] },
+      { daysAfter: 14, recipients: ['manager', 'head'] },
+    ],
+  },
 };
