@@ -6,3 +6,4 @@ export { leadRecycling } from './lead-recycling/lead-recycling.workflow';
 export { leadToCash } from './lead-to-cash/lead-to-cash.workflow';
 export { reconciliation } from './reconciliation/reconciliation.workflow';
 export { stageClock } from './stage-clock/stage-clock.workflow';
+export { visitCadence } from './visit-cadence/visit-cadence.workflow';

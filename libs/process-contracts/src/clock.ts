@@ -43,10 +43,18 @@ export interface StageClockActivities {
   watchStages(input: { book: string }): Promise<ActReport>;
 }
 
+export interface VisitClockActivities {
+  nextVisitDue(input: { book: string }): Promise<NextDue>;
+  /** Everything due by now in the book of accounts, in batches; every account is looked at again under its lock. */
+  watchVisits(input: { book: string }): Promise<ActReport>;
+}
+
 /** Book names. */
 export const books = {
   pool: (poolId: string) => `pool:${poolId}`,
   pipeline: (pipeline: string) => `pipeline:${pipeline}`,
+  /** Accounts: visits, and what else happens to an account by the mere passing of time. */
+  visits: (portfolio: string) => `visits:${portfolio}`,
 } as const;
 
 /** Platform activities that every queue offers; they do nothing outside the sandbox. */

@@ -4,6 +4,7 @@ import type { WorkflowType } from './workflow-ids';
 const titles: Record<WorkflowType, string> = {
   leadRecycling: 'Reminds owners and recycles leads of',
   stageClock: 'Watches the stages of',
+  visitCadence: 'Asks for the visits of',
   leadToCash: 'Carries to cash: deal',
   approval: 'Approval of request',
   contractReview: 'Review of contract',

@@ -2,6 +2,7 @@
 export const workflowIds = {
   leadRecycling: (tenant: string, poolId: string, lane = 0) => `lead-recycling:${tenant}:${poolId}:lane${lane}`,
   stageClock: (tenant: string, pipeline: string, lane = 0) => `stage-clock:${tenant}:${pipeline}:lane${lane}`,
+  visitCadence: (tenant: string, portfolio: string, lane = 0) => `visit-cadence:${tenant}:${portfolio}:lane${lane}`,
   leadToCash: (tenant: string, dealId: string) => `lead-to-cash:${tenant}:${dealId}`,
   approval: (tenant: string, requestId: string) => `approval:${tenant}:${requestId}`,
   contractReview: (tenant: string, contractId: string, version: number) => `contract-review:${tenant}:${contractId}:${version}`,
@@ -13,6 +14,7 @@ export const workflowIds = {
 export const workflowTypes = {
   leadRecycling: 'leadRecycling',
   stageClock: 'stageClock',
+  visitCadence: 'visitCadence',
   leadToCash: 'leadToCash',
   approval: 'approval',
   contractReview: 'contractReview',

@@ -157,6 +157,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   'lead-to-cash': 'processes',
   reconciliation: 'processes',
   'stage-clock': 'opportunities',
+  'visit-cadence': 'leads',
 };
 function queueOf(branch: string): Queue {
   const queue = queuesOfProcesses[branch.split('/')[0] as string];
