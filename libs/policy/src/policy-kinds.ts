@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { assignmentPolicySchema } from './assignment-policy';
 import { leadPolicySchema } from './lead-policy';
 
 /** What every policy document has in common, whatever its kind. */
@@ -15,6 +16,7 @@ export interface PolicyDocument {
 /** Kinds of policy that the store takes, each with the schema of its documents. A new kind is one line here. */
 export const policyKinds = {
   lead: leadPolicySchema,
+  assignment: assignmentPolicySchema,
 } as const satisfies Record<string, z.ZodType<PolicyDocument>>;
 
 export type PolicyKind = keyof typeof policyKinds;
