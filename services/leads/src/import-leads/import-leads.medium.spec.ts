@@ -16,7 +16,7 @@ import { importMappingSchema } from './import-mapping';
 // Two cores may be shared with other suites.
 jest.setTimeout(60_000);
 
-const REAL = join(__dirname, '../../../../../shared/data/leads.csv');
+const REAL = process.env.BENCH_LEADS ?? join(__dirname, '../../../../../shared/data/leads.csv');
 const EDUCATION = join(__dirname, '../../../../deploy/mappings/education-leads.json');
 const mapping = {
   name: 'Companies',
