@@ -38,6 +38,8 @@ export const grants = {
     convert: sellers,
   },
   pool: { read: everybody, assign: managers },
+  // Who may see what a policy would take from whom, sees it within his reach over leads.
+  policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
   account: { read: { ...sellers, ...backOffice, collector: 'all' } },
   contact: { read: { ...sellers, ...backOffice } },
   opportunity: {

@@ -1,3 +1,4 @@
+import './account-events';
 import './approval-events';
 import './clock-events';
 import './collection-events';
@@ -6,6 +7,7 @@ import './deal-events';
 import './directory-events';
 import './lead-events';
 import './opportunity-events';
+import './policy-events';
 import { definedEvents } from './event-definition';
 import type { EventDefinition } from './event-definition';
 

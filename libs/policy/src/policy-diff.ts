@@ -35,7 +35,7 @@ function compare(before: unknown, after: unknown, path: string, changes: PolicyC
 }
 
 function compareLists(before: unknown[], after: unknown[], path: string, changes: PolicyChange[]): void {
-  const [left, right] = named(before, after);
+  const [left = new Map(), right = new Map()] = named(before, after);
   for (const name of new Set([...left.keys(), ...right.keys()])) compare(left.get(name), right.get(name), `${path}[${name}]`, changes);
 }
 

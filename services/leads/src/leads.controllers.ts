@@ -4,12 +4,15 @@ import { CaptureLeadController } from './capture-lead/capture-lead.controller';
 import { ClaimLeadController } from './claim-lead/claim-lead.controller';
 import { ConvertLeadController } from './convert-lead/convert-lead.controller';
 import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
+import { DraftPolicyController } from './draft-policy/draft-policy.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
+import { PolicyViewsController } from './policy-views/policy-views.controller';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
 import { ReleaseLeadController } from './release-lead/release-lead.controller';
+import { ValidatePolicyController } from './validate-policy/validate-policy.controller';
 
 /** The service's routes. */
 export const leadControllers = [
@@ -25,4 +28,7 @@ export const leadControllers = [
   PoolViewsController,
   RecordActivityController,
   ReleaseLeadController,
+  DraftPolicyController,
+  PolicyViewsController,
+  ValidatePolicyController,
 ];

@@ -6,6 +6,7 @@ import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
 import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
+import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
 import { ImportRepository } from './import-leads/import.repository';
@@ -18,6 +19,8 @@ import { LeadsActivities } from './leads.activities';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
 import { OwnershipRepository } from './ownership/ownership.repository';
+import { PolicyViews } from './policy-views/policy.views';
+import { PolicyRepository } from './policy/policy.repository';
 import { PoolViews } from './pool-views/pool.views';
 import { Pool } from './pool/pool.entity';
 import { PoolRepository } from './pool/pool.repository';
@@ -31,9 +34,10 @@ export const leadEntities = [Lead, Pool];
 
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const leadProviders = [
-  LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, AssignmentRepository, ImportRepository,
+  LeadRepository, PolicyRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, AssignmentRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignRoundRobinCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
+  DraftPolicyCommand, PolicyViews,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
 ];

@@ -10,6 +10,7 @@ import { openPoolPolicy } from '@throughline/policy/default-policies';
 import { leadEntities } from './leads.providers';
 import type { OpenPool } from './open-pool/open-pool.command';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
+import { PolicyRepository } from './policy/policy.repository';
 import { PoolRepository } from './pool/pool.repository';
 
 /** The pool of the demo company, open to the whole group. Its id is fixed, so that it is opened once. */
@@ -32,7 +33,9 @@ export async function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: n
   try {
     const transactions = new TransactionRunner(source, persistence);
     const outbox = new Outbox(messaging, new OutboxBell(), new QuietProbe());
-    const command = new OpenPoolCommand(transactions, new PoolRepository(new PeopleBook(transactions)), new DeadlineBooks(transactions, outbox), outbox);
+    const policies = new PolicyRepository();
+    const pools = new PoolRepository(new PeopleBook(transactions), policies);
+    const command = new OpenPoolCommand(transactions, pools, policies, new DeadlineBooks(transactions, outbox), outbox);
     const opened = await command.execute(openPool, settings.THROUGHLINE_TENANT);
     // Wakes the relay of a running service; without one its slow poll finds the fact.
     await source.query("SELECT pg_notify('outbox_leads', '')");

@@ -9,6 +9,7 @@ import { books } from '@throughline/process-contracts/clock';
 import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { Pool } from '../pool/pool.entity';
+import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
 
 export interface OpenPool {
@@ -27,6 +28,7 @@ export class OpenPoolCommand {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly pools: PoolRepository,
+    private readonly policies: PolicyRepository,
     private readonly deadlines: DeadlineBooks,
     private readonly outbox: Outbox,
   ) {}
@@ -36,22 +38,24 @@ export class OpenPoolCommand {
     const checked = leadPolicySchema.parse(policy);
     return this.transaction.run(async (tx) => {
       if ((await this.pools.all(tx, true)).has(id)) return false;
+      // A policy that is there keeps its version in force, whatever the caller brought.
+      await this.policies.keepFirst(tx, checked);
+      const { version: policyVersion } = (await this.policies.active(tx, 'lead', checked.id))!;
       const pool = Object.assign(new Pool(), {
         id,
         name,
         orgPath,
         policyId: checked.id,
-        policyVersion: checked.version,
+        policyVersion,
         hiddenFields,
         status: 'open' as const,
         openedAt: tx.now,
         version: 1,
       });
-      await this.pools.keepPolicy(tx, checked);
       await this.pools.insert(tx, pool);
       const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
       await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }]);
-      const data = { poolId: id, name, policyId: checked.id, policyVersion: checked.version };
+      const data = { poolId: id, name, policyId: checked.id, policyVersion };
       await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data }));
       return true;
     });

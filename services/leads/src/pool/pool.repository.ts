@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import type { Tx } from '@throughline/persistence/transaction';
-import type { LeadPolicy } from '@throughline/policy/lead-policy';
-import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import type { LeadRules } from '../lead/lead-moments';
+import { PolicyRepository } from '../policy/policy.repository';
 import { Pool } from './pool.entity';
 import { poolErrors } from './pool.errors';
 
@@ -21,10 +20,11 @@ interface Kept<T> {
 export class PoolRepository {
   private pools: Kept<Map<string, Pool>> | undefined;
   private calendar: Kept<WorkingCalendar> | undefined;
-  /** A policy version never changes. */
-  private readonly policies = new Map<string, LeadPolicy>();
 
-  constructor(private readonly people: PeopleBook) {}
+  constructor(
+    private readonly people: PeopleBook,
+    private readonly policies: PolicyRepository,
+  ) {}
 
   /** @throws pool.not_found */
   async find(tx: Tx, poolId: string): Promise<Pool> {
@@ -55,32 +55,13 @@ export class PoolRepository {
 
   /** The rules of a new ownership, or of one that has pinned `version`. */
   async rules(tx: Tx, pool: Pool, version = pool.policyVersion): Promise<LeadRules> {
-    return { policy: await this.policy(tx, pool.policyId, version), calendar: await this.workingCalendar(tx) };
+    return { policy: await this.policies.rules(tx, 'lead', pool.policyId, version), calendar: await this.workingCalendar(tx) };
   }
 
   async insert(tx: Tx, pool: Pool): Promise<void> {
     await tx.manager.insert(Pool, pool);
     await tx.query('INSERT INTO round_robin (pool_id) VALUES ($1)', [pool.id]);
     this.pools = undefined;
-  }
-
-  /** Keeps a policy version; the same version again must be the same document. @returns false when it was there */
-  async keepPolicy(tx: Tx, policy: LeadPolicy): Promise<boolean> {
-    const rows = await tx.query(
-      'INSERT INTO lead_policy (id, version, document, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING id',
-      [policy.id, policy.version, JSON.stringify(policy), tx.now],
-    );
-    return rows.length > 0;
-  }
-
-  private async policy(tx: Tx, id: string, version: number): Promise<LeadPolicy> {
-    const key = `${id}@${version}`;
-    const known = this.policies.get(key);
-    if (known) return known;
-    const [row] = await tx.query<{ document: unknown }>('SELECT document FROM lead_policy WHERE id = $1 AND version = $2', [id, version]);
-    const policy = leadPolicySchema.parse(row?.document);
-    this.policies.set(key, policy);
-    return policy;
   }
 
   private async workingCalendar(tx: Tx): Promise<WorkingCalendar> {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { defineEvent } from './event-definition';
+import { day, id, instant, text } from './fields';
+
+/** Aggregate id = `{kind}:{policy id}`. */
+const policy = { kind: text, policyId: text, version: z.int() };
+const change = { ...policy, applicationId: id };
+const grandfathering = z.enum(['none', 'keep', 'kinder']);
+
+export const policyDrafted = defineEvent(
+  'policy',
+  'drafted',
+  'A version of a policy was saved, or saved anew, without any effect yet.',
+  z.object({ ...policy, author: text, reason: text, effectiveFrom: day }),
+);
+export const policyChangeScheduled = defineEvent(
+  'policy',
+  'change-scheduled',
+  'A version will come into force at an instant. Grandfathering: whether running ownerships take it (none), keep theirs (keep), or have whichever ends later (kinder).',
+  z.object({ ...change, fromVersion: z.int().nullable(), grandfathering, graceDays: z.int(), startsAt: instant }),
+);
+export const policyChangeWithdrawn = defineEvent('policy', 'change-withdrawn', 'A version that was to come into force will not.', z.object(change));
+export const policyActivated = defineEvent(
+  'policy',
+  'activated',
+  'A version came into force: everything new takes it. Running ownerships follow in batches.',
+  z.object({ ...change, fromVersion: z.int().nullable(), grandfathering, graceDays: z.int(), ownerships: z.int() }),
+);
+export const policyOwnershipsRewritten = defineEvent(
+  'policy',
+  'ownerships-rewritten',
+  'Running ownerships took the new version; their protection now ends as listed (null: exempt, no end). One event for each batch of at most 500.',
+  z.object({
+    ...change,
+    batch: z.int(),
+    lookedAt: z.int(),
+    kept: z.int(),
+    graced: z.int(),
+    ends: z.array(z.object({ protectedUntil: instant.nullable(), leadIds: z.array(id) })),
+  }),
+);
+export const policyChangeCompleted = defineEvent(
+  'policy',
+  'change-completed',
+  'Every running ownership has been looked at: the change of the policy is complete.',
+  z.object({ ...change, lookedAt: z.int(), rewritten: z.int(), kept: z.int(), graced: z.int() }),
+);
+export const policyTrialBegun = defineEvent('policy', 'trial-begun', 'What a draft would have done is logged from now on.', z.object(policy));
+export const policyTrialEnded = defineEvent('policy', 'trial-ended', 'A draft is no longer on trial; its log is kept.', z.object(policy));
+export const policyTrialLogged = defineEvent(
+  'policy',
+  'trial-logged',
+  'Ownerships that would have gone another way under a draft on trial.',
+  z.object({ ...policy, until: instant, sooner: z.int(), later: z.int() }),
+);

@@ -1,0 +1,17 @@
+import type { PolicyHead, PolicyVersion } from './policy.dto';
+import type { StoredPolicy } from './policy.repository';
+
+export function policyHead(policy: StoredPolicy): PolicyHead {
+  const { kind, id, version, status, author, reason, effectiveFrom, savedBy, activatedBy } = policy;
+  return {
+    kind, id, version, status, author, reason, effectiveFrom, savedBy, activatedBy,
+    savedAt: policy.savedAt.toISOString(),
+    activatedAt: policy.activatedAt?.toISOString() ?? null,
+    retiredAt: policy.retiredAt?.toISOString() ?? null,
+    trialSince: policy.trialSince?.toISOString() ?? null,
+  };
+}
+
+export function policyVersion(policy: StoredPolicy): PolicyVersion {
+  return { ...policyHead(policy), document: { ...policy.document } };
+}
