@@ -13,13 +13,30 @@ export const openPoolPolicy: LeadPolicy = {
   kind: 'lead',
   id: 'open-pool',
   ...first,
-  claim: { perDay: 20, perWeek: 60, cap: 120, coolDownDays: { lastOwner: 7, anyRecentOwner: 30 }, freezeHours: 0 },
-  clock: { basis: 'calendar', quietDays: 10, refreshDays: 3, maximumDays: 20, cutOff: '18:00', remindAt: '09:00' },
-  resets: [{ kind: 'call', minMinutes: 3 }, { kind: 'visit' }, { kind: 'meeting' }, { kind: 'mail' }],
+  claim: {
+    perDay: 20,
+    perWeek: 60,
+    cap: { inPool: 120, notCounted: ['key-account', 'exempt'] },
+    coolDownDays: { lastOwner: 7, anyRecentOwner: 30, sameTeam: 0 },
+    freezeHours: 0,
+    exempt: { roles: [], people: [] },
+    releaseReturnsQuota: false,
+  },
+  clock: { anchor: 'claimed', basis: 'calendar', quietDays: 10, refreshDays: 3, maximumDays: 20, cutOff: '18:00', remindAt: '09:00' },
+  resets: [
+    { kind: 'call', minMinutes: 3, by: 'anyone' },
+    { kind: 'visit', by: 'anyone' },
+    { kind: 'meeting', by: 'anyone' },
+    { kind: 'mail', by: 'anyone' },
+  ],
+  mustReach: [],
+  exempt: [{ while: 'locked' }, { while: 'in-approval' }, { while: 'registered' }],
   reminders: [
     { daysBefore: 3, recipients: ['owner'] },
     { daysBefore: 1, recipients: ['owner', 'manager'] },
   ],
+  onDue: { to: 'pool' },
+  variants: [],
 };
 
 export const standardPipeline: StagePolicy = {

@@ -10,11 +10,13 @@ import type { SentStep } from './policy-document';
 
 const china = chinaCalendar(2026, 2026);
 const at = (day: string, time = '11:00'): Date => atLocal(china, day, time);
+/** The clock of the pool's policy takes all kinds alike. */
+const after = (lastResetAt?: Date) => ({ resets: lastResetAt ? [{ kind: 'visit', at: lastResetAt }] : [] });
 const withClock = (clock: Partial<LeadPolicy['clock']>, reminders = openPoolPolicy.reminders): LeadPolicy => ({ ...openPoolPolicy, clock: { ...openPoolPolicy.clock, ...clock }, reminders });
 
 describe('protection, quiet 10 days, refresh 3, maximum 20, claimed on 25 March', () => {
   const claimedAt = at('2026-03-25');
-  const dueDay = (lastResetAt?: Date): string => localDate(china, leadClock({ claimedAt, lastResetAt }, openPoolPolicy, china).dueAt);
+  const dueDay = (lastResetAt?: Date): string => localDate(china, leadClock({ claimedAt, ...after(lastResetAt) }, openPoolPolicy, china).dueAt!);
 
   it('ends on 4 April without an activity, which counts from the claim', () => {
     const { dueAt, because } = leadClock({ claimedAt }, openPoolPolicy, china);
@@ -31,7 +33,7 @@ describe('protection, quiet 10 days, refresh 3, maximum 20, claimed on 25 March'
     ['2026-04-14', '2026-04-14', 'maximum'],
   ])('with an activity on %s ends on %s (%s)', (activity, due, rule) => {
     expect(dueDay(at(activity))).toBe(due);
-    expect(leadClock({ claimedAt, lastResetAt: at(activity) }, openPoolPolicy, china).because.rule).toBe(rule);
+    expect(leadClock({ claimedAt, ...after(at(activity)) }, openPoolPolicy, china).because.rule).toBe(rule);
   });
 
   it('reminds three days and one day before, in the morning', () => {
@@ -51,7 +53,7 @@ describe('protection, quiet 10 days, refresh 3, maximum 20, claimed on 25 March'
 
 describe('the next moment of an owned lead', () => {
   const claimedAt = at('2026-03-25');
-  const next = (remindedSteps: SentStep[], lastResetAt?: Date) => nextLeadMoment({ claimedAt, lastResetAt, remindedSteps }, openPoolPolicy, china);
+  const next = (sentSteps: SentStep[], lastResetAt?: Date) => nextLeadMoment({ claimedAt, ...after(lastResetAt), sentSteps }, openPoolPolicy, china)!;
 
   it('is each reminder in turn, then the end', () => {
     const first = next([]);
@@ -92,9 +94,9 @@ describe('laws of the lead clock', () => {
   it('an activity never makes the end earlier, nothing goes past the maximum', () => {
     fc.assert(
       fc.property(policies, instant, instant, instant, (policy, claimedAt, one, two) => {
-        const due = (lastResetAt?: Date): number => leadClock({ claimedAt, lastResetAt }, policy, china).dueAt.getTime();
+        const due = (lastResetAt?: Date): number => leadClock({ claimedAt, ...after(lastResetAt) }, policy, china).dueAt!.getTime();
         const [early, late] = one < two ? [one, two] : [two, one];
-        const maximum = leadClock({ claimedAt }, { ...policy, clock: { ...policy.clock, quietDays: policy.clock.maximumDays } }, china).dueAt.getTime();
+        const maximum = leadClock({ claimedAt }, { ...policy, clock: { ...policy.clock, quietDays: policy.clock.maximumDays } }, china).dueAt!.getTime();
         expect(due(early)).toBeGreaterThanOrEqual(due());
         expect(due(late)).toBeGreaterThanOrEqual(due(early));
         expect(due(late)).toBeLessThanOrEqual(maximum);
@@ -107,8 +109,8 @@ describe('laws of the lead clock', () => {
     fc.assert(
       fc.property(policies, instant, fc.option(instant, { nil: undefined }), instant, (policy, claimedAt, lastResetAt, holiday) => {
         const more: WorkingCalendar = { ...china, exceptions: { ...china.exceptions, [localDate(china, holiday)]: { kind: 'off', name: 'One more' } } };
-        const facts = { claimedAt, lastResetAt };
-        expect(leadClock(facts, policy, more).dueAt.getTime()).toBeGreaterThanOrEqual(leadClock(facts, policy, china).dueAt.getTime());
+        const facts = { claimedAt, ...after(lastResetAt) };
+        expect(leadClock(facts, policy, more).dueAt!.getTime()).toBeGreaterThanOrEqual(leadClock(facts, policy, china).dueAt!.getTime());
       }),
       { numRuns: 150 },
     );
@@ -118,7 +120,7 @@ describe('laws of the lead clock', () => {
     fc.assert(
       fc.property(policies, instant, fc.array(fc.integer({ min: 1, max: 6 * 24 * 60 }), { maxLength: 12 }), (policy, claimedAt, pauses) => {
         const life = liveThrough(policy, claimedAt, pauses);
-        const maximum = leadClock({ claimedAt }, { ...policy, clock: { ...policy.clock, quietDays: policy.clock.maximumDays } }, china).dueAt;
+        const maximum = leadClock({ claimedAt }, { ...policy, clock: { ...policy.clock, quietDays: policy.clock.maximumDays } }, china).dueAt!;
         expect(life.endedAt.getTime()).toBeLessThanOrEqual(maximum.getTime());
         expect(life.reminded.length).toBeGreaterThan(0);
         const least = Math.min(...policy.reminders.map(({ daysBefore }) => daysBefore));
@@ -137,7 +139,7 @@ describe('laws of the lead clock', () => {
     let left = [...pauses];
     let nextActivity = new Date(now.getTime() + (left.shift() ?? 1e6) * minute);
     for (;;) {
-      const moment = nextLeadMoment({ claimedAt, lastResetAt, remindedSteps: reminded }, policy, china);
+      const moment = nextLeadMoment({ claimedAt, ...after(lastResetAt), sentSteps: reminded }, policy, china)!;
       const acts = moment.at > now ? moment.at : now;
       if (nextActivity < acts) {
         now = lastResetAt = nextActivity;
@@ -153,7 +155,7 @@ describe('laws of the lead clock', () => {
 
   function leadDays(policy: LeadPolicy, from: Date, to: Date): number {
     let n = 0;
-    while (leadClock({ claimedAt: from }, withClock({ ...policy.clock, quietDays: n + 1, maximumDays: n + 1 }), china).dueAt <= to) n++;
+    while (leadClock({ claimedAt: from }, withClock({ ...policy.clock, quietDays: n + 1, maximumDays: n + 1 }), china).dueAt! <= to) n++;
     return n;
   }
 });

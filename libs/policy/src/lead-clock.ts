@@ -1,14 +1,12 @@
-import { addDays } from '@throughline/calendar/days';
 import type { Day, WorkingCalendar } from '@throughline/calendar/working-calendar';
-import { addCalendarDays, addWorkingDays, atLocal, localDate, shiftWorkingDays } from '@throughline/calendar/working-time';
-import type { LeadPolicy } from './lead-policy';
+import { atLocal, localDate, localTime } from '@throughline/calendar/working-time';
+import { nextResponse } from './first-response';
+import type { LeadClockFacts } from './lead-clock-facts';
+import type { LeadEnd } from './lead-end';
+import { endAfter, leadEnd, shiftDays } from './lead-end';
+import type { LeadPolicy, OnDue } from './lead-policy';
+import { exemptionOf, rulesFor } from './lead-rules';
 import type { Because, SentStep } from './policy-document';
-
-export interface LeadClockFacts {
-  claimedAt: Date;
-  /** The last activity that counts (`resetsClock`). None counts from the claim, never as expired. */
-  lastResetAt?: Date;
-}
 
 export interface LeadReminder {
   at: Date;
@@ -16,72 +14,77 @@ export interface LeadReminder {
   step: string;
   daysBefore: number;
   recipients: LeadPolicy['reminders'][number]['recipients'];
+  channel?: 'in-app' | 'mail';
 }
 
 export interface LeadClock {
-  dueAt: Date;
+  /** Null while the clock stands still. */
+  dueAt: Date | null;
   because: Because;
   /** Earliest first. */
   reminders: LeadReminder[];
+  /** Why it stands still: `paused`, or what the policy exempts. */
+  exemption?: string;
 }
 
 export interface LeadMoment {
-  kind: 'remind' | 'recycle';
+  /** A reminder of the end; a climb because nobody has answered; the end. */
+  kind: 'remind' | 'respond' | 'recycle';
   step?: string;
   recipients?: LeadReminder['recipients'];
+  channel?: 'in-app' | 'mail';
   at: Date;
   /** When protection ends if nothing else happens: `at` of a recycling, and what a reminder should say. */
   endsAt: Date;
   because: Because;
+  /** Where the lead goes: with every recycling, and with the last step of a first response. */
+  to?: OnDue;
 }
 
 /**
- * When protection ends, and why:
- * `due = min(max(claimed + quiet, last activity + refresh), claimed + maximum)`, at the cut-off of that day.
- * An activity never makes it earlier, and nothing makes it later than the maximum.
+ * When protection ends, and why (`leadEnd`), or why it does not. An activity never makes it earlier; nothing makes it later than the maximum but pauses,
+ * and extensions where the policy says so.
  */
 export function leadClock(facts: LeadClockFacts, policy: LeadPolicy, calendar: WorkingCalendar): LeadClock {
-  const { quietDays, refreshDays, maximumDays, basis } = policy.clock;
-  const days = `${basis} days`;
-  const quiet = endAfter(facts.claimedAt, quietDays, policy, calendar);
-  const maximum = endAfter(facts.claimedAt, maximumDays, policy, calendar);
-  const refreshed = facts.lastResetAt && endAfter(facts.lastResetAt, refreshDays, policy, calendar);
-
-  let dueAt = quiet;
-  let because: Because = { rule: 'quiet', text: `${quietDays} ${days} after the claim on ${localDate(calendar, facts.claimedAt)}` };
-  if (refreshed && refreshed > dueAt) {
-    dueAt = refreshed;
-    because = { rule: 'refresh', text: `${refreshDays} ${days} after the activity on ${localDate(calendar, facts.lastResetAt!)}` };
-  }
-  if (dueAt > maximum) {
-    dueAt = maximum;
-    because = { rule: 'maximum', text: `${maximumDays} ${days} after the claim on ${localDate(calendar, facts.claimedAt)}, the longest time allowed` };
-  }
+  const exempt = exemptionOf(facts, policy);
+  if (exempt) return { dueAt: null, because: { rule: exempt.rule, text: exempt.text }, reminders: [], exemption: exempt.exemption };
+  const { at: dueAt, because } = leadEnd(facts, policy, calendar);
   return { dueAt, because, reminders: remindersBefore(dueAt, dueAt, facts, policy, calendar) };
 }
 
 /**
- * What comes next for an owned lead: a reminder that was not sent yet, else the end. A reminder whose moment has passed (an outage) still comes
- * first, and then its lead time runs in full: only then may the end be later than `leadClock` says, the maximum included. A reminder counts for
- * the end it named, so where an activity moved the end, its reminders are sent anew; but the maximum was known all the time, so there the lead time
- * of the first one counts.
+ * What comes next for an owned lead: a step of its first response or of its end, whichever is sooner; undefined while its clock stands still.
+ * `sentSteps` are the steps that were carried out in this ownership.
  */
-export function nextLeadMoment(facts: LeadClockFacts & { remindedSteps: readonly SentStep[] }, policy: LeadPolicy, calendar: WorkingCalendar): LeadMoment {
-  const { dueAt, because } = leadClock(facts, policy, calendar);
+export function nextLeadMoment(facts: LeadClockFacts & { sentSteps: readonly SentStep[] }, policy: LeadPolicy, calendar: WorkingCalendar): LeadMoment | undefined {
+  if (exemptionOf(facts, policy)) return undefined;
+  const ending = nextOfEnd(facts, leadEnd(facts, policy, calendar), policy, calendar);
+  const response = nextResponse(facts, policy, calendar);
+  return response && response.at < ending.at ? { kind: 'respond', endsAt: ending.endsAt, ...response } : ending;
+}
+
+/**
+ * A reminder that was not sent yet, else the end. A reminder whose moment has passed (an outage) still comes first, and then its lead time runs in
+ * full: only then may the end be later than `leadClock` says, the maximum included. A reminder counts for the end it named, so where an activity
+ * moved the end, its reminders are sent anew; but an end that was known all the time needs the lead time of the first one only.
+ */
+function nextOfEnd(facts: LeadClockFacts & { sentSteps: readonly SentStep[] }, end: LeadEnd, policy: LeadPolicy, calendar: WorkingCalendar): LeadMoment {
+  const { at: dueAt, because } = end;
+  const clock = { basis: policy.clock.basis, cutOff: localTime(calendar, dueAt) };
   let endsAt = dueAt;
   for (const { step, daysBefore } of remindersBefore(dueAt, dueAt, facts, policy, calendar)) {
-    const sent = facts.remindedSteps.find((done) => done.step === step);
+    const sent = facts.sentSteps.find((done) => done.step === step);
     if (!sent) {
-      const { at, recipients } = remindersBefore(dueAt, endsAt, facts, policy, calendar).find((reminder) => reminder.step === step)!;
+      const { at, recipients, channel } = remindersBefore(dueAt, endsAt, facts, policy, calendar).find((reminder) => reminder.step === step)!;
       const text = `protection ends on ${localDate(calendar, endsAt)}, ${because.text}`;
-      return { kind: 'remind', step, recipients, at, endsAt, because: { rule: `remind-${daysBefore}`, text } };
+      return { kind: 'remind', step, recipients, ...(channel && { channel }), at, endsAt, because: { rule: `remind-${daysBefore}`, text } };
     }
-    const counted = because.rule === 'maximum' ? firstSent(facts.remindedSteps, daysBefore) : sent.at;
-    const leadTimeOver = atLocal(calendar, shift(localDate(calendar, counted), daysBefore, policy, calendar), policy.clock.cutOff);
+    const counted = end.fixed ? firstSent(facts.sentSteps, daysBefore) : sent.at;
+    const leadTimeOver = endAfter(counted, daysBefore, clock, calendar);
     if (leadTimeOver > endsAt) endsAt = leadTimeOver;
   }
   const late = { rule: 'late-reminder', text: `${because.text}; its reminder was late, so its lead time ran again` };
-  return { kind: 'recycle', at: endsAt, endsAt, because: endsAt > dueAt ? late : because };
+  return { kind: 'recycle', at: endsAt, endsAt, because: endsAt > dueAt ? late : because, to: rulesFor(facts, policy).onDue };
 }
 
 function stepName(daysBefore: number, dueDay: Day): string {
@@ -99,25 +102,35 @@ function firstSent(steps: readonly SentStep[], daysBefore: number): Date {
  * owner has just acted; but never the last one, which then comes at that fact.
  */
 function remindersBefore(dueAt: Date, endsAt: Date, facts: LeadClockFacts, policy: LeadPolicy, calendar: WorkingCalendar): LeadReminder[] {
-  const since = facts.lastResetAt && facts.lastResetAt > facts.claimedAt ? facts.lastResetAt : facts.claimedAt;
+  const { clock, reminders } = policy;
+  const since = lastFact(facts, clock.anchor);
   const dueDay = localDate(calendar, dueAt);
   const endDay = localDate(calendar, endsAt);
-  const all = [...policy.reminders]
+  // An end early in the day is warned of a day sooner: the lead time is whole days.
+  const early = localTime(calendar, endsAt) < clock.remindAt ? 1 : 0;
+  const all = [...reminders]
     .sort((a, b) => b.daysBefore - a.daysBefore)
-    .map(({ daysBefore, recipients }) => ({
-      at: atLocal(calendar, shift(endDay, -daysBefore, policy, calendar), policy.clock.remindAt),
+    .map(({ daysBefore, recipients, channel }) => ({
+      at: atLocal(calendar, shiftDays(endDay, -daysBefore - early, clock, calendar), clock.remindAt),
       step: stepName(daysBefore, dueDay),
       daysBefore,
       recipients,
+      ...(channel && { channel }),
     }));
   const last = all.at(-1);
   return all.filter((reminder) => reminder.at > since || reminder === last).map((reminder) => (reminder.at > since ? reminder : { ...reminder, at: since }));
 }
 
-function endAfter(from: Date, days: number, { clock }: LeadPolicy, calendar: WorkingCalendar): Date {
-  return clock.basis === 'working' ? addWorkingDays(calendar, from, days, clock.cutOff) : addCalendarDays(calendar, from, days, clock.cutOff);
-}
-
-function shift(day: Day, days: number, { clock }: LeadPolicy, calendar: WorkingCalendar): Day {
-  return clock.basis === 'working' ? shiftWorkingDays(calendar, day, days) : addDays(day, days);
+/** The last fact that may have set the end. */
+function lastFact({ claimedAt, lastActivityAt, lastVisitAt, resets = [], pauses = [], extensions = [] }: LeadClockFacts, anchor: LeadPolicy['clock']['anchor']): Date {
+  let last = claimedAt;
+  const also = (at: Date | null | undefined): void => {
+    if (at && at > last) last = at;
+  };
+  if (anchor === 'last-activity') also(lastActivityAt);
+  if (anchor === 'last-visit') also(lastVisitAt);
+  for (const { at } of resets) also(at);
+  for (const { to } of pauses) also(to);
+  for (const { at } of extensions) also(at);
+  return last;
 }

@@ -60,15 +60,17 @@ export class ClaimLeadCommand {
       {
         now: tx.now,
         windows,
+        claimer: by,
         claimedToday: used.today,
         claimedThisWeek: used.thisWeek,
         owned,
+        ownedOverall: owned,
         pooledAt: lead.poolSince,
         ...(ownedUntil && { ownedUntil, wasLastOwner: lead.lastOwnerId === by.personId }),
       },
       rules.policy,
     );
-    if (!answer.ok) throw claimRefused(answer, rules.policy);
+    if (!answer.ok) throw claimRefused(answer);
     lead.claim(by, rules, tx.now);
     await this.write(tx, lead, rules);
     return claimedLead(lead, rules, used, owned);
@@ -104,7 +106,7 @@ function claimedLead(lead: Lead, { policy }: LeadRules, used: UsedClaims, owned:
     quotaLeft: {
       today: policy.claim.perDay - used.today - 1,
       thisWeek: policy.claim.perWeek - used.thisWeek - 1,
-      owned: policy.claim.cap - owned - 1,
+      owned: policy.claim.cap.inPool - owned - 1,
     },
   };
 }

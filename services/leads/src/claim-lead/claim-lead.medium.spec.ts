@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 let service: LeadsOnPostgres;
 const reps: Principal[] = [];
-const policy = { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 3, perWeek: 5, cap: 4 } };
+const policy = { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 3, perWeek: 5, cap: { inPool: 4, notCounted: [] } } };
 const claim = (leadId: string, by: Principal) => service.get(ClaimLeadCommand).execute({ leadId }, by);
 const outcome = async (work: Promise<unknown>): Promise<string> => work.then(() => 'claimed', (error: { code?: string }) => error.code ?? String(error));
 
@@ -79,7 +79,7 @@ describe('claiming a lead', () => {
     const leadId = await service.lead(rep);
     await claim(leadId, rep);
     await service.get(ReleaseLeadCommand).execute({ leadId }, rep);
-    await expect(claim(leadId, rep)).rejects.toMatchObject({ code: 'lead.cooling_down', details: { data: { rule: 'cool-down', allowedAt: days(30).toISOString() } } });
+    await expect(claim(leadId, rep)).rejects.toMatchObject({ code: 'lead.cooling_down', details: { data: { rule: 'cool-down-recent-owner', allowedAt: days(30).toISOString() } } });
     expect(await outcome(claim(leadId, reps[14]!))).toBe('claimed');
   });
 

@@ -1,6 +1,5 @@
 import type { ThroughlineError } from '@throughline/errors/throughline-error';
-import type { ClaimAnswer, ClaimRefusal } from '@throughline/policy/claim-rules';
-import type { LeadPolicy } from '@throughline/policy/lead-policy';
+import type { ClaimAnswer, ClaimRule } from '@throughline/policy/claim-rules';
 import { leadErrors } from '../lead/lead.errors';
 import type { LeadStatus } from '../lead/lead.transitions';
 
@@ -10,26 +9,20 @@ export function refusedByStatus(status: LeadStatus): ThroughlineError {
   return leadErrors.not_claimable({ detail: `The lead is ${status}.`, data: { rule: 'status', status } });
 }
 
-/** What the caller is told: which rule, its limit, and when the claim would be allowed. No default: a new refusal must be answered here. */
-export function claimRefused({ code, allowedAt }: Extract<ClaimAnswer, { ok: false }>, { claim }: LeadPolicy): ThroughlineError {
-  const when = allowedAt && { allowedAt: allowedAt.toISOString() };
+/** What the caller is told: which rule, its limit, and when the claim would be allowed. No default: a new rule must be answered here. */
+export function claimRefused({ rule, limit, allowedAt, also }: Extract<ClaimAnswer, { ok: false }>): ThroughlineError {
   const again = allowedAt ? ` It is allowed again at ${allowedAt.toISOString()}.` : '';
-  const refusals: Record<ClaimRefusal, () => ThroughlineError> = {
-    frozen: () =>
-      leadErrors.frozen({
-        detail: `New leads are kept back for ${claim.freezeHours} hours.${again}`,
-        data: { rule: 'freeze', hours: claim.freezeHours, ...when },
-      }),
-    cooling_down: () => leadErrors.cooling_down({ detail: `You had this lead lately.${again}`, data: { rule: 'cool-down', ...when } }),
-    daily_quota_used_up: () =>
-      leadErrors.quota_used_up({ detail: `You may claim ${claim.perDay} leads a day here.${again}`, data: { rule: 'per-day', limit: claim.perDay, ...when } }),
-    weekly_quota_used_up: () =>
-      leadErrors.quota_used_up({ detail: `You may claim ${claim.perWeek} leads a week here.${again}`, data: { rule: 'per-week', limit: claim.perWeek, ...when } }),
-    ownership_cap_reached: () =>
-      leadErrors.quota_used_up({
-        detail: `You may own ${claim.cap} leads of this pool at once; give one back, convert or disqualify it first.`,
-        data: { rule: 'ownership-cap', limit: claim.cap },
-      }),
+  const data = { rule, limit, ...(also.length > 0 && { also }), ...(allowedAt && { allowedAt: allowedAt.toISOString() }) };
+  const sentences: Record<ClaimRule, [keyof typeof leadErrors, string]> = {
+    freeze: ['frozen', `New leads are kept back for ${limit} hours.`],
+    'cool-down-last-owner': ['cooling_down', `You were its last owner; you may claim it ${limit} days after you lost it.`],
+    'cool-down-recent-owner': ['cooling_down', `You had this lead lately; you may claim it ${limit} days after you lost it.`],
+    'cool-down-team': ['cooling_down', `A colleague of your unit had this lead lately; your unit may claim it ${limit} days after that.`],
+    'per-day': ['quota_used_up', `You may claim ${limit} leads a day here.`],
+    'per-week': ['quota_used_up', `You may claim ${limit} leads a week here.`],
+    'ownership-cap': ['quota_used_up', `You may own ${limit} leads of this pool at once; give one back, convert or disqualify it first.`],
+    'ownership-cap-overall': ['quota_used_up', `You may own ${limit} leads at once; give one back, convert or disqualify it first.`],
   };
-  return refusals[code]();
+  const [code, sentence] = sentences[rule];
+  return leadErrors[code]({ detail: sentence + again, data });
 }

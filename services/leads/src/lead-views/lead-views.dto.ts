@@ -53,7 +53,7 @@ export const leadDetailSchema = leadLineSchema.extend({
   /** Due when, and because of what. Null while nobody owns it. */
   due: z.object({ at: instant, because, policy: z.object({ id: z.string(), version: z.int() }) }).nullable(),
   /** What the clock does next. */
-  next: z.object({ kind: z.enum(['remind', 'recycle']), at: instant, because }).nullable(),
+  next: z.object({ kind: z.enum(['remind', 'respond', 'recycle']), at: instant, because }).nullable(),
   reminded: z.array(z.object({ step: z.string(), at: instant })),
   owners: z.array(
     z.object({

@@ -33,8 +33,8 @@ export function momentOf({ claimedAt, lastResetAt, reminded }: MomentFacts, { po
   const key = `${claimedAt.getTime()} ${lastResetAt?.getTime() ?? ''} ${reminded.map(({ step, at }) => `${step}@${at}`).join()}`;
   const known = memory.moments.get(key);
   if (known) return known;
-  const facts = { claimedAt, ...(lastResetAt && { lastResetAt }), remindedSteps: reminded.map(({ step, at }) => ({ step, at: new Date(at) })) };
-  const moment = nextLeadMoment(facts, policy, calendar);
+  const resets = lastResetAt ? [{ kind: policy.resets[0]?.kind ?? '', at: lastResetAt }] : [];
+  const moment = nextLeadMoment({ claimedAt, resets, sentSteps: reminded.map(({ step, at }) => ({ step, at: new Date(at) })) }, policy, calendar)!;
   if (memory.moments.size >= MOST) memory.moments.clear();
   memory.moments.set(key, moment);
   return moment;

@@ -149,7 +149,7 @@ export class Lead {
   }
 
   private refresh({ policy, calendar }: LeadRules): void {
-    const { dueAt, because } = leadClock({ claimedAt: this.claimedAt!, ...(this.lastResetAt && { lastResetAt: this.lastResetAt }) }, policy, calendar);
+    const { dueAt, because } = leadClock({ claimedAt: this.claimedAt!, resets: this.lastResetAt ? [{ kind: policy.resets[0]?.kind ?? '', at: this.lastResetAt }] : [] }, policy, calendar);
     this.protectedUntil = dueAt;
     this.because = because;
   }

@@ -49,7 +49,7 @@ export class PoolViews {
     return {
       leftToday: Math.max(0, policy.claim.perDay - used.today),
       leftThisWeek: Math.max(0, policy.claim.perWeek - used.thisWeek),
-      leftToOwn: Math.max(0, policy.claim.cap - owned),
+      leftToOwn: Math.max(0, policy.claim.cap.inPool - owned),
       owned,
       nextDay: windows.nextDay.toISOString(),
       nextWeek: windows.nextWeek.toISOString(),

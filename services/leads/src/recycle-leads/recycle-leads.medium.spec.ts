@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 let service: LeadsOnPostgres;
 let manager: Principal;
 let rep: Principal;
-const policy = { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 5_000, perWeek: 5_000, cap: 5_000 } };
+const policy = { ...openPool.policy, claim: { ...openPool.policy.claim, perDay: 5_000, perWeek: 5_000, cap: { inPool: 5_000, notCounted: [] } } };
 const act = () => service.get(RecycleLeadsCommand).execute({ poolId: service.poolId });
 const at = async (now: Date) => {
   await service.database.setNow(now);
