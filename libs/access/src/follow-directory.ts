@@ -1,25 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { calendarPublished, personChanged, personJoined, unitCreated, type PersonData } from '@throughline/events/directory-events';
+import {
+  calendarPublished, personAbsenceCancelled, personAbsencePlanned, personChanged, personJoined, unitChanged, unitCreated, type PersonData,
+} from '@throughline/events/directory-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import type { Tx } from '@throughline/persistence/transaction';
 
 import { PeopleBook } from './people-book';
 
-type Unit = ReturnType<typeof unitCreated.data.parse>;
+type Unit = ReturnType<typeof unitCreated.data.parse> & { calendarKey?: string | null };
+type Absence = ReturnType<typeof personAbsencePlanned.data.parse>;
 type Calendar = ReturnType<typeof calendarPublished.data.parse>;
 
 /** Keeps the people book up to date. An event that is older than what the book holds changes nothing. */
 @Injectable()
 export class FollowDirectory implements EventSubscription {
   readonly consumer = 'follow-directory';
-  readonly on = [personJoined, personChanged, unitCreated, calendarPublished] as EventSubscription['on'];
+  readonly on = [personJoined, personChanged, personAbsencePlanned, personAbsenceCancelled, unitCreated, unitChanged, calendarPublished] as EventSubscription['on'];
 
   constructor(@Inject(PeopleBook) private readonly book: PeopleBook) {}
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
-    if (event.type === unitCreated.type) return keepUnit(tx, event as ReceivedEvent<Unit>);
+    if (event.type === unitCreated.type || event.type === unitChanged.type) return keepUnit(tx, event as ReceivedEvent<Unit>);
+    if (event.type === personAbsencePlanned.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, false);
+    if (event.type === personAbsenceCancelled.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, true);
     if (event.type === calendarPublished.type) {
       await keepCalendar(tx, event as ReceivedEvent<Calendar>);
       return tx.afterCommit(() => this.book.forgetCalendars());
@@ -32,10 +37,11 @@ export class FollowDirectory implements EventSubscription {
 
 async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<void> {
   await tx.query(
-    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document, calendar_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id, unit_path = excluded.unit_path,
-       manager_id = excluded.manager_id, active = excluded.active, version = excluded.version, document = excluded.document
+       manager_id = excluded.manager_id, active = excluded.active, version = excluded.version, document = excluded.document,
+       calendar_key = excluded.calendar_key
      WHERE known_person.version < excluded.version`,
     [
       person.personId,
@@ -47,24 +53,36 @@ async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<
       person.active,
       version,
       { position: person.position, zone: person.zone },
+      person.calendarKey ?? null,
     ],
   );
 }
 
 async function keepUnit(tx: Tx, { data, sequence }: ReceivedEvent<Unit>): Promise<void> {
   await tx.query(
-    `INSERT INTO known_unit (id, name, path, parent_id, version, document) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO known_unit (id, name, path, parent_id, version, document, calendar_key) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, path = excluded.path, parent_id = excluded.parent_id, version = excluded.version,
-       document = excluded.document
+       document = excluded.document, calendar_key = excluded.calendar_key
      WHERE known_unit.version < excluded.version`,
-    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind }],
+    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind }, data.calendarKey ?? null],
   );
 }
 
 async function keepCalendar(tx: Tx, { data, sequence }: ReceivedEvent<Calendar>): Promise<void> {
   await tx.query(
-    `INSERT INTO known_calendar (id, version, calendar) VALUES ($1, $2, $3)
-     ON CONFLICT (id) DO UPDATE SET version = excluded.version, calendar = excluded.calendar WHERE known_calendar.version < excluded.version`,
-    [data.calendar.id, sequence, data.calendar],
+    `INSERT INTO known_calendar (id, version, calendar, shifts) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (id) DO UPDATE SET version = excluded.version, calendar = excluded.calendar, shifts = excluded.shifts
+     WHERE known_calendar.version < excluded.version`,
+    [data.calendar.id, sequence, data.calendar, data.shifts ?? false],
+  );
+}
+
+/** A cancelled one stays: told of in the wrong order, the plan must not bring it back. */
+async function keepAbsence(tx: Tx, { data, sequence }: ReceivedEvent<Absence>, cancelled: boolean): Promise<void> {
+  await tx.query(
+    `INSERT INTO known_absence (id, person_id, starts_at, ends_at, cancelled, version) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at, cancelled = excluded.cancelled, version = excluded.version
+     WHERE known_absence.version < excluded.version`,
+    [data.absenceId, data.personId, data.from, data.to, cancelled, sequence],
   );
 }

@@ -18,6 +18,7 @@ const everybody: Grant = {
 };
 const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
 const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
 const backOffice: Grant = { finance: 'all', legal: 'all', commercial: 'all', operator: 'all' };
 const money: Grant = { finance: 'all', collector: 'all', admin: 'all' };
 
@@ -40,7 +41,24 @@ export const grants = {
   pool: { read: everybody, assign: managers },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
   policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
-  account: { read: { ...sellers, ...backOffice, collector: 'all' } },
+  account: {
+    read: { ...sellers, ...backOffice, collector: 'all' },
+    create: sellers,
+    change: sellers,
+    remove: managers,
+    move: sellers,
+    transfer: managers,
+    'hand-over': managers,
+    visit: sellers,
+    'add-contact': sellers,
+    // Who is in the team, which partners serve it, and that the customer has left.
+    share: sellers,
+    'link-partner': sellers,
+    churn: sellers,
+    import: { ...managers, operator: 'all' },
+    // After a change of the policy of accounts.
+    regrade: { 'sales-head': 'all', admin: 'all' },
+  },
   contact: { read: { ...sellers, ...backOffice } },
   opportunity: {
     read: { ...sellers, ...backOffice },
@@ -69,9 +87,9 @@ export const grants = {
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
   approval: { read: everybody, withdraw: everybody },
-  person: { read: everybody },
-  unit: { read: everybody },
-  calendar: { read: everybody },
+  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'set-shifts': managers },
+  unit: { read: everybody, 'set-shifts': managers },
+  calendar: { read: everybody, publish: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
 } as const satisfies Record<string, Record<string, Grant>>;
 

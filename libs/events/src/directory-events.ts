@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event-definition';
-import { day, id, text } from './fields';
+import { day, id, instant, text } from './fields';
 
 const topic = 'throughline.directory';
 
@@ -15,17 +15,41 @@ const person = z.object({
   managerId: id.nullable(),
   zone: text,
   active: z.boolean(),
+  /** Key of the working calendar with his shifts; null or absent: that of his unit. */
+  calendarKey: text.nullable().optional(),
 });
 export type PersonData = z.infer<typeof person>;
 
 export const personJoined = defineEvent('person', 'joined', 'Somebody joined the organisation, with position, roles and manager.', person, { topic });
 export const personChanged = defineEvent('person', 'changed', 'Position, roles, unit, manager or activity of a person changed.', person, { topic });
 
-export const unitCreated = defineEvent(
+/** Nobody but the person and those above him learns what kind of absence it is. */
+export const personAbsencePlanned = defineEvent(
+  'person',
+  'absence-planned',
+  'Somebody will be away from one instant to another.',
+  z.object({ personId: id, absenceId: id, from: instant, to: instant }),
+  { topic },
+);
+export const personAbsenceCancelled = defineEvent(
+  'person',
+  'absence-cancelled',
+  'An absence was taken back: the person is there.',
+  z.object({ personId: id, absenceId: id, from: instant, to: instant }),
+  { topic },
+);
+
+const unit = z.object({ unitId: id, name: text, kind: z.enum(['group', 'subsidiary', 'region', 'department']), path: text, parentId: id.nullable() });
+
+export const unitCreated = defineEvent('unit', 'created', 'An organisational unit was created.', unit, { topic });
+export const unitChanged = defineEvent(
   'unit',
-  'created',
-  'An organisational unit was created.',
-  z.object({ unitId: id, name: text, kind: z.enum(['group', 'subsidiary', 'region', 'department']), path: text, parentId: id.nullable() }),
+  'changed',
+  'The working calendar of a unit changed.',
+  unit.extend({
+    /** Key of the working calendar with the hours of its people; null: that of the unit above. */
+    calendarKey: text.nullable(),
+  }),
   { topic },
 );
 
@@ -44,6 +68,8 @@ export const calendarPublished = defineEvent(
       exceptions: z.record(text, z.object({ kind: z.enum(['off', 'working']), name: text, hours: z.array(span).optional() })),
       publishedUntil: day,
     }),
+    /** True for the hours of a shift; absent or false: a calendar of the company. */
+    shifts: z.boolean().optional(),
   }),
   { topic },
 );

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { KnownAbsences1764220000000 } from './platform-absences';
 
 /**
  * Tables that every service has. The outbox carries the columns that Debezium's event router expects (id, aggregatetype, aggregateid,
@@ -161,4 +162,4 @@ export function neverDecreases(table: string): string {
 }
 
 /** Put them before the service's own: `[...platformMigrations, CreateLeads…]`. */
-export const platformMigrations = [PlatformTables1764000000000];
+export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000];

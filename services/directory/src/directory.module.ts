@@ -3,6 +3,19 @@ import { Module } from '@nestjs/common';
 import type { SettingsOf } from '@throughline/config/settings';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
+import { AbsenceRepository } from './absence/absence.repository';
+import { AbsencesController } from './absence-views/absences.controller';
+import { AbsencesViews } from './absence-views/absences.views';
+import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
+import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
+import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
+import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
+import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
+import { PublishCalendarController } from './publish-calendar/publish-calendar.controller';
+import { SetPersonCalendarCommand } from './set-person-calendar/set-person-calendar.command';
+import { SetPersonCalendarController } from './set-person-calendar/set-person-calendar.controller';
+import { SetUnitCalendarCommand } from './set-unit-calendar/set-unit-calendar.command';
+import { SetUnitCalendarController } from './set-unit-calendar/set-unit-calendar.controller';
 import { CalendarRepository } from './calendar/calendar.repository';
 import { CalendarsController } from './calendar-views/calendars.controller';
 import { CalendarViews } from './calendar-views/calendar.views';
@@ -29,8 +42,14 @@ export class DirectoryModule {
         MessagingModule.forService({ service, brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
         ...(sandbox ? [SandboxModule.forSandbox(settings)] : []),
       ],
-      controllers: [PeopleController, UnitsController, CalendarsController],
-      providers: [SeedCompanyCommand, UnitRepository, PersonRepository, CalendarRepository, PeopleViews, UnitViews, CalendarViews],
+      controllers: [
+        PeopleController, UnitsController, CalendarsController,
+        AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
+      ],
+      providers: [
+        SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
+        UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
+      ],
       exports: [SeedCompanyCommand],
     };
   }

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const calendarViewSchema = z.object({
   id: z.uuid(),
   name: z.string(),
+  /** True for the hours of a shift. */
+  shifts: z.boolean(),
   calendar: workingCalendarSchema,
   publishedAt: z.iso.datetime(),
   version: z.int(),

@@ -11,7 +11,7 @@ export class CalendarViews {
   async one(idOrKey: string): Promise<CalendarView> {
     const [row] = await this.transaction.read((tx) =>
       tx.query<Omit<CalendarView, 'publishedAt'> & { publishedAt: Date }>(
-        `SELECT id, name, document AS calendar, published_at AS "publishedAt", version FROM working_calendar WHERE key = $1 OR id::text = lower($1)`,
+        `SELECT id, name, shifts, document AS calendar, published_at AS "publishedAt", version FROM working_calendar WHERE key = $1 OR id::text = lower($1)`,
         [idOrKey],
       ),
     );

@@ -8,4 +8,11 @@ export const calendarErrors = defineErrors('calendar', {
     situation: 'No published calendar has this key.',
     action: 'Ask for the key that the company uses; the seeded one is "china".',
   },
+  changes_its_use: {
+    family: 'user',
+    status: 409,
+    title: 'A calendar does not change its use',
+    situation: 'The calendar was published as the company\'s and is now said to be of a shift, or the other way round.',
+    action: 'Publish it under a key of its own.',
+  },
 });

@@ -5,10 +5,12 @@ import { calendarPublished } from '@throughline/events/directory-events';
 export interface PublishedCalendar {
   id: string;
   name: string;
+  /** True for the hours of a shift: it is nobody's company calendar. */
+  shifts: boolean;
   calendar: WorkingCalendar;
   version: number;
 }
 
-export function calendarPublishedEvent({ id, name, calendar, version }: PublishedCalendar) {
-  return calendarPublished.of({ id, version, correlationId: id, data: { calendarId: id, name, calendar } });
+export function calendarPublishedEvent({ id, name, shifts, calendar, version }: PublishedCalendar) {
+  return calendarPublished.of({ id, version, correlationId: id, data: { calendarId: id, name, calendar, shifts } });
 }

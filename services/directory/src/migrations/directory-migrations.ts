@@ -1,5 +1,6 @@
 import { platformMigrations } from '@throughline/persistence/platform-tables';
 import { DirectorySchema1764100000000 } from './1764100000000-directory-schema';
+import { AbsencesAndShifts1764220000000 } from './1764220000000-absences-and-shifts';
 
 /** For `migrateService`, in order. */
-export const directoryMigrations = [...platformMigrations, DirectorySchema1764100000000];
+export const directoryMigrations = [...platformMigrations, DirectorySchema1764100000000, AbsencesAndShifts1764220000000];

@@ -17,6 +17,7 @@ export const personSchema = z.object({
   managerId: z.uuid().nullable(),
   zone: z.string(),
   active: z.boolean(),
+  calendarKey: z.string().nullable(),
   version: z.int(),
 });
 export type PersonView = z.infer<typeof personSchema>;

@@ -13,7 +13,7 @@ const list = 'people';
 const cursorKeys = z.tuple([z.string(), z.uuid()]);
 
 const columns = `person.id, person.name, email, position, unit_id AS "unitId", unit.name AS "unitName", unit.path AS "unitPath",
-  manager_id AS "managerId", zone, active, person.version,
+  manager_id AS "managerId", zone, active, person.calendar_key AS "calendarKey", person.version,
   ARRAY(SELECT role FROM role_grant WHERE person_id = person.id ORDER BY role) AS roles`;
 const from = 'FROM person JOIN unit ON unit.id = person.unit_id';
 

@@ -1,5 +1,5 @@
 import type { Role } from '@throughline/access/principal';
-import { personJoined } from '@throughline/events/directory-events';
+import { personChanged, personJoined } from '@throughline/events/directory-events';
 
 /** A role that a person can have; `system` is nobody's. */
 export type PersonRole = Exclude<Role, 'system'>;
@@ -17,10 +17,14 @@ export interface Person {
   /** IANA time zone. */
   zone: string;
   active: boolean;
+  /** Of the working calendar with his shifts; null: that of his unit. */
+  calendarKey: string | null;
   version: number;
 }
 
-export function personJoinedEvent(person: Person) {
-  const { id, version, unitPath, ...facts } = person;
-  return personJoined.of({ id, version, correlationId: id, orgPath: unitPath, data: { personId: id, unitPath, ...facts } });
+export const personJoinedEvent = (person: Person) => personJoined.of(factOf(person));
+export const personChangedEvent = (person: Person) => personChanged.of(factOf(person));
+
+function factOf({ id, version, unitPath, ...facts }: Person) {
+  return { id, version, correlationId: id, orgPath: unitPath, data: { personId: id, unitPath, ...facts } };
 }

@@ -14,6 +14,7 @@ const unit = (no: number, name: string, kind: UnitKind, path: string, parent?: U
   kind,
   path,
   parentId: parent?.id ?? null,
+  calendarKey: null,
   version: 1,
 });
 
@@ -51,6 +52,7 @@ const person = (no: number, name: string, position: string, role: PersonRole, at
   managerId: manager?.id ?? null,
   zone: 'Asia/Shanghai',
   active: true,
+  calendarKey: null,
   version: 1,
 });
 
@@ -101,5 +103,5 @@ export const companyPeople: readonly Person[] = [
 
 /** Holidays from 2024 on, as far as they are announced. */
 export function companyCalendar(): PublishedCalendar {
-  return { id: fixedId(3, 1), name: 'Mainland China, office hours', calendar: chinaCalendar(2024, 2030), version: 1 };
+  return { id: fixedId(3, 1), name: 'Mainland China, office hours', shifts: false, calendar: chinaCalendar(2024, 2030), version: 1 };
 }

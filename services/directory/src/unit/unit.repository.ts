@@ -1,9 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
+import { updateVersioned } from '@throughline/persistence/update-versioned';
 import type { Unit } from './unit';
+import { unitErrors } from './unit.errors';
 
 @Injectable()
 export class UnitRepository {
+  /** Under a row lock until the transaction ends. @throws unit.not_found */
+  async lock(tx: Tx, id: string): Promise<Unit> {
+    const [unit] = await tx.query<Unit>(
+      `SELECT id, name, kind, path, parent_id AS "parentId", calendar_key AS "calendarKey", version FROM unit WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
+    if (!unit) throw unitErrors.not_found();
+    return unit;
+  }
+
+  /** The unit after the change, one version on. The caller holds its lock. */
+  async change(tx: Tx, unit: Unit, calendarKey: string | null): Promise<Unit> {
+    const version = await updateVersioned(tx, 'unit', unit.id, unit.version, { calendar_key: calendarKey });
+    return { ...unit, calendarKey, version };
+  }
+
   /** @returns the units that were not there yet; parents must come before their children */
   async insertAbsent(tx: Tx, units: readonly Unit[]): Promise<Unit[]> {
     const inserted = await tx.query<{ id: string }>(
