@@ -16,6 +16,8 @@ export interface LeadClockFacts {
   /** Times in which the clock stands still; without `to` it stands still now. */
   pauses?: readonly { from: Date; to?: Date | null | undefined }[];
   reached?: readonly string[];
+  /** A change of the rules at `since` takes nothing before `until`, whatever they say. */
+  grace?: { since: Date; until: Date } | null | undefined;
   /** When the first response was given. */
   firstAnsweredAt?: Date | null | undefined;
   /** What holds now: `won`, `open-deal` and `open-deal:<stage>` for each stage the deal has reached, `live-contract`, `locked`, `in-approval`, `registered`. */

@@ -122,7 +122,7 @@ function remindersBefore(dueAt: Date, endsAt: Date, facts: LeadClockFacts, polic
 }
 
 /** The last fact that may have set the end. */
-function lastFact({ claimedAt, lastActivityAt, lastVisitAt, resets = [], pauses = [], extensions = [] }: LeadClockFacts, anchor: LeadPolicy['clock']['anchor']): Date {
+function lastFact({ claimedAt, lastActivityAt, lastVisitAt, resets = [], pauses = [], extensions = [], grace }: LeadClockFacts, anchor: LeadPolicy['clock']['anchor']): Date {
   let last = claimedAt;
   const also = (at: Date | null | undefined): void => {
     if (at && at > last) last = at;
@@ -132,5 +132,6 @@ function lastFact({ claimedAt, lastActivityAt, lastVisitAt, resets = [], pauses 
   for (const { at } of resets) also(at);
   for (const { to } of pauses) also(to);
   for (const { at } of extensions) also(at);
+  also(grace?.since);
   return last;
 }

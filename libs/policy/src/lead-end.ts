@@ -20,7 +20,7 @@ export interface LeadEnd {
 /**
  * When protection ends, and why:
  * `min(max(anchor + quiet, last activity of each kind + its refresh, extensions), claimed + maximum, claimed + must reach)`, each at the cut-off of
- * its day and moved by the pauses after its start.
+ * its day and moved by the pauses after its start; but not before the grace of a change of the rules.
  */
 export function leadEnd(facts: LeadClockFacts, policy: LeadPolicy, calendar: WorkingCalendar): LeadEnd {
   const { clock } = rulesFor(facts, policy);
@@ -52,6 +52,7 @@ export function leadEnd(facts: LeadClockFacts, policy: LeadPolicy, calendar: Wor
   for (const { what, withinDays } of policy.mustReach) {
     if (!reached.includes(what)) sooner(after(claimedAt, withinDays), `must-reach-${what}`, () => `no ${what} within ${days(withinDays)} of the claim ${on(claimedAt)}`);
   }
+  if (facts.grace) later(facts.grace.until, 'grace', () => `the rules changed ${on(facts.grace!.since)} and take nothing before ${localDate(calendar, facts.grace!.until)}`);
   return end;
 }
 
