@@ -18,7 +18,7 @@ export interface DeadlineRow extends NewDeadline {
 export interface ClockBook {
   book: string;
   workflowId: string;
-  workflowType: 'leadRecycling' | 'stageClock' | 'visitCadence';
+  workflowType: 'leadRecycling' | 'leadAssignment' | 'stageClock' | 'visitCadence';
   queue: string;
 }
 

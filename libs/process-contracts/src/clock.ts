@@ -49,10 +49,18 @@ export interface VisitClockActivities {
   watchVisits(input: { book: string }): Promise<ActReport>;
 }
 
+export interface AssignmentClockActivities {
+  nextAssignmentDue(input: { book: string }): Promise<NextDue>;
+  /** Leads that wait for somebody are given out; those whose owner has not answered in time go to the next in line. */
+  workAssignments(input: { book: string }): Promise<ActReport>;
+}
+
 /** Book names. */
 export const books = {
   pool: (poolId: string) => `pool:${poolId}`,
   pipeline: (pipeline: string) => `pipeline:${pipeline}`,
+  /** Leads of a pool that wait to be given out, or for the answer of the one they were given to. */
+  assignments: (poolId: string) => `assignments:${poolId}`,
   /** Accounts: visits, and what else happens to an account by the mere passing of time. */
   visits: (portfolio: string) => `visits:${portfolio}`,
 } as const;

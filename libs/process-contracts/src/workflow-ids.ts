@@ -1,6 +1,7 @@
 /** Workflow ids: `{process}:{tenant}:{subject}[:{cycle}]`. ASCII, no personal data. */
 export const workflowIds = {
   leadRecycling: (tenant: string, poolId: string, lane = 0) => `lead-recycling:${tenant}:${poolId}:lane${lane}`,
+  leadAssignment: (tenant: string, poolId: string, lane = 0) => `lead-assignment:${tenant}:${poolId}:lane${lane}`,
   stageClock: (tenant: string, pipeline: string, lane = 0) => `stage-clock:${tenant}:${pipeline}:lane${lane}`,
   visitCadence: (tenant: string, portfolio: string, lane = 0) => `visit-cadence:${tenant}:${portfolio}:lane${lane}`,
   leadToCash: (tenant: string, dealId: string) => `lead-to-cash:${tenant}:${dealId}`,
@@ -13,6 +14,7 @@ export const workflowIds = {
 /** Names under which the workflows are registered: the exports of workflows/processes/index.ts. */
 export const workflowTypes = {
   leadRecycling: 'leadRecycling',
+  leadAssignment: 'leadAssignment',
   stageClock: 'stageClock',
   visitCadence: 'visitCadence',
   leadToCash: 'leadToCash',

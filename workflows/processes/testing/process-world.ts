@@ -156,6 +156,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   'lead-recycling': 'leads',
   'lead-to-cash': 'processes',
   reconciliation: 'processes',
+  'lead-assignment': 'leads',
   'stage-clock': 'opportunities',
   'visit-cadence': 'leads',
 };
