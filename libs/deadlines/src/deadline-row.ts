@@ -22,7 +22,7 @@ export interface ClockBook {
   queue: string;
 }
 
-const warnings = new Set(['remind', 'warn', 'soon']);
+const warnings = new Set(['remind', 'respond', 'warn', 'soon']);
 
 /** Warnings (0) are acted on before endings (1): nothing is taken without its warning. */
 export function rankOf(kind: string): 0 | 1 {

@@ -2,13 +2,29 @@ import { z } from 'zod';
 import { defineEvent } from './event-definition';
 import { because, day, id, instant, money, text } from './fields';
 
-const origin = { source: text.nullable(), campaign: text.nullable() };
+/** Kept for ever, from capture to conversion. */
+const origin = { source: text.nullable(), campaign: text.nullable(), channel: text.optional(), referrer: text.nullable().optional() };
+const grade = z.enum(['A', 'B', 'C', 'D']);
+const percent = z.int().min(0).max(100);
 
 export const leadCaptured = defineEvent(
   'lead',
   'captured',
   'A lead came in by form, API or import.',
-  z.object({ leadId: id, poolId: id, displayName: text, companyName: text.nullable(), country: text.nullable(), ...origin, importId: id.nullable() }),
+  z.object({
+    leadId: id,
+    poolId: id,
+    displayName: text,
+    companyName: text.nullable(),
+    country: text.nullable(),
+    ...origin,
+    importId: id.nullable(),
+    region: text.nullable().optional(),
+    businessType: text.nullable().optional(),
+    tags: z.array(text).optional(),
+    score: percent.nullable().optional(),
+    grade: grade.nullable().optional(),
+  }),
 );
 export const leadDeduplicated = defineEvent(
   'lead',
@@ -16,17 +32,33 @@ export const leadDeduplicated = defineEvent(
   'An incoming record was recognised as this lead and merged into it.',
   z.object({ leadId: id, matchedBy: text, importId: id.nullable(), changed: z.array(text) }),
 );
+export const leadScored = defineEvent(
+  'lead',
+  'scored',
+  'The score of a lead has changed, by what was done with it or by new rules; each reason says what it counts in its area.',
+  z.object({
+    leadId: id,
+    ownerId: id.nullable(),
+    score: percent,
+    grade,
+    before: z.object({ score: percent.nullable(), grade: grade.nullable() }),
+    reasons: z.array(z.object({ area: text, rule: text, text, points: z.int() })),
+    policy: z.object({ id: text, version: z.int() }),
+    expectedCloseOn: day.nullable(),
+    likelihood: percent.nullable(),
+  }),
+);
 export const leadAssigned = defineEvent(
   'lead',
   'assigned',
   'A lead was given to an owner by a strategy or by name.',
-  z.object({ leadId: id, poolId: id, ownerId: id, strategy: text, because: text, protectedUntil: instant }),
+  z.object({ leadId: id, poolId: id, ownerId: id, strategy: text, because: text, protectedUntil: instant.nullable() }),
 );
 export const leadClaimed = defineEvent(
   'lead',
   'claimed',
   'Somebody took a lead from the pool.',
-  z.object({ leadId: id, poolId: id, ownerId: id, protectedUntil: instant, because }),
+  z.object({ leadId: id, poolId: id, ownerId: id, protectedUntil: instant.nullable(), because }),
 );
 export const leadContacted = defineEvent(
   'lead',
@@ -45,6 +77,12 @@ export const leadRecycleWarned = defineEvent(
   'lead',
   'recycle-warned',
   'The owner was reminded that the protection period is about to end.',
+  z.object({ leadId: id, poolId: id, ownerId: id, step: text, dueAt: instant, because, recipients: z.array(id) }),
+);
+export const leadResponseOverdue = defineEvent(
+  'lead',
+  'response-overdue',
+  'The owner has not answered the lead within the time that the policy gives for a first response; whoever is next in line is told.',
   z.object({ leadId: id, poolId: id, ownerId: id, step: text, dueAt: instant, because, recipients: z.array(id) }),
 );
 export const leadRecycled = defineEvent(
@@ -82,12 +120,13 @@ export const leadConverted = defineEvent(
     expectedCloseOn: day,
     capturedAt: instant,
     ...origin,
+    businessType: text.nullable().optional(),
   }),
 );
 export const accountCreated = defineEvent(
   'account',
   'created',
-  'A customer account was created from a converted lead.',
+  'A customer account was created, from a converted lead, by hand or by an import.',
   z.object({ accountId: id, name: text, ownerId: id, leadId: id.nullable() }),
 );
 export const poolOpened = defineEvent(

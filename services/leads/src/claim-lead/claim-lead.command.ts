@@ -7,14 +7,16 @@ import { currentContext } from '@throughline/observability/context';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { mayClaim, quotaWindows } from '@throughline/policy/claim-rules';
+import { exemptionOf } from '@throughline/policy/lead-rules';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { LeadRules } from '../lead/lead-moments';
+import { factsOf } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { UsedClaims } from '../quota/claim-quota.repository';
 import type { ClaimedLead } from './claim-lead.dto';
+import type { BegunClaim } from './claim.repository';
 import { ClaimRepository } from './claim.repository';
 import { claimRefused, refusedByStatus } from './claim-refusal';
 
@@ -53,7 +55,9 @@ export class ClaimLeadCommand {
     const pool = await this.pools.find(tx, poolId);
     const rules = await this.pools.rules(tx, pool);
     const windows = quotaWindows(tx.now, rules.calendar);
-    const { lead, used, owned, ownedUntil } = await this.claims.begin(tx, { leadId, poolId: pool.id, personId: by.personId, windows });
+    const { cap } = rules.policy.claim;
+    const begun = await this.claims.begin(tx, { leadId, poolId: pool.id, claimer: by, windows, cap });
+    const { lead, used, owned } = begun;
     if (pool.status !== 'open') throw leadErrors.not_claimable({ data: { rule: 'pool-closed' } });
     if (lead.status !== 'available') throw refusedByStatus(lead.status);
     const answer = mayClaim(
@@ -64,16 +68,19 @@ export class ClaimLeadCommand {
         claimedToday: used.today,
         claimedThisWeek: used.thisWeek,
         owned,
-        ownedOverall: owned,
+        ownedOverall: begun.ownedOverall,
+        notCounted: takesNoRoom(lead, rules),
         pooledAt: lead.poolSince,
-        ...(ownedUntil && { ownedUntil, wasLastOwner: lead.lastOwnerId === by.personId }),
+        ownedUntil: begun.ownedUntil,
+        wasLastOwner: lead.lastOwnerId === by.personId,
+        teamOwnedUntil: begun.teamOwnedUntil,
       },
       rules.policy,
     );
     if (!answer.ok) throw claimRefused(answer);
     lead.claim(by, rules, tx.now);
     await this.write(tx, lead, rules);
-    return claimedLead(lead, rules, used, owned);
+    return claimedLead(lead, rules, begun);
   }
 
   private async write(tx: Tx, lead: Lead, rules: LeadRules): Promise<void> {
@@ -91,22 +98,30 @@ function claimedEvent(lead: Lead) {
     version: lead.version,
     correlationId: lead.id,
     orgPath: lead.orgPath,
-    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, protectedUntil: lead.protectedUntil!.toISOString(), because: lead.because! },
+    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, protectedUntil: lead.protectedUntil?.toISOString() ?? null, because: lead.because! },
   });
 }
 
-function claimedLead(lead: Lead, { policy }: LeadRules, used: UsedClaims, owned: number): ClaimedLead {
+/** Whether the lead, once owned, would be of a kind that the cap does not count. */
+function takesNoRoom(lead: Lead, { policy }: LeadRules): boolean {
+  const { notCounted } = policy.claim.cap;
+  return (lead.keyAccount && notCounted.includes('key-account')) || (notCounted.includes('exempt') && exemptionOf({ ...factsOf(lead), pauses: [] }, policy) !== undefined);
+}
+
+function claimedLead(lead: Lead, rules: LeadRules, { used, owned }: BegunClaim): ClaimedLead {
+  const { claim } = rules.policy;
+  const left = (limit: number, taken: number): number => Math.max(0, limit - taken);
   return {
     leadId: lead.id,
     poolId: lead.poolId,
     ownerId: lead.ownerId!,
     version: lead.version,
-    protectedUntil: lead.protectedUntil!.toISOString(),
+    protectedUntil: lead.protectedUntil?.toISOString() ?? null,
     because: lead.because!,
     quotaLeft: {
-      today: policy.claim.perDay - used.today - 1,
-      thisWeek: policy.claim.perWeek - used.thisWeek - 1,
-      owned: policy.claim.cap.inPool - owned - 1,
+      today: left(claim.perDay, used.today + 1),
+      thisWeek: left(claim.perWeek, used.thisWeek + 1),
+      owned: left(claim.cap.inPool, owned + (takesNoRoom(lead, rules) ? 0 : 1)),
     },
   };
 }

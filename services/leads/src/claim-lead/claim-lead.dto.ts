@@ -6,7 +6,8 @@ export const claimedLeadSchema = z.object({
   poolId: z.uuid(),
   ownerId: z.uuid(),
   version: z.int(),
-  protectedUntil: z.iso.datetime(),
+  /** Null where the clock stands still for this lead; `because` says why. */
+  protectedUntil: z.iso.datetime().nullable(),
   because: z.object({ rule: z.string(), text: z.string() }),
   quotaLeft: z.object({ today: z.int(), thisWeek: z.int(), owned: z.int() }),
 });

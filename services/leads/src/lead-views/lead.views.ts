@@ -6,9 +6,11 @@ import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
+import { IntakeRules } from '../intake/intake-rules';
 import { requireLead } from '../lead/lead-access';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
+import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
 import type { LeadDetail, LeadLine, LeadsQuery } from './lead-views.dto';
 
@@ -21,6 +23,7 @@ export class LeadViews {
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
+    private readonly rules: IntakeRules,
   ) {}
 
   /** Oldest first. Indexes: lead_available (pool, id) for free leads, lead_owner (owner, id) for one's own, lead_org_path for a unit's, else the primary key. */
@@ -33,13 +36,17 @@ export class LeadViews {
     if (query.status) where('status = ?', query.status);
     if (query.pool) where('pool_id = ?', query.pool);
     if (query.owner) where('owner_id = ?', query.owner === 'me' ? by.personId : query.owner);
+    if (query.grade) where('grade = ?', query.grade);
+    if (query.channel) where('channel = ?', query.channel);
+    if (query.businessType) where('business_type = ?', query.businessType);
+    if (query.tag) where('? = ANY (tags)', query.tag);
     const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: "status = 'available'" }, params.length + 1);
     conditions.push(scope.sql);
     params.push(...scope.params);
     const rows = await this.transaction.read((tx) =>
       tx.query<LeadLine & { protectedUntil: Date | null; capturedAt: Date }>(
         `SELECT id AS "leadId", pool_id AS "poolId", status, display_name AS "displayName", company_name AS "companyName", country, city, source,
-           owner_id AS "ownerId", protected_until AS "protectedUntil", captured_at AS "capturedAt", version
+           channel, business_type AS "businessType", tags, score, grade, owner_id AS "ownerId", protected_until AS "protectedUntil", because, captured_at AS "capturedAt", version
          FROM lead WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${query.limit + 1}`,
         params,
       ),
@@ -58,7 +65,12 @@ export class LeadViews {
       const hidden = lead.status === 'available' ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
       return {
         ...cardOf(lead, hidden),
-        due: lead.protectedUntil && { at: lead.protectedUntil.toISOString(), because: lead.because!, policy: { id: pool.policyId, version: lead.policyVersion } },
+        scoring: (await this.rules.explain(tx, lead)) ?? null,
+        due: dueOf(lead, pool),
+        firstAnsweredAt: lead.firstAnsweredAt?.toISOString() ?? null,
+        extensions: lead.extensions,
+        pauses: lead.pauses,
+        reached: lead.reached,
         next: next ? { kind: next.kind, at: next.at.toISOString(), because: next.because } : null,
         reminded: lead.remindedSteps,
         owners: await owners(tx, leadId),
@@ -72,15 +84,26 @@ function lineOf(row: Omit<LeadLine, 'protectedUntil' | 'capturedAt'> & { protect
   return { ...row, protectedUntil: row.protectedUntil?.toISOString() ?? null, capturedAt: row.capturedAt.toISOString() };
 }
 
-function cardOf(lead: Lead, hidden: readonly (typeof HIDEABLE)[number][]): Omit<LeadDetail, 'due' | 'next' | 'reminded' | 'owners' | 'activities'> {
+function dueOf(lead: Lead, { policyId: id }: Pool): LeadDetail['due'] {
+  if (lead.status !== 'owned') return null;
+  const { protectedUntil, because, exemption, policyVersion: version } = lead;
+  return { at: protectedUntil?.toISOString() ?? null, because: because!, exemption, policy: { id, version } };
+}
+
+type Card = Omit<LeadDetail, 'scoring' | 'due' | 'next' | 'reminded' | 'owners' | 'activities' | 'firstAnsweredAt' | 'extensions' | 'pauses' | 'reached'>;
+
+function cardOf(lead: Lead, hidden: readonly (typeof HIDEABLE)[number][]): Card {
   const { id: leadId, poolId, status, displayName, companyName, country, city, source, ownerId, version } = lead;
   const { contactName, email, phone, creditCode, domain, product, campaign, externalSystem, externalId } = lead;
+  const { channel, referrer, countryCode, region, businessType, tags, score, grade, expectedCloseOn, likelihood } = lead;
   const { attributes, importId, accountId, dealId, endReason, protectedUntil, capturedAt } = lead;
   const card = {
     leadId, poolId, status, displayName, companyName, country, city, source, ownerId, version,
     contactName, email, phone, creditCode, domain, product, campaign, externalSystem, externalId,
+    channel, referrer, countryCode, region, businessType, tags, score, grade, expectedCloseOn, likelihood,
     attributes, importId, accountId, dealId, endReason,
     protectedUntil: protectedUntil?.toISOString() ?? null,
+    because: lead.because,
     capturedAt: capturedAt.toISOString(),
     hidden: [...hidden],
   };

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAssigned, leadCaptured, leadContacted, leadConverted, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased,
+  leadAssigned, leadCaptured, leadContacted, leadConverted, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -12,20 +12,21 @@ import type { Lead } from './lead.entity';
 const headOf = (lead: Lead) => ({ id: lead.id, version: lead.version, correlationId: lead.dealId ?? lead.id, orgPath: lead.orgPath });
 
 export function capturedFact(intake: Intake, { id, details }: NewLead): DomainEvent {
-  const { displayName, companyName, country, source, campaign } = details;
+  const { displayName, companyName, country, source, campaign, channel, referrer, region, businessType, tags, score, grade } = details;
+  const more = { channel, referrer, region, businessType, tags, score, grade };
   return leadCaptured.of({
     id,
     version: 1,
     correlationId: id,
     orgPath: intake.orgPath,
-    data: { leadId: id, poolId: intake.poolId, displayName, companyName, country, source, campaign, importId: intake.importId },
+    data: { leadId: id, poolId: intake.poolId, displayName, companyName, country, source, campaign, importId: intake.importId, ...more },
   });
 }
 
 export function assignedFact(lead: Lead, how: { strategy: string; because: string }): DomainEvent {
   return leadAssigned.of({
     ...headOf(lead),
-    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, ...how, protectedUntil: lead.protectedUntil!.toISOString() },
+    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, ...how, protectedUntil: lead.protectedUntil?.toISOString() ?? null },
   });
 }
 
@@ -38,7 +39,7 @@ export function contactedFact(lead: Lead, activity: { id: string; kind: string; 
       kind: activity.kind,
       by: activity.personId,
       protectedUntil: lead.protectedUntil?.toISOString() ?? null,
-      changed: resets ? ['lastActivityAt', 'lastResetAt', 'protectedUntil'] : ['lastActivityAt'],
+      changed: resets ? ['lastActivityAt', 'resets', 'protectedUntil'] : ['lastActivityAt'],
     },
   });
 }
@@ -59,10 +60,17 @@ export function warnedFact(lead: Lead, moment: LeadMoment, recipients: string[])
       poolId: lead.poolId,
       ownerId: lead.ownerId!,
       step: moment.step!,
-      dueAt: lead.protectedUntil!.toISOString(),
+      dueAt: moment.endsAt.toISOString(),
       because: moment.because,
       recipients,
     },
+  });
+}
+
+export function unansweredFact(lead: Lead, { step, at, because }: LeadMoment, recipients: string[]): DomainEvent {
+  return leadResponseOverdue.of({
+    ...headOf(lead),
+    data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, step: step!, dueAt: at.toISOString(), because, recipients },
   });
 }
 
@@ -99,6 +107,9 @@ export function convertedFact(lead: Lead, { accountName, contactId, product, amo
       capturedAt: lead.capturedAt.toISOString(),
       source: lead.source,
       campaign: lead.campaign,
+      channel: lead.channel,
+      referrer: lead.referrer,
+      businessType: lead.businessType,
     },
   });
 }

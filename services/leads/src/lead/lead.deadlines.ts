@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import type { NewDeadline } from '@throughline/deadlines/deadline-row';
 import type { Tx } from '@throughline/persistence/transaction';
 import { books } from '@throughline/process-contracts/clock';
 import type { LeadRules } from './lead-moments';
@@ -10,13 +11,16 @@ import type { Lead } from './lead.entity';
 export class LeadDeadlines {
   constructor(private readonly books: DeadlineBooks) {}
 
-  /** Leads of one pool under the same rules: what comes next for each. */
+  /** What comes next for each of these leads of one pool; the line of a lead whose clock stands still goes. */
   async set(tx: Tx, poolId: string, leads: readonly Lead[], rulesOf: (lead: Lead) => LeadRules): Promise<void> {
-    const rows = leads.map((lead) => {
-      const next = lead.nextMoment(rulesOf(lead))!;
-      return { subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version };
-    });
-    if (rows.length > 0) await this.books.set(tx, books.pool(poolId), rows);
+    const rows: NewDeadline[] = [];
+    const still: string[] = [];
+    for (const lead of leads) {
+      const next = lead.nextMoment(rulesOf(lead));
+      if (next) rows.push({ subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version });
+      else still.push(lead.id);
+    }
+    await Promise.all([rows.length > 0 ? this.books.set(tx, books.pool(poolId), rows) : undefined, this.clear(tx, poolId, still)]);
   }
 
   async clear(tx: Tx, poolId: string, leadIds: string[]): Promise<void> {

@@ -1,10 +1,14 @@
 import type { LeadMoment } from '@throughline/policy/lead-clock';
 import { leadClock } from '@throughline/policy/lead-clock';
+import type { LeadGrade } from '@throughline/policy/lead-score';
+import type { PolicyActivity } from '@throughline/policy/lead-policy';
 import { resetsClock } from '@throughline/policy/lead-policy';
+import { afterActivity } from '@throughline/policy/lead-replay';
 import type { Because } from '@throughline/policy/policy-document';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { LeadRules, SentReminder } from './lead-moments';
-import { momentOf } from './lead-moments';
+import type { LeadChannel } from './lead-channel';
+import type { KeptExtension, KeptPause, KeptReset, LeadRules, SentReminder } from './lead-moments';
+import { factsOf, momentOf } from './lead-moments';
 import { leadErrors } from './lead.errors';
 import type { LeadStatus, LeadVerb } from './lead.transitions';
 import { nextStatus } from './lead.transitions';
@@ -35,6 +39,22 @@ export class Lead {
   @Column(optional) product!: string | null;
   @Column(optional) source!: string | null;
   @Column(optional) campaign!: string | null;
+  @Column('text') channel!: LeadChannel;
+  @Column(optional) referrer!: string | null;
+  @Column('uuid', { name: 'form_id', nullable: true }) formId!: string | null;
+  @Column({ ...optional, name: 'country_code' }) countryCode!: string | null;
+  @Column(optional) region!: string | null;
+  @Column({ ...optional, name: 'business_type' }) businessType!: string | null;
+  @Column('text', { array: true }) tags!: string[];
+  /** 0 to 100; null until the rules of scoring have looked at it. */
+  @Column('int', { nullable: true }) score!: number | null;
+  @Column(optional) grade!: LeadGrade | null;
+  @Column('text', { name: 'score_rules', array: true }) scoreRules!: string[];
+  @Column('int', { name: 'score_version', nullable: true }) scoreVersion!: number | null;
+  /** Local day on which the customer is expected to decide. */
+  @Column('date', { name: 'expected_close_on', nullable: true }) expectedCloseOn!: string | null;
+  /** Percent, as the owner believes. */
+  @Column('int', { nullable: true }) likelihood!: number | null;
   @Column({ ...optional, name: 'external_system' }) externalSystem!: string | null;
   @Column({ ...optional, name: 'external_id' }) externalId!: string | null;
   @Column('jsonb') attributes!: Record<string, string>;
@@ -47,10 +67,25 @@ export class Lead {
   /** Version of the pool's policy that this ownership keeps to its end. */
   @Column('int', { name: 'policy_version' }) policyVersion!: number;
   @Column({ ...timestamp, name: 'claimed_at' }) claimedAt!: Date | null;
-  @Column({ ...timestamp, name: 'last_reset_at' }) lastResetAt!: Date | null;
   @Column({ ...timestamp, name: 'last_activity_at' }) lastActivityAt!: Date | null;
-  /** When protection ends by the clock of the policy. */
+  @Column({ ...timestamp, name: 'last_visit_at' }) lastVisitAt!: Date | null;
+  /** When the present owner gave the first response. */
+  @Column({ ...timestamp, name: 'first_answered_at' }) firstAnsweredAt!: Date | null;
+  @Column({ ...timestamp, name: 'contract_end_at' }) contractEndAt!: Date | null;
+  @Column({ ...timestamp, name: 'registered_until' }) registeredUntil!: Date | null;
+  /** Of this ownership: the latest activity of each kind that counts, what was granted, when the clock stood still, what was reached. */
+  @Column('jsonb') resets!: KeptReset[];
+  @Column('jsonb') extensions!: KeptExtension[];
+  @Column('jsonb') pauses!: KeptPause[];
+  @Column('text', { array: true }) reached!: string[];
+  /** What holds now and may stop the clock (LeadClockFacts.exemptions). */
+  @Column('text', { array: true }) exemptions!: string[];
+  /** Why the clock stands still by the policy; null while it runs. */
+  @Column(optional) exemption!: string | null;
+  @Column('boolean', { name: 'key_account' }) keyAccount!: boolean;
+  /** When protection ends by the clock of the policy; null while the clock stands still. */
   @Column({ ...timestamp, name: 'protected_until' }) protectedUntil!: Date | null;
+  /** Why then, or why never. */
   @Column('jsonb', { nullable: true }) because!: Because | null;
   @Column('jsonb', { name: 'reminded_steps' }) remindedSteps!: SentReminder[];
   @Column('uuid', { name: 'last_owner_id', nullable: true }) lastOwnerId!: string | null;
@@ -79,19 +114,19 @@ export class Lead {
    * @returns whether the activity counts as work on the lead and may have moved the end of protection
    * @throws lead.wrong_status when nobody owns it, lead.protection_ended when the warned end has passed
    */
-  recordActivity(activity: { kind: string; minutes?: number }, rules: LeadRules, now: Date): boolean {
+  recordActivity(activity: PolicyActivity, rules: LeadRules, now: Date): boolean {
     this.enter('recordActivity');
     this.requireProtection(rules, now);
-    this.lastActivityAt = now;
-    const resets = resetsClock(activity, rules.policy);
-    if (resets) {
-      this.lastResetAt = now;
-      this.refresh(rules);
-    }
-    return resets;
+    const { lastActivityAt, lastVisitAt, firstAnsweredAt, resets } = afterActivity(factsOf(this), { ...activity, at: now }, rules.policy);
+    this.lastActivityAt = lastActivityAt ?? null;
+    this.lastVisitAt = lastVisitAt ?? null;
+    this.firstAnsweredAt = firstAnsweredAt ?? null;
+    this.resets = (resets ?? []).map((reset) => ({ ...reset, at: reset.at.toISOString() }) as KeptReset);
+    this.refresh(rules);
+    return resetsClock(activity, rules.policy);
   }
 
-  /** Notes a reminder as sent. */
+  /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
   remind(step: string, now: Date): void {
     this.enter('remind');
     this.remindedSteps = [...this.remindedSteps, { step, at: now.toISOString() }];
@@ -118,16 +153,21 @@ export class Lead {
 
   /** @throws lead.wrong_status, lead.protection_ended */
   convert(into: { accountId: string; dealId: string }, rules: LeadRules, now: Date): void {
-    this.enter('convert');
     this.requireProtection(rules, now);
+    this.enter('convert');
     this.endProtection();
     Object.assign(this, into);
   }
 
-  /** What the clock does next with an owned lead, and why; undefined while nobody owns it. */
+  /** What the clock does next with an owned lead, and why; undefined while nobody owns it, and while its clock stands still. */
   nextMoment(rules: LeadRules): LeadMoment | undefined {
-    if (this.claimedAt === null || this.protectedUntil === null) return undefined;
-    return momentOf({ claimedAt: this.claimedAt, lastResetAt: this.lastResetAt, reminded: this.remindedSteps }, rules);
+    return this.status === 'owned' ? momentOf(factsOf(this), rules) : undefined;
+  }
+
+  /** Computes the end of an ownership anew: to be called whenever a fact of it or a rule has changed. */
+  refresh({ policy, calendar }: LeadRules): void {
+    const { dueAt, because, exemption = null } = leadClock(factsOf(this), policy, calendar);
+    Object.assign(this, { protectedUntil: dueAt, because, exemption });
   }
 
   private enter(verb: LeadVerb): void {
@@ -142,22 +182,15 @@ export class Lead {
     this.orgPath = owner.unitPath;
     this.policyVersion = rules.policy.version;
     this.claimedAt = now;
-    this.lastResetAt = null;
-    this.remindedSteps = [];
     this.endReason = null;
+    this.forgetOwnership();
     this.refresh(rules);
-  }
-
-  private refresh({ policy, calendar }: LeadRules): void {
-    const { dueAt, because } = leadClock({ claimedAt: this.claimedAt!, resets: this.lastResetAt ? [{ kind: policy.resets[0]?.kind ?? '', at: this.lastResetAt }] : [] }, policy, calendar);
-    this.protectedUntil = dueAt;
-    this.because = because;
   }
 
   /** What comes after the warned end finds protection over, whether or not the clock has acted yet. */
   private requireProtection(rules: LeadRules, now: Date): void {
     const moment = this.nextMoment(rules);
-    if (moment?.kind === 'recycle' && moment.at <= now) throw leadErrors.protection_ended({ data: { endedAt: moment.at.toISOString() } });
+    if (moment?.to && moment.at <= now) throw leadErrors.protection_ended({ data: { endedAt: moment.at.toISOString() } });
   }
 
   private toPool(reason: string, poolPath: string, now: Date): void {
@@ -166,7 +199,6 @@ export class Lead {
     this.ownerId = null;
     this.orgPath = poolPath;
     this.claimedAt = null;
-    this.lastResetAt = null;
     this.poolSince = now;
     this.endReason = reason;
   }
@@ -174,6 +206,17 @@ export class Lead {
   private endProtection(): void {
     this.protectedUntil = null;
     this.because = null;
+    this.exemption = null;
+    this.forgetOwnership();
+  }
+
+  /** What counted for one owner does not count for the next. */
+  private forgetOwnership(): void {
+    this.firstAnsweredAt = null;
+    this.resets = [];
+    this.extensions = [];
+    this.pauses = [];
+    this.reached = [];
     this.remindedSteps = [];
   }
 }

@@ -4,6 +4,8 @@ import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { intakeColumns } from './intake-columns';
+import { saveManySql, saveOneSql, savedAs } from './lead-changes';
 import type { LeadDetails } from './lead-details';
 import { KEY_STRENGTH } from './lead-keys';
 import type { LeadKey } from './lead-keys';
@@ -33,34 +35,16 @@ export interface KeyHolder {
 const insertSql = `
   WITH new_lead AS (
     INSERT INTO lead (id, pool_id, status, display_name, company_name, contact_name, email, phone, credit_code, domain, country, city, product,
-      source, campaign, external_system, external_id, attributes, import_id, captured_at, captured_by, org_path, policy_version, pool_since, version)
+      source, campaign, external_system, external_id, attributes, import_id, captured_at, captured_by, org_path, policy_version, pool_since, version,
+      ${intakeColumns.names})
     SELECT id, $2, 'available', "displayName", "companyName", "contactName", email, phone, "creditCode", domain, country, city, product,
-      source, campaign, "externalSystem", "externalId", attributes, $3, $4, $5, $6, $7, $4, 1
+      source, campaign, "externalSystem", "externalId", attributes, $3, $4, $5, $6, $7, $4, 1, ${intakeColumns.values}
     FROM json_to_recordset($1::json) AS r(id uuid, "displayName" text, "companyName" text, "contactName" text, email text, phone text,
       "creditCode" text, domain text, country text, city text, product text, source text, campaign text, "externalSystem" text,
-      "externalId" text, attributes jsonb)
+      "externalId" text, attributes jsonb, ${intakeColumns.record})
   )
   INSERT INTO lead_key (kind, value, lead_id)
   SELECT kind, value, lead_id FROM unnest($8::text[], $9::text[], $10::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value`;
-
-const changes = `
-  UPDATE lead SET status = c.status, owner_id = c."ownerId", org_path = c."orgPath", policy_version = c."policyVersion", claimed_at = c."claimedAt",
-    last_reset_at = c."lastResetAt", last_activity_at = c."lastActivityAt", protected_until = c."protectedUntil", because = c.because,
-    reminded_steps = c."remindedSteps", last_owner_id = c."lastOwnerId", pool_since = c."poolSince", end_reason = c."endReason",
-    account_id = c."accountId", deal_id = c."dealId", version = c.version`;
-const changedColumns = `c(id uuid, version int, status text, "ownerId" uuid, "orgPath" text, "policyVersion" int,
-    "claimedAt" timestamptz, "lastResetAt" timestamptz, "lastActivityAt" timestamptz, "protectedUntil" timestamptz, because jsonb,
-    "remindedSteps" jsonb, "lastOwnerId" uuid, "poolSince" timestamptz, "endReason" text, "accountId" uuid, "dealId" uuid)`;
-
-/**
- * $1: the lead as JSON, at the version after its change; $2: its id. A statement of its own because the planner takes any set of records for a
- * hundred rows and reads a table of some thousand leads from end to end to join it.
- */
-export const saveOneSql = `${changes}
-  FROM json_to_record($1::json) AS ${changedColumns} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
-
-const saveManySql = `${changes}
-  FROM json_to_recordset($1::json) AS ${changedColumns} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
 
 @Injectable()
 export class LeadRepository {
@@ -126,7 +110,7 @@ export class LeadRepository {
     const rows =
       leads.length === 1
         ? await preparedQuery(tx, 'lead-save', saveOneSql, [savedAs(first), first.id])
-        : await tx.query(saveManySql, [JSON.stringify(leads.map(changing))]);
+        : await tx.query(saveManySql, [savedAs(leads)]);
     if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
   }
 
@@ -171,19 +155,4 @@ function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: st
     }
   }
   return columns;
-}
-
-/** The first parameter of `saveOneSql`. */
-export function savedAs(lead: Lead): string {
-  return JSON.stringify(changing(lead));
-}
-
-/** The columns that verbs change, and what the row is found by. */
-function changing(lead: Lead) {
-  const { id, version, status, ownerId, orgPath, policyVersion, claimedAt, lastResetAt, lastActivityAt, protectedUntil, because } = lead;
-  const { remindedSteps, lastOwnerId, poolSince, endReason, accountId, dealId } = lead;
-  return {
-    id, version, status, ownerId, orgPath, policyVersion, claimedAt, lastResetAt, lastActivityAt, protectedUntil, because,
-    remindedSteps, lastOwnerId, poolSince, endReason, accountId, dealId,
-  };
 }

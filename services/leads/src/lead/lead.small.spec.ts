@@ -13,7 +13,8 @@ const owner = { personId: '0199d000-0000-7000-8002-000000000011', unitPath: '1.1
 const free = (): Lead =>
   Object.assign(new Lead(), {
     id: '0199d000-0000-7000-8000-000000000001', poolId: 'pool', status: 'available', orgPath: '1.', policyVersion: 1, version: 1,
-    ownerId: null, claimedAt: null, lastResetAt: null, lastActivityAt: null, protectedUntil: null, because: null, remindedSteps: [], lastOwnerId: null, poolSince: now,
+    ownerId: null, claimedAt: null, capturedAt: now, lastActivityAt: null, protectedUntil: null, because: null, exemption: null, remindedSteps: [], lastOwnerId: null, poolSince: now,
+    resets: [], extensions: [], pauses: [], reached: [], exemptions: [], tags: [], firstAnsweredAt: null, lastVisitAt: null, contractEndAt: null,
   });
 const owned = (): Lead => {
   const lead = free();

@@ -16,13 +16,14 @@ export class OwnershipRepository {
       owner_id: lead.ownerId,
       policy_version: lead.policyVersion,
       started_at: lead.claimedAt,
+      unit_path: lead.orgPath,
     }));
     await preparedQuery(
       tx,
       'ownership-start',
-      `INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, assignment_id, policy_version, started_at)
-       SELECT id, lead_id, pool_id, owner_id, $2, $3, policy_version, started_at
-       FROM json_to_recordset($1::json) AS r(id uuid, lead_id uuid, pool_id uuid, owner_id uuid, policy_version int, started_at timestamptz)`,
+      `INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, assignment_id, policy_version, started_at, unit_path)
+       SELECT id, lead_id, pool_id, owner_id, $2, $3, policy_version, started_at, unit_path
+       FROM json_to_recordset($1::json) AS r(id uuid, lead_id uuid, pool_id uuid, owner_id uuid, policy_version int, started_at timestamptz, unit_path text)`,
       [JSON.stringify(rows), how.acquired, how.assignmentId ?? null],
     );
   }

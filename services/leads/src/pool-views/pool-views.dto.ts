@@ -14,7 +14,10 @@ export const poolDetailSchema = poolLineSchema.extend({
     leftToday: z.int(),
     leftThisWeek: z.int(),
     leftToOwn: z.int(),
+    /** Leads of the pool that he owns and the policy counts. */
     owned: z.int(),
+    /** No rule stops him. */
+    exempt: z.boolean(),
     nextDay: z.iso.datetime(),
     nextWeek: z.iso.datetime(),
   }),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { quotaWindows } from '@throughline/policy/claim-rules';
+import { claimExemption, quotaWindows } from '@throughline/policy/claim-rules';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
@@ -45,12 +45,15 @@ export class PoolViews {
   private async quotaOf(tx: Tx, pool: Pool, { policy, calendar }: LeadRules, by: Principal): Promise<PoolDetail['myQuota']> {
     const windows = quotaWindows(tx.now, calendar);
     const used = await this.quotas.used(tx, by.personId, pool.id, windows);
-    const owned = await this.quotas.owned(tx, by.personId, pool.id);
+    const { cap } = policy.claim;
+    const owned = await this.quotas.owned(tx, by.personId, pool.id, cap);
+    const leftOverall = cap.overall === undefined ? Infinity : cap.overall - owned.overall;
     return {
       leftToday: Math.max(0, policy.claim.perDay - used.today),
       leftThisWeek: Math.max(0, policy.claim.perWeek - used.thisWeek),
-      leftToOwn: Math.max(0, policy.claim.cap.inPool - owned),
-      owned,
+      leftToOwn: Math.max(0, Math.min(cap.inPool - owned.inPool, leftOverall)),
+      owned: owned.inPool,
+      exempt: claimExemption(by, policy) !== undefined,
       nextDay: windows.nextDay.toISOString(),
       nextWeek: windows.nextWeek.toISOString(),
     };

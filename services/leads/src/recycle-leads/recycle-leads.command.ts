@@ -6,7 +6,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { books } from '@throughline/process-contracts/clock';
-import { recycledFact, warnedFact } from '../lead/lead-facts';
+import { recycledFact, unansweredFact, warnedFact } from '../lead/lead-facts';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
@@ -86,10 +86,10 @@ export class RecycleLeadsCommand {
       batch.over.push(lead.id);
     } else if (moment.at > tx.now) {
       batch.moved.push(lead);
-    } else if (moment.kind === 'remind') {
+    } else if (!moment.to) {
       lead.remind(moment.step!, tx.now);
       const recipients = await this.recipients.of(tx, lead.ownerId!, pool, moment.recipients!);
-      batch.facts.push(warnedFact(lead, moment, recipients));
+      batch.facts.push(moment.kind === 'respond' ? unansweredFact(lead, moment, recipients) : warnedFact(lead, moment, recipients));
       batch.warned.push(lead);
     } else {
       lead.recycle(pool.orgPath, tx.now);
