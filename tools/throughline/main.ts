@@ -8,6 +8,7 @@ import { eventsReplayCommand } from './commands/events-replay.command';
 import { eventsTailCommand } from './commands/events-tail.command';
 import { migrateCommand } from './commands/migrate.command';
 import { namespaceCommand } from './commands/namespace.command';
+import { policiesCommand } from './commands/policies.command';
 import { sandboxAdvanceCommand } from './commands/sandbox-advance.command';
 import { seedCommand } from './commands/seed.command';
 import { serveCommand } from './commands/serve.command';
@@ -37,6 +38,7 @@ export function program(output: Output): Command {
   root.addCommand(demoCommand(output));
   root.addCommand(enginesCommand(output));
   root.addCommand(new Command('events').description('Look at events on Kafka.').addCommand(eventsTailCommand(output)).addCommand(eventsReplayCommand(output)));
+  root.addCommand(policiesCommand(output));
   root.addCommand(new Command('sandbox').description('Business time that can be moved.').addCommand(sandboxAdvanceCommand(output)));
   everyCommand(root, (command) => command.exitOverride().option('--json', 'answer with JSON on standard output'));
   return root;
