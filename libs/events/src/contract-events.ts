@@ -24,3 +24,5 @@ export const contractActivated = defineEvent('contract', 'activated', 'The contr
   z.object({ ...contract, accountId: id, accountName: text, ownerId: id, orgPath: text, amount: money, terms: paymentTerms, activatedAt: instant }));
 export const contractTerminated = defineEvent('contract', 'terminated', 'The contract was ended before its time.',
   z.object({ ...contract, reason: text }));
+export const contractOwnerChanged = defineEvent('contract', 'owner-changed', 'The contract has another owner, because the former one handed everything over.',
+  z.object({ ...contract, fromId: id, toId: id, toPath: text, reason: text, handOverId: id }));

@@ -70,3 +70,9 @@ export const opportunityReopened = defineEvent(
   'A won opportunity is open again because its contract was refused or ended.',
   z.object({ ...deal, reason: text, stage: text }),
 );
+export const opportunityOwnerChanged = defineEvent(
+  'opportunity',
+  'owner-changed',
+  'The opportunity has another owner, because the former one handed everything over.',
+  z.object({ opportunityId: id, accountId: id, fromId: id, toId: id, toPath: text, reason: text, handOverId: id }),
+);

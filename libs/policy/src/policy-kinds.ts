@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { assignmentPolicySchema } from './assignment-policy';
+import { accountPolicySchema } from './account-policy';
+import { classificationPolicySchema } from './classification-policy';
 import { leadPolicySchema } from './lead-policy';
+import { scoringPolicySchema } from './scoring-policy';
 
 /** What every policy document has in common, whatever its kind. */
 export interface PolicyDocument {
@@ -15,8 +18,11 @@ export interface PolicyDocument {
 
 /** Kinds of policy that the store takes, each with the schema of its documents. A new kind is one line here. */
 export const policyKinds = {
+  account: accountPolicySchema,
   lead: leadPolicySchema,
   assignment: assignmentPolicySchema,
+  scoring: scoringPolicySchema,
+  classification: classificationPolicySchema,
 } as const satisfies Record<string, z.ZodType<PolicyDocument>>;
 
 export type PolicyKind = keyof typeof policyKinds;

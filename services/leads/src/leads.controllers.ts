@@ -1,3 +1,4 @@
+import { accountControllers } from './accounts.providers';
 import { AssignLeadController } from './assign-lead/assign-lead.controller';
 import { AssignRoundRobinController } from './assign-round-robin/assign-round-robin.controller';
 import { CaptureLeadController } from './capture-lead/capture-lead.controller';
@@ -31,4 +32,5 @@ export const leadControllers = [
   DraftPolicyController,
   PolicyViewsController,
   ValidatePolicyController,
+  ...accountControllers,
 ];

@@ -16,6 +16,7 @@ import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { leadEntities, leadProviders } from './leads.providers';
 import { leadMigrations } from './migrations/lead-migrations';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
+import { accountsClock } from './account/account-standing';
 import { openPool } from './seed';
 
 /** 25 March 2026, a Wednesday, 10:00 in Shanghai: the first day of the worked example. */
@@ -53,6 +54,7 @@ export class LeadsOnPostgres {
     const service = new LeadsOnPostgres(database, app);
     const calendar = chinaCalendar(2026, 2026);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
+    await database.transactions.run((tx) => database.deadlines.register(tx, [accountsClock('test')]));
     await service.get(OpenPoolCommand).execute({ ...openPool, policy }, 'test');
     return service;
   }

@@ -6,6 +6,9 @@ import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
 import { queues } from '@throughline/process-contracts/queues';
 import { TemporalModule } from '@throughline/temporal/temporal.module';
+import { accountsClock } from './account/account-standing';
+import { AccountsActivities } from './accounts.activities';
+import { accountSubscriptions } from './accounts.providers';
 import { LeadsActivities } from './leads.activities';
 import { leadControllers } from './leads.controllers';
 import { leadEntities, leadProviders } from './leads.providers';
@@ -14,14 +17,15 @@ import { leadMigrations } from './migrations/lead-migrations';
 
 /** Name of the schema, the queue and the consumer group. */
 const service = 'leads';
+const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
 
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: leadEntities, migrations: leadMigrations }),
-    MessagingModule.forService({ service, subscriptions: [FollowDirectory] }),
-    DeadlinesModule.forService(),
+    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions] }),
+    DeadlinesModule.forService({ books: [accountsClock(tenant)] }),
     AccessModule.forService(),
-    TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, LeadsReconciliation] }),
+    TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, LeadsReconciliation] }),
   ],
   controllers: leadControllers,
   providers: leadProviders,

@@ -1,4 +1,5 @@
 import { AccountRepository } from './account/account.repository';
+import { accountEntities, accountProviders } from './accounts.providers';
 import { AssignLeadCommand } from './assign-lead/assign-lead.command';
 import { AssignRoundRobinCommand } from './assign-round-robin/assign-round-robin.command';
 import { AssignmentRepository } from './assign-round-robin/assignment.repository';
@@ -8,9 +9,14 @@ import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
 import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
+import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
 import { ImportRepository } from './import-leads/import.repository';
 import { ImportViews } from './import-views/import.views';
+import { ImportedOwners } from './import-leads/imported-owners';
+import { IntakeRules } from './intake/intake-rules';
+import { LeadScoring } from './intake/lead-scoring';
+import { ScoreRepository } from './intake/score.repository';
 import { LeadViews } from './lead-views/lead.views';
 import { LeadDeadlines } from './lead/lead.deadlines';
 import { Lead } from './lead/lead.entity';
@@ -30,14 +36,16 @@ import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
 import { ReminderRecipients } from './recycle-leads/reminder-recipients';
 import { ReleaseLeadCommand } from './release-lead/release-lead.command';
 
-export const leadEntities = [Lead, Pool];
+export const leadEntities = [Lead, Pool, ...accountEntities];
 
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const leadProviders = [
   LeadRepository, PolicyRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, AssignmentRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
+  IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignRoundRobinCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   DraftPolicyCommand, PolicyViews,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
+  ...accountProviders,
 ];

@@ -9,6 +9,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
 import { accountErrors } from '../account/account.errors';
+import { AccountDesk } from '../account/account-desk';
 import { AccountRepository } from '../account/account.repository';
 import { requireLead } from '../lead/lead-access';
 import { convertedFact } from '../lead/lead-facts';
@@ -30,6 +31,7 @@ export class ConvertLeadCommand {
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
     private readonly accounts: AccountRepository,
+    private readonly accountDesk: AccountDesk,
     private readonly ownerships: OwnershipRepository,
     private readonly deadlines: LeadDeadlines,
     private readonly outbox: Outbox,
@@ -61,6 +63,7 @@ export class ConvertLeadCommand {
         this.deadlines.clear(tx, lead.poolId, [lead.id]),
         this.outbox.append(tx, facts),
       ]);
+      if (account.isNew) await this.accountDesk.begin(tx, account.id);
       return { ...leadState(lead), dealId: lead.dealId!, accountId: account.id, accountName: account.name, contactId };
     });
   }

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
+import { accountCreated } from '@throughline/events/lead-events';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { v7 as uuidv7 } from 'uuid';
+import { requireAccount } from '../account/account-access';
+import { AccountDesk } from '../account/account-desk';
+import { accountHead } from '../account/account-facts';
+import { accountColumns } from '../account/account-fields.dto';
+import { AccountRecords } from '../account/account-record.repository';
+import type { AccountState } from '../account/account-state.dto';
+import { accountState } from '../account/account-state.dto';
+import { Account } from '../account/account.entity';
+import { accountErrors } from '../account/account.errors';
+import { AccountOwners } from '../account/account-owners';
+import type { CreateAccount } from './create-account.dto';
+
+/** A customer who does not come from a lead. Its clock of visits begins to run. */
+@Injectable()
+export class CreateAccountCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly records: AccountRecords,
+    private readonly owners: AccountOwners,
+    private readonly desk: AccountDesk,
+  ) {}
+
+  /** @throws account.duplicate, account.parent_unknown, account.too_deep, account.person_unknown, account.*_invalid, access.denied */
+  async execute({ parentId, ownerId, external, name, ...fields }: CreateAccount, by: Principal): Promise<AccountState> {
+    access.require(by, 'create', 'account');
+    const columns = accountColumns(fields);
+    return this.transaction.run(async (tx) => {
+      const owner = await this.owners.assignable(tx, ownerId ?? by.personId, 'create', by);
+      if (parentId !== undefined) await this.requireParent(tx, parentId, by);
+      const account = newAccount({ ...columns, name, parentId: parentId ?? null, externalSystem: external?.system ?? null, externalId: external?.id ?? null }, owner, tx.now);
+      await this.records.insert(tx, account);
+      await this.records.changeOwner(tx, [account], null, null);
+      const data = { accountId: account.id, name, ownerId: account.ownerId, leadId: null };
+      await this.desk.finish(tx, account, [accountCreated.of({ ...accountHead(account), data })]);
+      return accountState(account);
+    });
+  }
+
+  private async requireParent(tx: Tx, parentId: string, by: Principal): Promise<void> {
+    try {
+      await requireAccount(tx, by, 'read', await this.records.find(tx, parentId));
+    } catch (error) {
+      if (!(error instanceof ThroughlineError)) throw error;
+      throw accountErrors.parent_unknown({ field: 'parentId', cause: error });
+    }
+  }
+}
+
+/** A new account with nothing that time has brought. */
+export function newAccount(given: Partial<Account> & { name: string }, owner: { personId: string; unitPath: string }, now: Date): Account {
+  const nothing = {
+    parentId: null, creditCode: null, domain: null, country: null, city: null, sector: null, website: null, phone: null, employees: null, established: null,
+    revenue: null, revenueCurrency: null, potential: null, potentialCurrency: null, externalSystem: null, externalId: null, leadId: null,
+    grade: null, gradePolicy: null, gradedAt: null, regradeAt: null, lastVisitAt: null, visitDueAt: null, visitBecause: null, satisfaction: null,
+    churnReason: null, churnedAt: null,
+  };
+  const begun = { id: uuidv7(), status: 'active' as const, keyAccount: false, gradeReasons: [], visitSteps: [], visitsSince: now, createdAt: now, version: 1 };
+  return Object.assign(new Account(), nothing, begun, given, { ownerId: owner.personId, orgPath: owner.unitPath });
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import {
+  contractActivated, contractDrafted, contractOwnerChanged, contractRefused, contractReviewCompleted, contractReviewRequested, contractSigned,
+  contractTerminated, contractVersionAdded,
+} from '@throughline/events/contract-events';
+import type { EventDefinition, ReceivedEvent } from '@throughline/events/event-definition';
+import type { EventSubscription } from '@throughline/messaging/event-subscription';
+import type { Tx } from '@throughline/persistence/transaction';
+import { FollowedContracts } from './followed-contract.repository';
+import type { ContractChange } from './followed-contract.repository';
+
+type DataOf<E> = E extends EventDefinition<infer D> ? D : never;
+type Drafted = DataOf<typeof contractDrafted>;
+type Heard = ReceivedEvent<{ contractId: string }>;
+
+const changes: Record<string, (event: Heard) => ContractChange> = {
+  [contractVersionAdded.type]: ({ data }) => ({ amount: (data as DataOf<typeof contractVersionAdded>).amount, status: 'draft' }),
+  [contractReviewRequested.type]: () => ({ status: 'in-review' }),
+  [contractReviewCompleted.type]: ({ data }) => ((data as DataOf<typeof contractReviewCompleted>).outcome === 'approved' ? {} : { status: 'draft' }),
+  [contractSigned.type]: ({ data }) => ({ status: 'signed', signedAt: new Date((data as DataOf<typeof contractSigned>).signedAt) }),
+  [contractActivated.type]: () => ({ status: 'active' }),
+  [contractRefused.type]: ({ data }) => ({ status: 'refused', endedReason: (data as DataOf<typeof contractRefused>).reason }),
+  [contractTerminated.type]: ({ data }) => ({ status: 'terminated', endedReason: (data as DataOf<typeof contractTerminated>).reason }),
+  [contractOwnerChanged.type]: ({ data }) => ({ ownerId: (data as DataOf<typeof contractOwnerChanged>).toId }),
+};
+
+/** Keeps what an account needs to know of its contracts: what was bought, when, for how much. */
+@Injectable()
+export class FollowContracts implements EventSubscription {
+  readonly consumer = 'follow-contracts';
+  readonly on = [
+    contractDrafted, contractVersionAdded, contractReviewRequested, contractReviewCompleted, contractSigned, contractActivated, contractRefused,
+    contractTerminated, contractOwnerChanged,
+  ] as EventSubscription['on'];
+
+  constructor(private readonly contracts: FollowedContracts) {}
+
+  async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
+    const heard = event as Heard;
+    if (heard.type === contractDrafted.type) await this.contracts.draft(tx, heard.data as Drafted, heard.time, heard.sequence);
+    else await this.contracts.change(tx, heard.data.contractId, changes[heard.type]!(heard), heard.sequence);
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { contractDrafted } from '@throughline/events/contract-events';
+import type { Tx } from '@throughline/persistence/transaction';
+import type { z } from 'zod';
+
+/** What is not given stays as it is. */
+export interface ContractChange {
+  status?: 'draft' | 'in-review' | 'signed' | 'active' | 'refused' | 'terminated';
+  amount?: { amount: string; currency: string };
+  signedAt?: Date;
+  endedReason?: string;
+  ownerId?: string;
+}
+
+/** Contracts of customers, as the contracts service told of them. */
+@Injectable()
+export class FollowedContracts {
+  async draft(tx: Tx, contract: z.infer<typeof contractDrafted.data>, at: Date, sequence: number): Promise<void> {
+    await tx.query(
+      `INSERT INTO account_contract (contract_id, deal_id, account_id, owner_id, status, amount, currency, drafted_at, sequence)
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+      [contract.contractId, contract.dealId, contract.accountId, contract.ownerId, contract.amount.amount, contract.amount.currency, at, sequence],
+    );
+  }
+
+  /** Changes nothing where the contract is unknown or the fact is not newer than what is known. */
+  async change(tx: Tx, contractId: string, change: ContractChange, sequence: number): Promise<void> {
+    const columns: [string, unknown][] = [
+      ['status', change.status],
+      ['amount', change.amount?.amount],
+      ['currency', change.amount?.currency],
+      ['signed_at', change.signedAt],
+      ['ended_reason', change.endedReason],
+      ['owner_id', change.ownerId],
+    ];
+    const given = columns.filter(([, value]) => value !== undefined);
+    const assignments = given.map(([column], at) => `${column} = $${at + 3}, `).join('');
+    await tx.query(`UPDATE account_contract SET ${assignments}sequence = $2 WHERE contract_id = $1 AND sequence < $2`, [
+      contractId, sequence, ...given.map(([, value]) => value),
+    ]);
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { EventDefinition, ReceivedEvent } from '@throughline/events/event-definition';
+import {
+  discountDecided, opportunityLost, opportunityOpened, opportunityOwnerChanged, opportunityReopened, opportunityWon, stageChanged,
+} from '@throughline/events/opportunity-events';
+import type { EventSubscription } from '@throughline/messaging/event-subscription';
+import type { Tx } from '@throughline/persistence/transaction';
+import type { z } from 'zod';
+import { AccountFigures } from '../account/account-figures';
+import { FollowedDeals } from './followed-deal.repository';
+import type { DealChange } from './followed-deal.repository';
+
+type DataOf<E> = E extends EventDefinition<infer D> ? D : never;
+type Opened = z.infer<typeof opportunityOpened.data>;
+type Heard = ReceivedEvent<{ opportunityId: string }>;
+
+/** What each fact changes of a deal; facts that change nothing of it are not subscribed to. */
+const changes: Record<string, (event: Heard) => DealChange> = {
+  [stageChanged.type]: ({ data }) => ({ stage: (data as DataOf<typeof stageChanged>).to }),
+  [discountDecided.type]: ({ data }) => ({ amount: (data as DataOf<typeof discountDecided>).amount }),
+  [opportunityWon.type]: ({ data, time }) => ({ status: 'won', amount: (data as DataOf<typeof opportunityWon>).amount, closedAt: time, lostReason: null }),
+  [opportunityLost.type]: ({ data, time }) => ({ status: 'lost', closedAt: time, lostReason: (data as DataOf<typeof opportunityLost>).reason }),
+  [opportunityReopened.type]: ({ data }) => ({ status: 'open', stage: (data as DataOf<typeof opportunityReopened>).stage, closedAt: null, lostReason: null }),
+  [opportunityOwnerChanged.type]: ({ data }) => ({ ownerId: (data as DataOf<typeof opportunityOwnerChanged>).toId }),
+};
+
+/** Keeps what an account needs to know of its deals. Facts of one deal come in order; one that is heard again changes nothing. */
+@Injectable()
+export class FollowDeals implements EventSubscription {
+  readonly consumer = 'follow-deals';
+  readonly on = [
+    opportunityOpened, stageChanged, discountDecided, opportunityWon, opportunityLost, opportunityReopened, opportunityOwnerChanged,
+  ] as EventSubscription['on'];
+
+  constructor(
+    private readonly deals: FollowedDeals,
+    private readonly figures: AccountFigures,
+  ) {}
+
+  async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
+    const heard = event as Heard;
+    const accountId =
+      heard.type === opportunityOpened.type
+        ? await this.deals.open(tx, heard.data as Opened, heard.time, heard.sequence)
+        : await this.deals.change(tx, heard.data.opportunityId, changes[heard.type]!(heard), heard.sequence);
+    if (accountId !== undefined) await this.figures.refresh(tx, accountId);
+  }
+}
