@@ -20,8 +20,8 @@ export class AccountParts {
   ): Promise<void> {
     await tx.query(
       `INSERT INTO account_visit (id, account_id, kind, purpose, outcome, contact_ids, visited_by, visited_at, recorded_by, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, $8, $7, $9)`,
-      [visit.id, visit.accountId, visit.kind, visit.purpose, visit.outcome, visit.contactIds, visit.by, visit.visitedAt, tx.now],
+       VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, $8, $9, $10)`,
+      [visit.id, visit.accountId, visit.kind, visit.purpose, visit.outcome, visit.contactIds, visit.by, visit.visitedAt, visit.by, tx.now],
     );
   }
 

@@ -111,6 +111,10 @@ export class AccountRecords {
     );
   }
 
+  async takeTurnToMove(tx: Tx): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('account-tree', 0))`);
+  }
+
   /** Puts the account, and all below it, under another parent. @throws account.too_deep, account.parent_unknown */
   async move(tx: Tx, id: string, parentId: string | null): Promise<void> {
     await tx

@@ -3,6 +3,7 @@ import type { Principal } from '@throughline/access/principal';
 import { accountMoved } from '@throughline/events/account-events';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { requireAccount } from '../account/account-access';
 import { AccountRecords } from '../account/account-record.repository';
 import { accountErrors } from '../account/account.errors';
@@ -16,12 +17,21 @@ import type { MoveAccount } from './move-account.dto';
 @Injectable()
 export class MoveAccountCommand {
   constructor(
+    private readonly transaction: TransactionRunner,
     private readonly desk: AccountDesk,
     private readonly records: AccountRecords,
   ) {}
 
   /** @throws account.not_found, access.denied, concurrency.version_mismatch, account.parent_unknown, account.too_deep */
   async execute(change: AccountChange, { parentId }: MoveAccount, by: Principal): Promise<AccountState> {
+    return this.transaction.run(async (outer) => {
+      // One move at a time: two that cross would wait for each other's accounts until the database ends one of them.
+      await this.records.takeTurnToMove(outer);
+      return this.moved(change, parentId, by);
+    });
+  }
+
+  private moved(change: AccountChange, parentId: string | null, by: Principal): Promise<AccountState> {
     return this.desk.change(change, 'move', by, async (account, tx) => {
       const fromParentId = account.parentId;
       if (parentId === fromParentId) return [];
