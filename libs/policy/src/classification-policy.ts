@@ -3,8 +3,8 @@ import type { LeadFacts, LeadPredicate } from './lead-condition';
 import { leadConditionSchema, predicate } from './lead-condition';
 import { policyHeader } from './policy-document';
 
-/** Names of business types and tags: `direct`, `key-account`. */
-export const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes');
+/** Names of business types and tags: `direct`, `key-account`, `重点客户`. */
+export const slug = z.string().regex(/^[\p{Ll}\p{Lo}\p{N}][\p{Ll}\p{Lo}\p{N}-]{0,39}$/u, 'lower-case letters, digits and dashes');
 
 /** By which rules a lead belongs to a business type, and which tags it gets. */
 export const classificationPolicySchema = z.strictObject({

@@ -7,6 +7,8 @@ import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
+import { assessLead } from '../intake/assess-lead';
+import { IntakeRules } from '../intake/intake-rules';
 import { leadDetails } from '../lead/lead-details';
 import { capturedFact } from '../lead/lead-facts';
 import type { LeadKey } from '../lead/lead-keys';
@@ -16,7 +18,7 @@ import type { Intake, NewLead } from '../lead/lead.repository';
 import { LeadRepository, strongest } from '../lead/lead.repository';
 import { masked } from '../lead/normalise';
 import { PoolRepository } from '../pool/pool.repository';
-import type { CapturedLead, CaptureLead } from './capture-lead.dto';
+import type { CapturedLead, NewLeadCommand } from './capture-lead.dto';
 
 /** Takes a lead in. The unique keys in the database are the duplicate check, so two at once cannot both succeed. */
 @Injectable()
@@ -25,11 +27,12 @@ export class CaptureLeadCommand {
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
+    private readonly rules: IntakeRules,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws lead.duplicate, lead.name_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open */
-  async execute(command: CaptureLead, by: Principal): Promise<CapturedLead> {
+  /** @throws lead.duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open */
+  async execute(command: NewLeadCommand, by: Principal): Promise<CapturedLead> {
     access.require(by, 'capture', 'lead');
     const { poolId, phoneCountry, ...raw } = command;
     const details = leadDetails(raw, { phoneCountry });
@@ -44,6 +47,7 @@ export class CaptureLeadCommand {
 
   private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
     const pool = await this.pools.open(tx, poolId);
+    assessLead(lead.details, await this.rules.inForce(tx));
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
     // Sent together: one round trip.
     await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);

@@ -1,5 +1,8 @@
+import { slug } from '@throughline/policy/classification-policy';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import type { LeadChannel } from '../lead/lead-channel';
+import { namedChannel } from '../lead/lead-channel';
 
 const text = z.string().max(10_000);
 
@@ -18,16 +21,33 @@ export const captureLeadSchema = z.strictObject({
   /** Unified social credit code, GB 32100. */
   creditCode: z.string().max(50).optional(),
   country: text.optional(),
+  /** Province, state. */
+  region: text.optional(),
   city: text.optional(),
   product: text.optional(),
+  /** Where the lead comes from. Channel, source, campaign and referrer are kept as they are now, for ever. */
   source: z.string().max(200).optional(),
   campaign: z.string().max(200).optional(),
+  /** How it reached us; `api` when absent. */
+  channel: namedChannel.optional(),
+  /** Who sent it; required for the channel `partner`. */
+  referrer: z.string().max(200).optional(),
+  /** Instead of what the rules of classification would say. */
+  businessType: slug.optional(),
+  /** Besides those of the rules. */
+  tags: z.array(slug).max(20).optional(),
+  /** Local day on which the customer is expected to decide. */
+  expectedCloseOn: z.iso.date().optional(),
+  /** Percent. */
+  likelihood: z.int().min(0).max(100).optional(),
   /** Id in the system that it comes from; unique within `externalSystem`. */
   externalId: z.string().max(200).optional(),
   externalSystem: z.string().max(100).optional(),
   attributes: z.record(z.string().max(60), text).optional(),
 });
 export type CaptureLead = z.infer<typeof captureLeadSchema>;
+/** What the command takes: also what only parts of the service may say. */
+export type NewLeadCommand = Omit<CaptureLead, 'channel'> & { channel?: LeadChannel | undefined; formId?: string };
 export class CaptureLeadDto extends createZodDto(captureLeadSchema) {}
 
 export const capturedLeadSchema = z.object({ leadId: z.uuid(), poolId: z.uuid(), status: z.literal('available'), version: z.int() });

@@ -3,6 +3,7 @@ import { strongest } from '../lead/lead.repository';
 import { shortened } from '../lead/normalise';
 import { v7 as uuidv7 } from 'uuid';
 import type { RowOutcome } from './import.repository';
+import type { ImportedOwner } from './imported-owners';
 import type { MappedRow, RefusedRow } from './map-row';
 
 /** A row of the file with its number. */
@@ -19,6 +20,8 @@ export interface MergedRow {
 /** What a batch of rows comes to, decided in memory before anything is written. */
 export interface DecidedBatch {
   created: NewLead[];
+  /** Of the created ones, those that came with an owner. */
+  owned: ImportedOwner[];
   /** Rows that belong to a lead from before this batch. */
   merged: MergedRow[];
   outcomes: RowOutcome[];
@@ -47,7 +50,7 @@ export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyH
     return holder ? [holder] : [];
   };
   const before = new Set(holders.map(({ leadId }) => leadId));
-  const batch: DecidedBatch = { created: [], merged: [], outcomes: [] };
+  const batch: DecidedBatch = { created: [], owned: [], merged: [], outcomes: [] };
   for (const { rowNo, row } of rows) {
     if ('code' in row) {
       batch.outcomes.push({ rowNo, outcome: 'refused', name: row.name, leadId: null, matchedBy: null, code: row.code, field: row.field });
@@ -63,6 +66,7 @@ export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyH
     const id = uuidv7();
     for (const key of row.keys) taken.set(keyOf(key), { ...key, leadId: id });
     batch.created.push({ id, details: row.details, keys: row.keys });
+    if (row.owner !== undefined) batch.owned.push({ leadId: id, ownerId: row.owner });
     batch.outcomes.push({ rowNo, outcome: 'created', name, leadId: id, matchedBy: null, code: null, field: null });
   }
   return batch;

@@ -4,8 +4,11 @@ import type { Principal } from '@throughline/access/principal';
 import { toProblem } from '@throughline/errors/problem';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
+import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
+import { IntakeRules } from '../intake/intake-rules';
+import { LeadScoring } from '../intake/lead-scoring';
 import type { Intake } from '../lead/lead.repository';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
@@ -13,7 +16,11 @@ import type { ImportMapping } from './import-mapping';
 import type { Tools } from './import-writer';
 import { ImportWriter } from './import-writer';
 import { importErrors } from './import.errors';
+import { ImportHoldsRepository } from './import-holds.repository';
+import type { ImportJob, ImportTurn } from './import.repository';
 import { ImportRepository } from './import.repository';
+import type { OwnerResolver } from './imported-owners';
+import { ImportedOwners } from './imported-owners';
 import type { LeadFile, OpenedFile } from './lead-file';
 import { openLeadFile } from './lead-file';
 
@@ -25,12 +32,19 @@ export interface ImportLeads {
   dryRun: boolean;
 }
 
+interface Started {
+  turn: ImportTurn;
+  intake: Intake;
+  ownerOf: OwnerResolver;
+}
+
 /** Rows written in one transaction. */
 const BATCH = 1_000;
 
 /**
  * Takes in a file of leads. Each batch is one transaction with its leads, keys, events, audit and report, so a crash leaves a report that says how far
- * it came, and running the file again creates nothing twice: what is there is found by its keys.
+ * it came. The same file sent again goes on there, and its report becomes what it would have been; once it was finished, it creates nothing twice: what
+ * is there is found by its keys.
  */
 @Injectable()
 export class ImportLeadsCommand implements Tools {
@@ -39,6 +53,10 @@ export class ImportLeadsCommand implements Tools {
     readonly leads: LeadRepository,
     readonly imports: ImportRepository,
     readonly outbox: Outbox,
+    readonly rules: IntakeRules,
+    readonly scoring: LeadScoring,
+    readonly owners: ImportedOwners,
+    private readonly holds: ImportHoldsRepository,
     private readonly pools: PoolRepository,
   ) {}
 
@@ -49,40 +67,69 @@ export class ImportLeadsCommand implements Tools {
    */
   async execute(command: ImportLeads, by: Principal): Promise<string> {
     access.require(by, 'import', 'lead');
-    const importId = uuidv7();
     const opened = await openLeadFile(command.file, command.mapping);
-    const intake = await this.start(importId, command, opened, by);
-    const writer = new ImportWriter(this, intake, command.dryRun);
+    const started = await this.start(command, opened, by);
+    try {
+      return await this.write(command, opened, started, by);
+    } finally {
+      await this.holds.release(started.turn.id);
+    }
+  }
+
+  private async write(command: ImportLeads, opened: OpenedFile, { intake, turn, ownerOf }: Started, by: Principal): Promise<string> {
+    const writer = new ImportWriter(this, intake, turn, command.dryRun, by);
     let rowNo = 0;
     try {
       // The next batch is read and mapped while the last ones are written.
       for await (const cells of batches(opened.rows, BATCH)) {
-        await writer.write(cells.map((row) => ({ rowNo: (rowNo += 1), row: opened.mapper.map(row) })));
+        const numbered = cells.map((row) => ({ rowNo: (rowNo += 1), row })).filter((row) => row.rowNo > turn.rowsRead);
+        if (numbered.length > 0) await writer.write(numbered.map(({ rowNo: no, row }) => ({ rowNo: no, row: ownerOf(opened.mapper.map(row)) })));
       }
       await writer.finish();
       if (rowNo === 0) throw importErrors.empty();
     } catch (error) {
       await writer.finish().catch(() => undefined);
-      throw await this.failed(importId, error);
+      throw await this.failed(turn, error);
     }
-    await this.transaction.run((tx) => this.imports.finish(tx, importId));
-    return importId;
+    await this.transaction.run((tx) => this.imports.finish(tx, turn));
+    return turn.id;
   }
 
-  private start(id: string, { file, mapping, poolId, dryRun }: ImportLeads, { format, encoding }: OpenedFile, by: Principal): Promise<Intake> {
+  private async start({ file, mapping, poolId, dryRun }: ImportLeads, { format, encoding, mapper }: OpenedFile, by: Principal): Promise<Started> {
     const { name: fileName, sha256 } = file;
+    const { pool, ownerOf } = await this.transaction.read(async (tx) => ({ pool: await this.pools.open(tx, poolId), ownerOf: await this.owners.resolver(tx, mapper, by) }));
     const who = { startedBy: by.personId, orgPath: by.unitPath };
-    return this.transaction.run(async (tx) => {
-      const pool = await this.pools.open(tx, poolId);
-      await this.imports.start(tx, { id, poolId: pool.id, fileName, sha256, format, encoding, mapping, dryRun, ...who });
-      return { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: id, capturedBy: by.personId };
-    });
+    const job = { id: uuidv7(), poolId: pool.id, fileName, sha256, format, encoding, mapping, dryRun, ...who };
+    const turn = (await this.unfinished(job)) ?? (await this.held(job.id, (tx) => this.imports.start(tx, job)))!;
+    const intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: turn.id, capturedBy: by.personId };
+    return { turn, intake, ownerOf };
+  }
+
+  /** The import of the same file that nobody is writing any more. */
+  private async unfinished(job: ImportJob): Promise<ImportTurn | undefined> {
+    for (const importId of await this.transaction.read((tx) => this.imports.unfinished(tx, job))) {
+      const turn = await this.held(importId, (tx) => this.imports.takeUp(tx, importId));
+      if (turn) return turn;
+    }
+    return undefined;
+  }
+
+  /** Holds the import before it begins, and until its end unless it does not begin. */
+  private async held(importId: string, begin: (tx: Tx) => Promise<ImportTurn | undefined>): Promise<ImportTurn | undefined> {
+    if (!(await this.holds.take(importId))) return undefined;
+    let turn: ImportTurn | undefined;
+    try {
+      turn = await this.transaction.run(begin);
+    } finally {
+      if (!turn) await this.holds.release(importId);
+    }
+    return turn;
   }
 
   /** Notes in the report why the import stopped, and gives the problem the report's id. */
-  private async failed(importId: string, error: unknown): Promise<unknown> {
-    const told = error instanceof ThroughlineError ? withData(error, { importId }) : error;
-    await this.transaction.run((tx) => this.imports.finish(tx, importId, toProblem(told))).catch(() => undefined);
+  private async failed(turn: ImportTurn, error: unknown): Promise<unknown> {
+    const told = error instanceof ThroughlineError ? withData(error, { importId: turn.id }) : error;
+    await this.transaction.run((tx) => this.imports.finish(tx, turn, toProblem(told))).catch(() => undefined);
     return told;
   }
 }

@@ -114,7 +114,9 @@ describe('importing leads', () => {
     await run(csv('1,A,,,,,'));
     const report = await run(csv(...Array.from({ length: 4_000 }, (_, n) => `1,A,Anna ${n},,,,`)));
     expect(report.totals).toEqual({ rowsRead: 4_000, created: 0, merged: 4_000, refused: 0 });
-    expect(await service.database.query('SELECT contact_name, version FROM lead')).toEqual([{ contact_name: 'Anna 0', version: 2 }]);
+    expect(await service.database.query('SELECT contact_name, version FROM lead')).toEqual([{ contact_name: 'Anna 0', version: 3 }]);
+    // Captured by the first file, then deduplicated, then scored anew.
+    expect(await service.database.facts()).toEqual(['pool.opened', 'lead.captured', 'lead.deduplicated', 'lead.scored']);
   });
 
   it('says in a dry run what would happen and writes no lead', async () => {
@@ -171,7 +173,7 @@ describe('importing leads', () => {
     expect((await service.database.query('SELECT phone FROM lead'))[0].phone).toBe('+8613800138000');
   });
 
-  it('after a crash says how far it came, and running it again creates none twice', async () => {
+  it('that an engine ended says how far it came; the same file again goes on there, to the same report', async () => {
     const file = csv(...Array.from({ length: 2_500 }, (_, n) => `${n},Firm ${n},,,,,`));
     const outbox = service.get(Outbox);
     const append = outbox.append.bind(outbox);
@@ -185,8 +187,28 @@ describe('importing leads', () => {
     outbox.append = append;
     const [crashed] = await service.database.query('SELECT status, rows_read, created FROM lead_import');
     expect(crashed).toMatchObject({ status: 'failed', rows_read: 1_000, created: 1_000 });
-    expect((await run(file)).totals).toEqual({ rowsRead: 2_500, created: 1_500, merged: 1_000, refused: 0 });
-    expect(await count('lead')).toBe(2_500);
+    const report = await run(file);
+    expect(report).toMatchObject({ status: 'completed', problem: null, totals: { rowsRead: 2_500, created: 2_500, merged: 0, refused: 0 } });
+    expect([await count('lead'), await count('lead_import'), await count('lead_import_row')]).toEqual([2_500, 1, 2_500]);
+    expect((await run(file)).totals).toEqual({ rowsRead: 2_500, created: 0, merged: 2_500, refused: 0 });
+  });
+
+  it('that lost its turn is refused at its next batch, and the report stays whole', async () => {
+    const file = csv(...Array.from({ length: 2_500 }, (_, n) => `${n},Firm ${n},,,,,`));
+    const outbox = service.get(Outbox);
+    const append = outbox.append.bind(outbox);
+    let batches = 0;
+    outbox.append = async (tx, events) => {
+      await append(tx, events);
+      // As if this process had been cut off from the database, and another had taken the import up.
+      if ((batches += 1) === 2) await service.database.query('UPDATE lead_import SET turn = turn + 1');
+    };
+    await expect(run(file)).rejects.toMatchObject({ code: 'import.taken_over' });
+    outbox.append = append;
+    const [kept] = await service.database.query('SELECT status, rows_read, created FROM lead_import');
+    expect(kept).toMatchObject({ status: 'running', created: kept.rows_read });
+    expect(await count('lead')).toBe(kept.rows_read);
+    expect((await run(file)).totals).toEqual({ rowsRead: 2_500, created: 2_500, merged: 0, refused: 0 });
   });
 
   it('two at once of the same file create each lead once', async () => {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { fileChannel } from '../lead/lead-channel';
 
 /** Fields of a lead that a column may feed. */
 export const importFields = [
-  'externalId', 'displayName', 'companyName', 'contactName', 'email', 'phone', 'website', 'creditCode', 'country', 'city', 'product', 'source', 'campaign',
+  'externalId', 'displayName', 'companyName', 'contactName', 'email', 'phone', 'website', 'creditCode', 'country', 'region', 'city', 'product', 'source', 'campaign',
+  'referrer', 'businessType', 'tags', 'expectedCloseOn', 'likelihood', 'owner',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -17,7 +19,7 @@ const rule = z.strictObject({
   notGiven: z.array(z.string()).optional(),
   /** A row without this value is refused (`import.value_required`). */
   required: z.boolean().optional(),
-  /** What happens to an e-mail, phone or credit code that is none: refuse the row (default) or leave the value out. */
+  /** What happens to an e-mail, phone, credit code, date, percentage or owner that is none: refuse the row (default) or leave the value out. */
   invalid: z.enum(['refuse', 'drop']).optional(),
 });
 /** A rule, or just the header of the column. */
@@ -42,6 +44,8 @@ export const importMappingSchema = z.strictObject({
   notGiven: z.array(z.string()).default([]),
   /** ISO 3166 alpha-2; national telephone numbers are read as this country's. */
   phoneCountry: z.string().regex(/^[A-Z]{2}$/).default('CN'),
+  /** What the file is: any file (default), a list of visitors of an event, of a partner … Kept with each lead for ever. */
+  channel: fileChannel.default('import'),
   columns: z.partialRecord(z.enum(importFields), columnRule),
   /** Fixed values for fields that no column feeds, or where the column gives none. */
   constants: z.partialRecord(z.enum(importFields), z.string()).default({}),

@@ -1,14 +1,19 @@
+import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { leadDeduplicated } from '@throughline/events/lead-events';
 import type { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { assessLead } from '../intake/assess-lead';
+import type { IntakeRules } from '../intake/intake-rules';
+import type { LeadScoring } from '../intake/lead-scoring';
 import { capturedFact } from '../lead/lead-facts';
 import type { Intake, LeadRepository } from '../lead/lead.repository';
 import type { DecidedBatch, KnownKeys, MergedRow, NumberedRow } from './import-batch';
 import { decideBatch, keysOf, NOTHING_KNOWN } from './import-batch';
-import type { ImportRepository } from './import.repository';
+import type { ImportRepository, ImportTurn } from './import.repository';
+import type { ImportedOwners } from './imported-owners';
 
 /** What the writer works with. */
 export interface Tools {
@@ -16,6 +21,9 @@ export interface Tools {
   leads: LeadRepository;
   imports: ImportRepository;
   outbox: Outbox;
+  rules: IntakeRules;
+  scoring: LeadScoring;
+  owners: ImportedOwners;
 }
 
 /** How often a batch is decided anew because somebody else took one of its keys meanwhile. */
@@ -44,7 +52,9 @@ export class ImportWriter {
   constructor(
     private readonly tools: Tools,
     private readonly intake: Intake,
+    private readonly turn: ImportTurn,
     private readonly dryRun: boolean,
+    private readonly by: Principal,
   ) {}
 
   /** Returns when the next batch may come. @throws what the batch before failed with */
@@ -93,14 +103,17 @@ export class ImportWriter {
       if (before?.attempts !== seen) throw new Outdated();
       // Only now: the batch before may merge into the same lead, and would wait for its lock while this one waits for the batch.
       if (!this.dryRun && plan.merged.length > 0) await this.merge(tx, plan.merged);
-      await imports.report(tx, this.intake.importId!, plan.outcomes);
+      if (!this.dryRun && plan.owned.length > 0) await this.tools.owners.take(tx, plan.owned, this.by);
+      await imports.report(tx, this.turn, plan.outcomes);
       if (this.dryRun) for (const [key, holder] of keysOf(plan.created)) this.foreseen.set(key, holder);
     });
   }
 
   private async create(tx: Tx, { created }: DecidedBatch): Promise<void> {
     if (created.length === 0) return;
-    const { leads, outbox } = this.tools;
+    const { leads, outbox, rules } = this.tools;
+    const assessment = await rules.inForce(tx);
+    for (const { details } of created) assessLead(details, assessment);
     await Promise.all([leads.insert(tx, this.intake, created), outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead)))]);
   }
 
@@ -118,5 +131,6 @@ export class ImportWriter {
       return leadDeduplicated.of({ id, version, correlationId: id, orgPath, data });
     });
     await Promise.all([leads.addKeys(tx, learned.map(({ id }) => ({ id, keys: first.get(id)!.row.keys }))), outbox.append(tx, facts)]);
+    await this.tools.scoring.rescore(tx, await leads.lockFree(tx, learned.map(({ id }) => id)));
   }
 }

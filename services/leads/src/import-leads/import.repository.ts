@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Problem } from '@throughline/errors/problem';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { ImportMapping } from './import-mapping';
+import { importErrors } from './import.errors';
 
 export interface ImportJob {
   id: string;
@@ -14,6 +15,13 @@ export interface ImportJob {
   dryRun: boolean;
   startedBy: string;
   orgPath: string;
+}
+
+/** Whose turn it is to write an import, and how many rows are done: always the first ones of the file. */
+export interface ImportTurn {
+  id: string;
+  turn: number;
+  rowsRead: number;
 }
 
 /** What became of one row. `rowNo` counts the rows below the header from 1. */
@@ -29,7 +37,7 @@ export interface RowOutcome {
   field: string | null;
 }
 
-const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'country', 'city', 'product', 'campaign'] as const;
+const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'country', 'city', 'product'] as const;
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string | null>;
 
 /** A lead that learned something from a record: its new version, and what. */
@@ -43,17 +51,44 @@ export interface FilledIn {
 /** Imports and the outcome of each of their rows. */
 @Injectable()
 export class ImportRepository {
-  async start(tx: Tx, job: ImportJob): Promise<void> {
+  async start(tx: Tx, job: ImportJob): Promise<ImportTurn> {
     await tx.query(
       `INSERT INTO lead_import (id, pool_id, file_name, file_sha256, format, encoding, mapping, dry_run, status, started_by, org_path, started_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $9, $10, $11)`,
       [job.id, job.poolId, job.fileName, job.sha256, job.format, job.encoding, JSON.stringify(job.mapping), job.dryRun, job.startedBy, job.orgPath, tx.now],
     );
+    return { id: job.id, turn: 1, rowsRead: 0 };
   }
 
-  /** Rows of the report, and the totals with them: both or neither. */
-  async report(tx: Tx, importId: string, rows: readonly RowOutcome[]): Promise<void> {
-    await tx.query(
+  /**
+   * The import of the same file by the same person and mapping that did not come to its end: its process was killed, or an engine was away. A dry run
+   * is not taken up: what it remembered is gone.
+   */
+  async unfinished(tx: Tx, { sha256, startedBy, poolId, mapping, dryRun }: ImportJob): Promise<string[]> {
+    if (dryRun) return [];
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM lead_import
+       WHERE file_sha256 = $1 AND started_by = $2 AND status <> 'completed' AND pool_id = $3 AND mapping = $4::jsonb AND NOT dry_run
+         AND (status = 'running' OR (problem ->> 'status')::int >= 500)
+       ORDER BY started_at DESC, id DESC`,
+      [sha256, startedBy, poolId, JSON.stringify(mapping)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** From now on it is the caller's turn, and whoever still writes for the turn before is refused. */
+  async takeUp(tx: Tx, importId: string): Promise<ImportTurn | undefined> {
+    const [turn] = await tx.query<ImportTurn>(
+      `UPDATE lead_import SET status = 'running', problem = NULL, turn = turn + 1, touched_at = clock_timestamp()
+       WHERE id = $1 AND status <> 'completed' RETURNING id, turn, rows_read AS "rowsRead"`,
+      [importId],
+    );
+    return turn;
+  }
+
+  /** Rows of the report, and the totals with them: both or neither. @throws import.taken_over when it is somebody else's turn */
+  async report(tx: Tx, { id, turn }: ImportTurn, rows: readonly RowOutcome[]): Promise<void> {
+    const written = await tx.query(
       `WITH r AS MATERIALIZED (
          SELECT * FROM json_to_recordset($2::json) AS r("rowNo" int, outcome text, name text, "leadId" uuid, "matchedBy" text, code text, field text)
        ), kept AS (
@@ -64,17 +99,21 @@ export class ImportRepository {
          refused = job.refused + t.refused, touched_at = clock_timestamp()
        FROM (SELECT count(*)::int AS read, count(*) FILTER (WHERE outcome = 'created')::int AS created,
          count(*) FILTER (WHERE outcome = 'merged')::int AS merged, count(*) FILTER (WHERE outcome = 'refused')::int AS refused FROM r) AS t
-       WHERE job.id = $1`,
-      [importId, JSON.stringify(rows)],
+       WHERE job.id = $1 AND job.turn = $3 RETURNING job.id`,
+      [id, JSON.stringify(rows), turn],
     );
+    if (written.length === 0) throw importErrors.taken_over({ data: { importId: id } });
   }
 
-  async finish(tx: Tx, importId: string, problem?: Problem): Promise<void> {
-    await tx.query(`UPDATE lead_import SET status = $2, problem = $3, touched_at = clock_timestamp() WHERE id = $1`, [
-      importId,
+  /** @throws import.taken_over when it is somebody else's turn */
+  async finish(tx: Tx, { id, turn }: ImportTurn, problem?: Problem): Promise<void> {
+    const rows = await tx.query(`UPDATE lead_import SET status = $3, problem = $4, touched_at = clock_timestamp() WHERE id = $1 AND turn = $2 RETURNING id`, [
+      id,
+      turn,
       problem ? 'failed' : 'completed',
       problem ? JSON.stringify(problem) : null,
     ]);
+    if (rows.length === 0) throw importErrors.taken_over({ data: { importId: id } });
   }
 
   /**

@@ -7,6 +7,7 @@ import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { importErrors, rowRefusals } from './import.errors';
 import type { ColumnRule, ImportField, ImportMapping } from './import-mapping';
 import { asRule } from './import-mapping';
+import { typedCells } from './typed-cells';
 
 /** Characters that one field of a file may have; a larger one refuses its row. */
 export const MAX_FIELD = 1_048_576;
@@ -16,6 +17,8 @@ const MAX_KEPT = 10_000;
 export interface MappedRow {
   details: LeadDetails;
   keys: LeadKey[];
+  /** Whose lead it is, as the file says it: a person's id or name. */
+  owner?: string;
 }
 export interface RefusedRow {
   name: string | null;
@@ -76,16 +79,28 @@ export class RowMapper {
         if (given[field] !== undefined && given[field].length > MAX_KEPT) throw rowRefusals.field_too_large({ field: rule.column });
       }
       for (const [field, value] of Object.entries(this.mapping.constants)) given[field as ImportField] ??= value;
+      const { owner, ...raw } = typedCells(given, this.droppable);
+      const externalSystem = given.externalId === undefined ? undefined : this.mapping.system;
       const details = leadDetails(
-        { ...given, attributes: this.attributesOf(cells), externalSystem: given.externalId === undefined ? undefined : this.mapping.system },
+        { ...raw, channel: this.mapping.channel, attributes: this.attributesOf(cells), externalSystem },
         { phoneCountry: this.mapping.phoneCountry, drop: this.droppable },
       );
-      return { details, keys: leadKeys(details, cells.join('\u001f')) };
+      return { details, keys: leadKeys(details, cells.join('\u001f')), ...(owner !== undefined && { owner }) };
     } catch (error) {
       if (!(error instanceof ThroughlineError)) throw error;
       const name = cleanText(given.displayName ?? given.companyName ?? given.contactName);
       return { name: name && shortened(name, 200), code: error.code, field: error.details.field ?? null };
     }
+  }
+
+  /** Whether a column or a constant says whose the leads are. */
+  get namesOwners(): boolean {
+    return this.mapping.columns.owner !== undefined || this.mapping.constants.owner !== undefined;
+  }
+
+  /** Whether a lead is taken without an owner where the named one cannot be it. */
+  get dropsOwners(): boolean {
+    return this.droppable('owner');
   }
 
   private readonly droppable = (field: ImportField) => this.fields.some((known) => known.field === field && known.rule.invalid === 'drop');

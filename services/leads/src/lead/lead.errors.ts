@@ -44,6 +44,13 @@ export const leadErrors = defineErrors('lead', {
     situation: 'The credit code is given but has not the 18 characters of GB 32100.',
     action: 'Correct it or leave it out.',
   },
+  referrer_missing: {
+    family: 'user',
+    status: 422,
+    title: 'Say which partner sent the lead',
+    situation: 'The channel is partner and no referrer is given.',
+    action: 'Give the partner as referrer.',
+  },
   already_claimed: {
     family: 'user',
     status: 409,

@@ -1,0 +1,23 @@
+/** Columns of a new lead that hold its origin, place, class and score, and the members of `LeadDetails` that they are made of. */
+const columns = [
+  ['channel', 'channel', 'text'],
+  ['referrer', 'referrer', 'text'],
+  ['form_id', 'formId', 'uuid'],
+  ['country_code', 'countryCode', 'text'],
+  ['region', 'region', 'text'],
+  ['business_type', 'businessType', 'text'],
+  ['tags', 'tags', 'text[]'],
+  ['score', 'score', 'int'],
+  ['grade', 'grade', 'text'],
+  ['score_rules', 'scoreRules', 'text[]'],
+  ['score_version', 'scoreVersion', 'int'],
+  ['expected_close_on', 'expectedCloseOn', 'date'],
+  ['likelihood', 'likelihood', 'int'],
+] as const;
+
+/** For the statement that inserts leads from JSON. */
+export const intakeColumns = {
+  names: columns.map(([name]) => name).join(', '),
+  values: columns.map(([, member]) => `"${member}"`).join(', '),
+  record: columns.map(([, member, type]) => `"${member}" ${type}`).join(', '),
+};
