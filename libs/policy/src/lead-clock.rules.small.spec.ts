@@ -134,3 +134,14 @@ describe('the first response', () => {
     expect(next([], { firstAnsweredAt: at('2026-03-25', '15:00') })).toMatchObject({ kind: 'remind', at: at('2026-04-01', '09:00') });
   });
 });
+
+describe('a pause', () => {
+  it('counts for an activity later on its day as well: that must not shorten the protection', () => {
+    const rules = policy({ ...clock({ basis: 'working', anchor: 'last-activity', quietDays: 1, refreshDays: 1 }), reminders: [{ daysBefore: 1, recipients: ['owner'] }] });
+    const monday = { claimedAt: at('2026-03-09', '09:30'), pauses: [{ from: at('2026-03-09', '10:00'), to: at('2026-03-09', '17:00') }] };
+    expect(leadClock(monday, rules, china).dueAt).toEqual(at('2026-03-11', '16:00'));
+    expect(leadClock({ ...monday, lastActivityAt: at('2026-03-09', '17:30') }, rules, china).dueAt).toEqual(at('2026-03-11', '16:00'));
+    // From the next cut-off on it is over.
+    expect(leadClock({ ...monday, lastActivityAt: at('2026-03-10', '17:30') }, rules, china).dueAt).toEqual(at('2026-03-11', '18:00'));
+  });
+});
