@@ -17,6 +17,7 @@ import { Customer } from './customer/customer.entity';
 import { CustomerRepository } from './customer/customer.repository';
 import { DunningViews } from './dunning-views/dunning.views';
 import { collectionsMigrations } from './migrations/collections-migrations';
+import { FollowOwners } from './follow-owners/follow-owners';
 import { NextCollectionMomentQuery } from './next-collection-moment/next-collection-moment.query';
 import { PaymentPlan } from './payment-plan/payment-plan.entity';
 import { PaymentPlanRepository } from './payment-plan/payment-plan.repository';
@@ -31,7 +32,7 @@ import { ReverseReceiptCommand } from './reverse-receipt/reverse-receipt.command
 
 export { collectionsMigrations };
 export const collectionsEntities = [Customer, PaymentPlan, PlanLine, Receipt, CollectionCase];
-export const collectionsSubscriptions = [FollowDirectory, CreatePlanWhenContractActivated, CancelPlanWhenContractTerminated];
+export const collectionsSubscriptions = [FollowDirectory, CreatePlanWhenContractActivated, CancelPlanWhenContractTerminated, FollowOwners];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const collectionsProviders = [
   CustomerRepository, PaymentPlanRepository, ReceiptRepository, CollectionCaseRepository, LetterRepository, DunningPolicyRepository, CaseKeeper,

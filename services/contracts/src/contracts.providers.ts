@@ -8,6 +8,7 @@ import { ContractReconciliation } from './contract/contract.reconciliation';
 import { ContractRepository } from './contract/contract.repository';
 import { DraftContractWhenOpportunityWon } from './draft-contract-when-opportunity-won/draft-contract-when-opportunity-won';
 import { DraftContract } from './draft-contract/draft-contract.command';
+import { HandOverContractsWhenDeclared } from './hand-over-contracts-when-declared/hand-over-contracts-when-declared';
 import { ContractsSchema1764100000000 } from './migrations/1764100000000-contracts-schema';
 import { RecordLeg } from './record-leg/record-leg.command';
 import { RefuseContract } from './refuse-contract/refuse-contract.command';
@@ -18,7 +19,7 @@ import { TerminateContract } from './terminate-contract/terminate-contract.comma
 
 export const contractEntities = [Contract, ContractVersion, StoredLegDecision, ContractSignature];
 export const contractMigrations = [ContractsSchema1764100000000];
-export const contractSubscriptions = [DraftContractWhenOpportunityWon];
+export const contractSubscriptions = [DraftContractWhenOpportunityWon, HandOverContractsWhenDeclared];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const contractProviders = [
   ContractRepository, DraftContract, AddVersion, RequestReview, ReviewLegs, RecordLeg, CompleteReview, RefuseContract, SignContract,

@@ -6,6 +6,7 @@ import { DealReconciliation } from './deal/deal.reconciliation';
 import { DealRepository } from './deal/deal.repository';
 import { EnterImplementation } from './enter-implementation/enter-implementation.command';
 import { EnterStage } from './enter-stage/enter-stage.command';
+import { HandOverOpportunitiesWhenDeclared } from './hand-over-opportunities-when-declared/hand-over-opportunities-when-declared';
 import { LoseOpportunity } from './lose-opportunity/lose-opportunity.command';
 import { MeetMilestone } from './meet-milestone/meet-milestone.command';
 import { MeetMilestoneWhenContractSigned } from './meet-milestone-when-contract-signed/meet-milestone-when-contract-signed';
@@ -37,6 +38,7 @@ export const opportunitySubscriptions = [
   RecordDealMilestoneWhenContractMoves,
   RecordDealMilestoneWhenPlanMoves,
   RecordDealMilestoneWhenMoneyMoves,
+  HandOverOpportunitiesWhenDeclared,
 ];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const opportunityProviders = [

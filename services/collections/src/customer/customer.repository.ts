@@ -15,6 +15,11 @@ export class CustomerRepository {
     return this.lock(tx, facts.accountId);
   }
 
+  /** Of a customer who owes nothing yet nothing is known here. */
+  async changeOwner(tx: Tx, accountId: string, { ownerId, orgPath }: Pick<Customer, 'ownerId' | 'orgPath'>): Promise<void> {
+    await tx.query('UPDATE customer SET owner_id = $2, org_path = $3 WHERE account_id = $1', [accountId, ownerId, orgPath]);
+  }
+
   /** @throws customer.not_found */
   async lock(tx: Tx, accountId: string): Promise<Customer> {
     const customer = await tx.manager.findOne(Customer, { where: { accountId }, lock: { mode: 'pessimistic_write' } });

@@ -43,6 +43,10 @@ export class PaymentPlanRepository {
       .getMany();
   }
 
+  async changeOwner(tx: Tx, contractId: string, { ownerId, orgPath }: Pick<PaymentPlan, 'ownerId' | 'orgPath'>): Promise<void> {
+    await tx.query('UPDATE payment_plan SET owner_id = $2, org_path = $3 WHERE contract_id = $1', [contractId, ownerId, orgPath]);
+  }
+
   /** Writes status and version. */
   async update(tx: Tx, plan: PaymentPlan): Promise<void> {
     await tx.query('UPDATE payment_plan SET status = $2, cancelled_on = $3, version = $4 WHERE id = $1 AND version <= $4', [

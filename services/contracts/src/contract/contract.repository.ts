@@ -42,6 +42,17 @@ export class ContractRepository {
     });
   }
 
+  /** Gives up to `limit` contracts of a person that have not ended to another. @returns them with the number of their next event */
+  async handOver(tx: Tx, fromId: string, to: { ownerId: string; orgPath: string }, limit: number): Promise<{ id: string; dealId: string; sequence: number }[]> {
+    return tx.query(
+      `WITH his AS (SELECT id FROM contract WHERE owner_id = $1 AND status NOT IN ('refused', 'terminated') ORDER BY id LIMIT $4 FOR UPDATE),
+       moved AS (UPDATE contract c SET owner_id = $2, org_path = $3, sequence = c.sequence + 1, version = c.version + 1 FROM his WHERE c.id = his.id
+         RETURNING c.id, c.deal_id, c.sequence)
+       SELECT id, deal_id AS "dealId", sequence FROM moved ORDER BY id`,
+      [fromId, to.ownerId, to.orgPath, limit],
+    );
+  }
+
   async addVersion(tx: Tx, version: ContractVersion): Promise<void> {
     await tx.manager.insert(ContractVersion, version);
   }

@@ -13,6 +13,8 @@ export type DealFact =
   | { type: 'money-received'; planId: string; receiptId: string; amount: MoneyData }
   | { type: 'money-taken-back'; planId: string; receiptId: string }
   | { type: 'settled'; planId: string }
+  /** Not told by itself: the next snapshot shows it. */
+  | { type: 'owner-changed'; ownerId: string; orgPath: string }
   // Not told on the deal stream; kept because the deal's story may have to ask what has happened.
   | { type: 'contract-drafted'; contractId: string }
   | { type: 'contract-refused'; contractId: string; reason: string }

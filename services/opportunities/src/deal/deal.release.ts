@@ -83,6 +83,9 @@ function tell(deal: StoredDeal, fact: DealFact): DomainEvent | null {
       state.storyOver = true;
       return deals.dealCashComplete.of({ ...next('cash-complete'), data: { dealId, planId: fact.planId, total: plan.received } });
     }
+    case 'owner-changed':
+      Object.assign(state.opening!, { ownerId: fact.ownerId, orgPath: fact.orgPath });
+      return null;
     case 'contract-drafted':
     case 'contract-refused':
       return null;

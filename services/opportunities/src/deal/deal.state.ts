@@ -42,6 +42,7 @@ export function isReady(deal: DealState, fact: DealFact): boolean {
     case 'won':
     case 'lost':
     case 'reopened':
+    case 'owner-changed':
       return deal.opening !== null;
     case 'contract-signed':
       return deal.wonCycle >= fact.cycle;

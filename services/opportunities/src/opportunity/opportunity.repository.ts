@@ -59,6 +59,17 @@ export class OpportunityRepository {
     await tx.query('UPDATE opportunity SET sequence = sequence + 1, version = version + 1 WHERE id = ANY ($1::uuid[])', [opportunities.map(({ id }) => id)]);
   }
 
+  /** Gives up to `limit` open and won opportunities of a person to another. @returns them with the number of their next event, in the order of their ids */
+  async handOver(tx: Tx, fromId: string, to: { ownerId: string; orgPath: string }, limit: number): Promise<{ id: string; accountId: string; sequence: number }[]> {
+    return tx.query(
+      `WITH his AS (SELECT id FROM opportunity WHERE owner_id = $1 AND status <> 'lost' ORDER BY id LIMIT $4 FOR UPDATE),
+       moved AS (UPDATE opportunity o SET owner_id = $2, org_path = $3, sequence = o.sequence + 1, version = o.version + 1 FROM his WHERE o.id = his.id
+         RETURNING o.id, o.account_id, o.sequence)
+       SELECT id, account_id AS "accountId", sequence FROM moved ORDER BY id`,
+      [fromId, to.ownerId, to.orgPath, limit],
+    );
+  }
+
   async metMilestones(tx: Tx, opportunityId: string): Promise<string[]> {
     const rows = await tx.manager.find(MetMilestone, { where: { opportunityId }, select: { opportunityId: true, key: true } });
     return rows.map(({ key }) => key);
