@@ -5,6 +5,7 @@ export { contractReview } from './contract-review/contract-review.workflow';
 export { leadAssignment } from './lead-assignment/lead-assignment.workflow';
 export { leadRecycling } from './lead-recycling/lead-recycling.workflow';
 export { leadToCash } from './lead-to-cash/lead-to-cash.workflow';
+export { policyClock } from './policy-clock/policy-clock.workflow';
 export { reconciliation } from './reconciliation/reconciliation.workflow';
 export { stageClock } from './stage-clock/stage-clock.workflow';
 export { visitCadence } from './visit-cadence/visit-cadence.workflow';

@@ -88,6 +88,19 @@ export class DeadlineBooks {
     });
   }
 
+  /** Holds the book as `set` does, for who writes no deadline but has to be seen by `alone`. */
+  async hold(tx: Tx, book: string): Promise<void> {
+    await preparedQuery(tx, 'deadline-share-book', deadlineSql.shareBook, [book]);
+  }
+
+  /**
+   * Waits for those that are writing into the book (≤ 2 s, then concurrency.busy) and keeps others out until the transaction ends: what changes the
+   * rules of all its subjects at once changes them between two writers.
+   */
+  async alone(tx: Tx, book: string): Promise<void> {
+    await tx.query(deadlineSql.takeBook, [book]);
+  }
+
   /** How many fall due until an instant, by kind; `overdue` by business time. */
   async counts(book: string, until: Date): Promise<{ kind: string; overdue: number; upcoming: number }[]> {
     return this.transactions.read((tx) => tx.query(deadlineSql.counts, [book, tx.now, until]));

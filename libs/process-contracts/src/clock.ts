@@ -55,9 +55,17 @@ export interface AssignmentClockActivities {
   workAssignments(input: { book: string }): Promise<ActReport>;
 }
 
+export interface PolicyClockActivities {
+  nextPolicyDue(input: { book: string }): Promise<NextDue>;
+  /** Versions whose day has come are brought into force and over running ownerships, in batches; drafts on trial are looked at. */
+  workPolicies(input: { book: string }): Promise<ActReport>;
+}
+
 /** Book names. */
 export const books = {
   pool: (poolId: string) => `pool:${poolId}`,
+  /** Changes of policies that wait for their day or are under way, and drafts on trial. */
+  policies: () => 'policies',
   pipeline: (pipeline: string) => `pipeline:${pipeline}`,
   /** Leads of a pool that wait to be given out, or for the answer of the one they were given to. */
   assignments: (poolId: string) => `assignments:${poolId}`,

@@ -4,6 +4,7 @@ import type { WorkflowType } from './workflow-ids';
 const titles: Record<WorkflowType, string> = {
   leadRecycling: 'Reminds owners and recycles leads of',
   leadAssignment: 'Gives out the leads of',
+  policyClock: 'Brings into force the policies of',
   stageClock: 'Watches the stages of',
   visitCadence: 'Asks for the visits of',
   leadToCash: 'Carries to cash: deal',

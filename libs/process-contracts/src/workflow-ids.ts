@@ -2,6 +2,7 @@
 export const workflowIds = {
   leadRecycling: (tenant: string, poolId: string, lane = 0) => `lead-recycling:${tenant}:${poolId}:lane${lane}`,
   leadAssignment: (tenant: string, poolId: string, lane = 0) => `lead-assignment:${tenant}:${poolId}:lane${lane}`,
+  policyClock: (tenant: string, service: string, lane = 0) => `policy-clock:${tenant}:${service}:lane${lane}`,
   stageClock: (tenant: string, pipeline: string, lane = 0) => `stage-clock:${tenant}:${pipeline}:lane${lane}`,
   visitCadence: (tenant: string, portfolio: string, lane = 0) => `visit-cadence:${tenant}:${portfolio}:lane${lane}`,
   leadToCash: (tenant: string, dealId: string) => `lead-to-cash:${tenant}:${dealId}`,
@@ -15,6 +16,7 @@ export const workflowIds = {
 export const workflowTypes = {
   leadRecycling: 'leadRecycling',
   leadAssignment: 'leadAssignment',
+  policyClock: 'policyClock',
   stageClock: 'stageClock',
   visitCadence: 'visitCadence',
   leadToCash: 'leadToCash',

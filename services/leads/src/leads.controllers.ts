@@ -1,24 +1,30 @@
 import { accountControllers } from './accounts.providers';
+import { AcceptLeadController } from './accept-lead/accept-lead.controller';
 import { AssignLeadController } from './assign-lead/assign-lead.controller';
-import { AssignRoundRobinController } from './assign-round-robin/assign-round-robin.controller';
+import { AssignLeadsController } from './assign-leads/assign-leads.controller';
+import { AssignmentViewsController } from './assignment-views/assignment-views.controller';
 import { CaptureLeadController } from './capture-lead/capture-lead.controller';
 import { ClaimLeadController } from './claim-lead/claim-lead.controller';
 import { ConvertLeadController } from './convert-lead/convert-lead.controller';
+import { DeclineLeadController } from './decline-lead/decline-lead.controller';
 import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
-import { DraftPolicyController } from './draft-policy/draft-policy.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
-import { PolicyViewsController } from './policy-views/policy-views.controller';
+import { policyControllers } from './policies.providers';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
 import { ReleaseLeadController } from './release-lead/release-lead.controller';
-import { ValidatePolicyController } from './validate-policy/validate-policy.controller';
+import { SetPoolAssignmentController } from './set-pool-assignment/set-pool-assignment.controller';
 
 /** The service's routes. */
 export const leadControllers = [
   AssignLeadController,
-  AssignRoundRobinController,
+  AssignLeadsController,
+  AssignmentViewsController,
+  AcceptLeadController,
+  DeclineLeadController,
+  SetPoolAssignmentController,
   CaptureLeadController,
   ClaimLeadController,
   ConvertLeadController,
@@ -29,8 +35,6 @@ export const leadControllers = [
   PoolViewsController,
   RecordActivityController,
   ReleaseLeadController,
-  DraftPolicyController,
-  PolicyViewsController,
-  ValidatePolicyController,
   ...accountControllers,
+  ...policyControllers,
 ];

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { DutyBook } from '@throughline/access/duty-book';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal, Role } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
@@ -18,6 +19,7 @@ import { leadMigrations } from './migrations/lead-migrations';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
 import { accountsClock } from './account/account-standing';
 import { openPool } from './seed';
+import { policyBook } from './work-policies/policies.activities';
 
 /** 25 March 2026, a Wednesday, 10:00 in Shanghai: the first day of the worked example. */
 export const day0 = new Date('2026-03-25T02:00:00Z');
@@ -49,12 +51,12 @@ export class LeadsOnPostgres {
       { provide: DeadlineBooks, useValue: database.deadlines },
       { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
     ];
-    const root = { module: TestModule, providers: [...given, PeopleBook, ...leadProviders] };
+    const root = { module: TestModule, providers: [...given, PeopleBook, DutyBook, ...leadProviders] };
     const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
     const service = new LeadsOnPostgres(database, app);
     const calendar = chinaCalendar(2026, 2026);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
-    await database.transactions.run((tx) => database.deadlines.register(tx, [accountsClock('test')]));
+    await database.transactions.run((tx) => database.deadlines.register(tx, [accountsClock('test'), policyBook('test')]));
     await service.get(OpenPoolCommand).execute({ ...openPool, policy }, 'test');
     return service;
   }

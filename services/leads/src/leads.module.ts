@@ -14,6 +14,7 @@ import { leadControllers } from './leads.controllers';
 import { leadEntities, leadProviders } from './leads.providers';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { leadMigrations } from './migrations/lead-migrations';
+import { PoliciesActivities, policyBook } from './work-policies/policies.activities';
 
 /** Name of the schema, the queue and the consumer group. */
 const service = 'leads';
@@ -23,9 +24,9 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
   imports: [
     PersistenceModule.forService({ service, entities: leadEntities, migrations: leadMigrations }),
     MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions] }),
-    DeadlinesModule.forService({ books: [accountsClock(tenant)] }),
+    DeadlinesModule.forService({ books: [accountsClock(tenant), policyBook(tenant)] }),
     AccessModule.forService(),
-    TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, LeadsReconciliation] }),
+    TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, PoliciesActivities, LeadsReconciliation] }),
   ],
   controllers: leadControllers,
   providers: leadProviders,

@@ -1,13 +1,12 @@
 import { AccountRepository } from './account/account.repository';
 import { accountEntities, accountProviders } from './accounts.providers';
 import { AssignLeadCommand } from './assign-lead/assign-lead.command';
-import { AssignRoundRobinCommand } from './assign-round-robin/assign-round-robin.command';
-import { AssignmentRepository } from './assign-round-robin/assignment.repository';
+import { AssignLeadsCommand } from './assign-leads/assign-leads.command';
+import { assignmentProviders } from './assignment/assignment.providers';
 import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
 import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
-import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
 import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
@@ -25,8 +24,7 @@ import { LeadsActivities } from './leads.activities';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
 import { OwnershipRepository } from './ownership/ownership.repository';
-import { PolicyViews } from './policy-views/policy.views';
-import { PolicyRepository } from './policy/policy.repository';
+import { policyProviders } from './policies.providers';
 import { PoolViews } from './pool-views/pool.views';
 import { Pool } from './pool/pool.entity';
 import { PoolRepository } from './pool/pool.repository';
@@ -40,12 +38,13 @@ export const leadEntities = [Lead, Pool, ...accountEntities];
 
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const leadProviders = [
-  LeadRepository, PolicyRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, AssignmentRepository, ImportRepository,
+  ...assignmentProviders,
+  LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
-  OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignRoundRobinCommand,
+  OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
-  DraftPolicyCommand, PolicyViews,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
+  ...policyProviders,
 ];

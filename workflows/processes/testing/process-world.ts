@@ -157,6 +157,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   'lead-to-cash': 'processes',
   reconciliation: 'processes',
   'lead-assignment': 'leads',
+  'policy-clock': 'leads',
   'stage-clock': 'opportunities',
   'visit-cadence': 'leads',
 };

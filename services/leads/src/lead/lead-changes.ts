@@ -15,6 +15,7 @@ const columns = {
   extensions: ['extensions', 'jsonb'],
   pauses: ['pauses', 'jsonb'],
   reached: ['reached', 'text[]'],
+  grace: ['grace', 'jsonb'],
   exemptions: ['exemptions', 'text[]'],
   exemption: ['exemption', 'text'],
   protectedUntil: ['protected_until', 'timestamptz'],

@@ -35,6 +35,11 @@ export interface KeptPause {
   to?: string;
 }
 
+export interface KeptGrace {
+  since: string;
+  until: string;
+}
+
 export type OwnedFacts = LeadClockFacts & { sentSteps: SentStep[] };
 
 /** Everything about an owned lead that its policy may ask for. */
@@ -46,6 +51,7 @@ export function factsOf(lead: Lead): OwnedFacts {
     resets: lead.resets.map((reset) => ({ ...reset, at: new Date(reset.at) })),
     extensions: lead.extensions.map(({ days, at, from }) => ({ days, at: new Date(at), from: new Date(from) })),
     pauses: lead.pauses.map(({ from, to }) => ({ from: new Date(from), to: to === undefined ? null : new Date(to) })),
+    ...(lead.grace && { grace: { since: new Date(lead.grace.since), until: new Date(lead.grace.until) } }),
     sentSteps: lead.remindedSteps.map(({ step, at }) => ({ step, at: new Date(at) })),
   };
 }

@@ -3,13 +3,17 @@ import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { NewDeadline } from '@throughline/deadlines/deadline-row';
 import type { Tx } from '@throughline/persistence/transaction';
 import { books } from '@throughline/process-contracts/clock';
+import { PoolRepository } from '../pool/pool.repository';
 import type { LeadRules } from './lead-moments';
 import type { Lead } from './lead.entity';
 
 /** The line of each owned lead in the deadline book of its pool: written in the transaction of the fact that moves it. */
 @Injectable()
 export class LeadDeadlines {
-  constructor(private readonly books: DeadlineBooks) {}
+  constructor(
+    private readonly books: DeadlineBooks,
+    private readonly pools: PoolRepository,
+  ) {}
 
   /** What comes next for each of these leads of one pool; the line of a lead whose clock stands still goes. */
   async set(tx: Tx, poolId: string, leads: readonly Lead[], rulesOf: (lead: Lead) => LeadRules): Promise<void> {
@@ -20,7 +24,13 @@ export class LeadDeadlines {
       if (next) rows.push({ subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version });
       else still.push(lead.id);
     }
-    await Promise.all([rows.length > 0 ? this.books.set(tx, books.pool(poolId), rows) : undefined, this.clear(tx, poolId, still)]);
+    const begun = leads.filter((lead) => lead.begun).map(({ policyVersion }) => policyVersion);
+    // Sent together, run one after the other: the version is looked at when the book is held, so that no change of the rules overlooks a lead.
+    await Promise.all([
+      rows.length > 0 ? this.books.set(tx, books.pool(poolId), rows) : begun.length > 0 ? this.books.hold(tx, books.pool(poolId)) : undefined,
+      begun.length > 0 ? this.pools.requireInForce(tx, poolId, begun) : undefined,
+      this.clear(tx, poolId, still),
+    ]);
   }
 
   async clear(tx: Tx, poolId: string, leadIds: string[]): Promise<void> {

@@ -7,7 +7,7 @@ import { afterActivity } from '@throughline/policy/lead-replay';
 import type { Because } from '@throughline/policy/policy-document';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { LeadChannel } from './lead-channel';
-import type { KeptExtension, KeptPause, KeptReset, LeadRules, SentReminder } from './lead-moments';
+import type { KeptExtension, KeptGrace, KeptPause, KeptReset, LeadRules, SentReminder } from './lead-moments';
 import { factsOf, momentOf } from './lead-moments';
 import { leadErrors } from './lead.errors';
 import type { LeadStatus, LeadVerb } from './lead.transitions';
@@ -78,6 +78,8 @@ export class Lead {
   @Column('jsonb') extensions!: KeptExtension[];
   @Column('jsonb') pauses!: KeptPause[];
   @Column('text', { array: true }) reached!: string[];
+  /** A change of the rules takes nothing from this ownership before its end. */
+  @Column('jsonb', { nullable: true }) grace!: KeptGrace | null;
   /** What holds now and may stop the clock (LeadClockFacts.exemptions). */
   @Column('text', { array: true }) exemptions!: string[];
   /** Why the clock stands still by the policy; null while it runs. */
@@ -94,6 +96,8 @@ export class Lead {
   @Column('uuid', { name: 'account_id', nullable: true }) accountId!: string | null;
   @Column('uuid', { name: 'deal_id', nullable: true }) dealId!: string | null;
   @Column('int') version!: number;
+  /** Not stored: its ownership began in this transaction, so it must have the rules that are in force now. */
+  begun = false;
 
   /** @throws lead.already_claimed, lead.not_claimable */
   claim(by: Owner, rules: LeadRules, now: Date): void {
@@ -136,6 +140,23 @@ export class Lead {
   recycle(poolPath: string, now: Date): void {
     this.enter('recycle');
     this.toPool('recycled', poolPath, now);
+  }
+
+  /** The owner takes on what he was given. */
+  accept(): void {
+    this.enter('accept');
+  }
+
+  /** Back from an owner who does not take it on, for the next in line. @throws lead.wrong_status */
+  decline(poolPath: string, now: Date): void {
+    this.enter('decline');
+    this.toPool('declined', poolPath, now);
+  }
+
+  /** Back from an owner who has not answered in time, for the next in line. */
+  missAnswer(poolPath: string, now: Date): void {
+    this.enter('missAnswer');
+    this.toPool('answer-missed', poolPath, now);
   }
 
   /** Back to the pool by the owner's own wish. @throws lead.wrong_status */
@@ -184,6 +205,7 @@ export class Lead {
     this.claimedAt = now;
     this.endReason = null;
     this.forgetOwnership();
+    this.begun = true;
     this.refresh(rules);
   }
 
@@ -217,6 +239,7 @@ export class Lead {
     this.extensions = [];
     this.pauses = [];
     this.reached = [];
+    this.grace = null;
     this.remindedSteps = [];
   }
 }

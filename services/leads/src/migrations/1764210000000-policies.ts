@@ -37,6 +37,7 @@ const statements = [
     retired_at timestamptz,
     -- On trial: what this draft would have done is logged from then on (policy_trial).
     trial_since timestamptz,
+    trial_looked_at timestamptz,
     PRIMARY KEY (kind, id, version),
     FOREIGN KEY (kind, id) REFERENCES policy_line (kind, id),
     CONSTRAINT policy_names_itself CHECK (document ->> 'kind' = kind AND document ->> 'id' = id AND (document ->> 'version')::int = version),
@@ -78,8 +79,9 @@ const statements = [
     requested_at timestamptz NOT NULL,
     started_at timestamptz,
     finished_at timestamptz,
-    -- The last lead that was looked at: whoever goes on after a kill begins behind it.
-    behind uuid,
+    -- The pool and the last lead of it that was looked at: whoever goes on after a kill begins behind it.
+    behind_pool uuid,
+    behind_lead uuid,
     total int NOT NULL DEFAULT 0,
     looked_at int NOT NULL DEFAULT 0,
     rewritten int NOT NULL DEFAULT 0,
@@ -91,8 +93,10 @@ const statements = [
   )`,
   `CREATE UNIQUE INDEX policy_application_one_open ON policy_application (kind, policy_id) WHERE status IN ('scheduled', 'running')`,
   'CREATE INDEX policy_application_policy ON policy_application (kind, policy_id, version)',
-  // Until when the change of a policy takes nothing from this ownership, whatever the new rules say. Cleared with the ownership.
-  'ALTER TABLE lead ADD COLUMN grace_until timestamptz',
+  // {since, until}: the change of a policy at `since` takes nothing from this ownership before `until`, whatever the new rules say.
+  'ALTER TABLE lead ADD COLUMN grace jsonb',
+  // Owned leads of a pool in order: what a change or a preview of its policy goes through.
+  `CREATE INDEX lead_owned ON lead (pool_id, id) WHERE status = 'owned'`,
 
   `CREATE TABLE policy_preview (
     id uuid PRIMARY KEY,
@@ -126,14 +130,6 @@ const statements = [
     logged_at timestamptz NOT NULL,
     PRIMARY KEY (kind, policy_id, version, no),
     UNIQUE (kind, policy_id, version, ownership_id, change),
-    FOREIGN KEY (kind, policy_id, version) REFERENCES policy (kind, id, version)
-  )`,
-  `CREATE TABLE policy_trial_progress (
-    kind text NOT NULL,
-    policy_id text NOT NULL,
-    version int NOT NULL,
-    looked_until timestamptz NOT NULL,
-    PRIMARY KEY (kind, policy_id, version),
     FOREIGN KEY (kind, policy_id, version) REFERENCES policy (kind, id, version)
   )`,
 ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { LeadRules } from '../lead/lead-moments';
 import { PolicyRepository } from '../policy/policy.repository';
@@ -56,6 +57,24 @@ export class PoolRepository {
   /** The rules of a new ownership, or of one that has pinned `version`. */
   async rules(tx: Tx, pool: Pool, version = pool.policyVersion): Promise<LeadRules> {
     return { policy: await this.policies.rules(tx, 'lead', pool.policyId, version), calendar: await this.workingCalendar(tx) };
+  }
+
+  /**
+   * The version that new ownerships of the pool take, as it is this moment. Under the pool's book (`DeadlineBooks.hold`) it cannot change.
+   * @throws a conflict that makes the transaction begin anew, with what is remembered forgotten, when it is another
+   */
+  async requireInForce(tx: Tx, poolId: string, versions: Iterable<number>): Promise<void> {
+    const [row] = await preparedQuery<{ version: number }>(tx, 'pool-policy-version', 'SELECT policy_version AS version FROM pool WHERE id = $1', [poolId]);
+    for (const version of versions) {
+      if (row?.version === version) continue;
+      this.forget();
+      throw Object.assign(new Error('The rules of the pool have changed meanwhile.'), { code: '40001' });
+    }
+  }
+
+  /** What is remembered of pools is read anew. */
+  forget(): void {
+    this.pools = undefined;
   }
 
   async insert(tx: Tx, pool: Pool): Promise<void> {

@@ -1,0 +1,34 @@
+import { ApplyPolicyCommand } from './apply-policy/apply-policy.command';
+import { ApplyPolicyController } from './apply-policy/apply-policy.controller';
+import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
+import { DraftPolicyController } from './draft-policy/draft-policy.controller';
+import { PolicyApplicationViewsController } from './policy-application-views/policy-application-views.controller';
+import { PolicyApplicationViews } from './policy-application-views/policy-application.views';
+import { PolicyViewsController } from './policy-views/policy-views.controller';
+import { PolicyViews } from './policy-views/policy.views';
+import { ActivityHistory } from './policy/facts-under';
+import { PolicyApplicationRepository } from './policy/policy-application.repository';
+import { PolicyRepository } from './policy/policy.repository';
+import { ValidatePolicyController } from './validate-policy/validate-policy.controller';
+import { WithdrawPolicyChangeCommand } from './withdraw-policy-change/withdraw-policy-change.command';
+import { WithdrawPolicyChangeController } from './withdraw-policy-change/withdraw-policy-change.controller';
+import { OwnershipChangesRepository } from './work-policies/ownership-changes.repository';
+import { PoliciesActivities } from './work-policies/policies.activities';
+import { RewriteOwnerships } from './work-policies/rewrite-ownerships';
+import { WorkPoliciesCommand } from './work-policies/work-policies.command';
+
+/** Everything about policies that works without HTTP, Kafka and Temporal. */
+export const policyProviders = [
+  PolicyRepository, PolicyApplicationRepository, OwnershipChangesRepository, ActivityHistory,
+  DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RewriteOwnerships, WorkPoliciesCommand,
+  PolicyViews, PolicyApplicationViews, PoliciesActivities,
+];
+
+export const policyControllers = [
+  DraftPolicyController,
+  ValidatePolicyController,
+  PolicyViewsController,
+  ApplyPolicyController,
+  WithdrawPolicyChangeController,
+  PolicyApplicationViewsController,
+];

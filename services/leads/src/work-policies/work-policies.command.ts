@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import { policyActivated, policyChangeCompleted } from '@throughline/events/policy-events';
+import { Outbox } from '@throughline/messaging/outbox';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { ActReport } from '@throughline/process-contracts/clock';
+import { books } from '@throughline/process-contracts/clock';
+import type { PolicyApplication } from '../policy/policy-application.repository';
+import { PolicyApplicationRepository } from '../policy/policy-application.repository';
+import { policyFact } from '../policy/policy-facts';
+import type { PolicyLine } from '../policy/policy.repository';
+import { PolicyRepository } from '../policy/policy.repository';
+import { PoolRepository } from '../pool/pool.repository';
+import { OwnershipChangesRepository } from './ownership-changes.repository';
+import { RewriteOwnerships } from './rewrite-ownerships';
+
+/**
+ * What the policy clock does: puts versions whose moment has come in force, and brings them over running ownerships in batches. Each step is one
+ * transaction that begins with the locks of policy and application, so it may be killed at any point and run again, also by two at once.
+ *
+ * Locks: policy, application, leads in the order of their ids, book of the pool. New ownerships take the version in force under the book (LeadDeadlines),
+ * so the one that changes it alone in the book overlooks none: whoever was before it is rewritten, whoever comes after it begins with the new rules.
+ */
+@Injectable()
+export class WorkPoliciesCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly policies: PolicyRepository,
+    private readonly applications: PolicyApplicationRepository,
+    private readonly ownerships: OwnershipChangesRepository,
+    private readonly rewriting: RewriteOwnerships,
+    private readonly pools: PoolRepository,
+    private readonly deadlines: DeadlineBooks,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @param heartbeat called after each step with the number of ownerships looked at so far */
+  async execute(heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
+    let ended = 0;
+    let lookedAt = 0;
+    for (;;) {
+      const id = await this.transaction.read((tx) => this.applications.due(tx));
+      if (id === undefined) break;
+      for (let over = false; !over; ) {
+        const before = lookedAt;
+        over = await this.transaction.run(async (tx) => {
+          const step = await this.step(tx, id);
+          lookedAt = before + step.lookedAt;
+          return step.over;
+        });
+        heartbeat(lookedAt);
+      }
+      ended += 1;
+    }
+    return { reminded: 0, ended, next: await this.deadlines.nextDue(books.policies()) };
+  }
+
+  private async step(tx: Tx, id: string): Promise<{ over: boolean; lookedAt: number }> {
+    const { kind, policyId } = await this.applications.get(tx, id);
+    const line = await this.policies.lock(tx, kind, policyId);
+    const application = await this.applications.get(tx, id, true);
+    if (application.status !== 'scheduled' && application.status !== 'running') return { over: true, lookedAt: 0 };
+    const before = application.lookedAt;
+    const over = application.status === 'scheduled' ? await this.activate(tx, line, application) : await this.goOn(tx, line, application);
+    await this.applications.save(tx, application);
+    return { over, lookedAt: application.lookedAt - before };
+  }
+
+  /** @returns false: running ownerships follow */
+  private async activate(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<false> {
+    const { id: applicationId, kind, policyId, version, grandfathering, graceDays, requestedBy } = application;
+    const poolIds = kind === 'lead' ? await this.ownerships.pools(tx, policyId) : [];
+    for (const poolId of poolIds) await this.deadlines.alone(tx, books.pool(poolId));
+    application.fromVersion = (await this.policies.active(tx, kind, policyId))?.version ?? null;
+    await this.policies.activate(tx, kind, policyId, version, requestedBy);
+    await this.ownerships.switchPools(tx, poolIds, version);
+    application.total = await this.ownerships.count(tx, poolIds, version);
+    application.startedAt = tx.now;
+    application.status = 'running';
+    const data = { applicationId, kind, policyId, version, fromVersion: application.fromVersion, grandfathering, graceDays, ownerships: application.total };
+    await this.outbox.append(tx, policyFact(policyActivated, line, await this.policies.nextSequence(tx, line), data));
+    tx.afterCommit(() => this.pools.forget());
+    return false;
+  }
+
+  /** @returns whether it is complete */
+  private async goOn(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<boolean> {
+    const { id: applicationId, kind, policyId, version, grandfathering } = application;
+    const moves = kind === 'lead' && grandfathering !== 'keep';
+    if (moves && (await this.rewriting.batch(tx, line, application))) return false;
+    application.status = 'completed';
+    application.finishedAt = tx.now;
+    await this.deadlines.clear(tx, books.policies(), [applicationId]);
+    const { lookedAt, rewritten, kept, graced } = application;
+    const data = { applicationId, kind, policyId, version, lookedAt, rewritten, kept, graced };
+    await this.outbox.append(tx, policyFact(policyChangeCompleted, line, await this.policies.nextSequence(tx, line), data));
+    return true;
+  }
+}
