@@ -134,4 +134,20 @@ describe('the rules of a claim', () => {
     expect(used_today).toBe(kept);
     expect(used_today).toBeLessThanOrEqual(6);
   });
+
+  it('lock the quota before the lead in a release too: a claim does the same, and else they would wait for each other', async () => {
+    const rep = await service.person('sales-rep');
+    const [leadId] = await leads(1, rep);
+    await claim(leadId!, rep);
+    let released: Promise<unknown> = Promise.resolve();
+    await service.database.owner.transaction(async (somebody) => {
+      await somebody.query('SELECT 1 FROM claim_quota WHERE person_id = $1 FOR UPDATE', [rep.personId]);
+      released = release(leadId!, rep);
+      released.catch(() => undefined);
+      const waits = () => service.database.query(`SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      while ((await waits()).length === 0);
+      await somebody.query('SELECT 1 FROM lead WHERE id = $1 FOR UPDATE NOWAIT', [leadId]);
+    });
+    await expect(released).resolves.toMatchObject({ status: 'available' });
+  });
 });
