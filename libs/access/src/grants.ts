@@ -34,11 +34,13 @@ export const grants = {
     claim: { 'sales-rep': 'all', 'sales-manager': 'all', 'sales-head': 'all' },
     release: sellers,
     assign: managers,
+    accept: sellers,
+    decline: sellers,
     'log-activity': sellers,
     disqualify: sellers,
     convert: sellers,
   },
-  pool: { read: everybody, assign: managers },
+  pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' } },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
   policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
   account: {

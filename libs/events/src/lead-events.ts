@@ -52,7 +52,36 @@ export const leadAssigned = defineEvent(
   'lead',
   'assigned',
   'A lead was given to an owner by a strategy or by name.',
-  z.object({ leadId: id, poolId: id, ownerId: id, strategy: text, because: text, protectedUntil: instant.nullable() }),
+  z.object({
+    leadId: id,
+    poolId: id,
+    ownerId: id,
+    strategy: text,
+    because: text,
+    protectedUntil: instant.nullable(),
+    /** The decision is kept under it, with its candidates. */
+    assignmentId: id.optional(),
+    /** Until then the owner must accept, decline or act; absent where no answer is asked for. */
+    answerBy: instant.optional(),
+  }),
+);
+export const leadAccepted = defineEvent(
+  'lead',
+  'accepted',
+  'The owner of an assigned lead takes it on.',
+  z.object({ leadId: id, poolId: id, ownerId: id }),
+);
+export const leadDeclined = defineEvent(
+  'lead',
+  'declined',
+  'The owner of an assigned lead does not take it on; where somebody is next, his assignment follows.',
+  z.object({ leadId: id, poolId: id, lastOwnerId: id, reason: text.nullable() }),
+);
+export const leadAnswerMissed = defineEvent(
+  'lead',
+  'answer-missed',
+  'The owner of an assigned lead has not answered in time; where somebody is next, his assignment follows.',
+  z.object({ leadId: id, poolId: id, lastOwnerId: id, answerBy: instant }),
 );
 export const leadClaimed = defineEvent(
   'lead',
@@ -134,5 +163,12 @@ export const poolOpened = defineEvent(
   'opened',
   'A pool of leads was opened with its policy.',
   z.object({ poolId: id, name: text, policyId: text, policyVersion: z.int() }),
+  { topic: 'throughline.lead' },
+);
+export const poolAssignmentSet = defineEvent(
+  'pool',
+  'assignment-set',
+  'From now on the leads of a pool are given out by another policy; null: by hand only.',
+  z.object({ poolId: id, policyId: text.nullable(), before: text.nullable() }),
   { topic: 'throughline.lead' },
 );

@@ -20,7 +20,9 @@ const fits = z.strictObject({
   source: words.optional(),
   campaign: words.optional(),
   product: words.optional(),
+  channel: words.optional(),
   country: words.optional(),
+  region: words.optional(),
   city: words.optional(),
   grade: words.optional(),
   attributes: z.record(z.string(), words).optional(),
@@ -89,3 +91,20 @@ export type AssignmentStrategy = AssignmentRule['strategy'];
 export type Among = z.infer<typeof among>;
 export type ListedCompany = z.infer<typeof company>;
 export type LeadFits = z.infer<typeof fits>;
+
+/** Everybody whom a policy names by id, each once. */
+export function namedPeople({ rules }: AssignmentPolicy): Set<string> {
+  const named = rules.flatMap(({ strategy: way }) => {
+    switch (way.kind) {
+      case 'named-list':
+        return way.list.flatMap(({ people }) => people);
+      case 'dedicated':
+        return way.people;
+      case 'by-region':
+        return way.regions.flatMap((region) => region.among.people ?? []);
+      default:
+        return way.among.people ?? [];
+    }
+  });
+  return new Set(named);
+}

@@ -11,7 +11,9 @@ export interface LeadToAssign {
   source?: string | null;
   campaign?: string | null;
   product?: string | null;
+  channel?: string | null;
   country?: string | null;
+  region?: string | null;
   city?: string | null;
   grade?: string | null;
   attributes: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DutyBook } from '@throughline/access/duty-book';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { accessErrors } from '@throughline/errors/common-errors';
@@ -37,7 +38,7 @@ export class LeadsOverHttp {
     const settings = { HOST: '127.0.0.1', THROUGHLINE_SANDBOX: true, THROUGHLINE_TENANT: 'test', TOKEN_ISSUER: 'http://issuer', TOKEN_AUDIENCE: 'test', JWKS_URL: 'http://issuer/keys', NODE_ENV: 'test' } as const;
     let http: LeadsOverHttp;
     const app = await createServiceApp(
-      { module: HttpModule, controllers: leadControllers, providers: [...given, PeopleBook, ...leadProviders] },
+      { module: HttpModule, controllers: leadControllers, providers: [...given, PeopleBook, DutyBook, ...leadProviders] },
       {
         service: 'leads',
         port: 0,

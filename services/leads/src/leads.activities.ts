@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import type { ActReport, LeadClockActivities, NextDue } from '@throughline/process-contracts/clock';
+import type { ActReport, AssignmentClockActivities, LeadClockActivities, NextDue } from '@throughline/process-contracts/clock';
 import { heartbeat } from '@throughline/temporal/heartbeat';
 import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
+import { WorkAssignmentsCommand } from './work-assignments/work-assignments.command';
 
 /** What the clock of a pool calls: when to wake, and what to do then. */
 @Injectable()
-export class LeadsActivities implements LeadClockActivities {
+export class LeadsActivities implements LeadClockActivities, AssignmentClockActivities {
   constructor(
     private readonly deadlines: DeadlineBooks,
     private readonly recycle: RecycleLeadsCommand,
+    private readonly assignments: WorkAssignmentsCommand,
   ) {}
 
   nextLeadDue({ book }: { book: string }): Promise<NextDue> {
@@ -19,9 +21,17 @@ export class LeadsActivities implements LeadClockActivities {
   remindAndRecycleLeads({ book }: { book: string }): Promise<ActReport> {
     return this.recycle.execute({ poolId: poolOf(book) }, heartbeat);
   }
+
+  nextAssignmentDue({ book }: { book: string }): Promise<NextDue> {
+    return this.deadlines.nextDue(book);
+  }
+
+  workAssignments({ book }: { book: string }): Promise<ActReport> {
+    return this.assignments.execute({ poolId: poolOf(book) }, heartbeat);
+  }
 }
 
-/** The inverse of `books.pool`. */
+/** The inverse of `books.pool` and `books.assignments`. */
 function poolOf(book: string): string {
-  return book.slice('pool:'.length);
+  return book.slice(book.indexOf(':') + 1);
 }

@@ -8,6 +8,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
 import { assessLead } from '../intake/assess-lead';
+import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { leadDetails } from '../lead/lead-details';
 import { capturedFact } from '../lead/lead-facts';
@@ -28,6 +29,7 @@ export class CaptureLeadCommand {
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
     private readonly rules: IntakeRules,
+    private readonly assignment: AssignmentLines,
     private readonly outbox: Outbox,
   ) {}
 
@@ -51,6 +53,7 @@ export class CaptureLeadCommand {
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
     // Sent together: one round trip.
     await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
+    await this.assignment.arrived(tx, pool.id, [lead.id]);
     return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
   }
 

@@ -7,6 +7,7 @@ import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
+import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { LeadScoring } from '../intake/lead-scoring';
 import type { Intake } from '../lead/lead.repository';
@@ -53,6 +54,7 @@ export class ImportLeadsCommand implements Tools {
     readonly leads: LeadRepository,
     readonly imports: ImportRepository,
     readonly outbox: Outbox,
+    readonly assignment: AssignmentLines,
     readonly rules: IntakeRules,
     readonly scoring: LeadScoring,
     readonly owners: ImportedOwners,

@@ -5,6 +5,7 @@ import type { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { AssignmentLines } from '../assignment/assignment-lines';
 import { assessLead } from '../intake/assess-lead';
 import type { IntakeRules } from '../intake/intake-rules';
 import type { LeadScoring } from '../intake/lead-scoring';
@@ -21,6 +22,7 @@ export interface Tools {
   leads: LeadRepository;
   imports: ImportRepository;
   outbox: Outbox;
+  assignment: AssignmentLines;
   rules: IntakeRules;
   scoring: LeadScoring;
   owners: ImportedOwners;
@@ -115,6 +117,7 @@ export class ImportWriter {
     const assessment = await rules.inForce(tx);
     for (const { details } of created) assessLead(details, assessment);
     await Promise.all([leads.insert(tx, this.intake, created), outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead)))]);
+    await this.tools.assignment.arrived(tx, this.intake.poolId, created.map(({ id }) => id));
   }
 
   private async merge(tx: Tx, merged: readonly MergedRow[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAssigned, leadCaptured, leadContacted, leadConverted, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -23,11 +23,24 @@ export function capturedFact(intake: Intake, { id, details }: NewLead): DomainEv
   });
 }
 
-export function assignedFact(lead: Lead, how: { strategy: string; because: string }): DomainEvent {
+/** `answerBy`: when the owner must have answered; ISO instant. */
+export function assignedFact(lead: Lead, how: { strategy: string; because: string; assignmentId?: string; answerBy?: string }): DomainEvent {
   return leadAssigned.of({
     ...headOf(lead),
     data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId!, ...how, protectedUntil: lead.protectedUntil?.toISOString() ?? null },
   });
+}
+
+export function acceptedFact(lead: Lead): DomainEvent {
+  return leadAccepted.of({ ...headOf(lead), data: { leadId: lead.id, poolId: lead.poolId, ownerId: lead.ownerId! } });
+}
+
+export function declinedFact(lead: Lead, reason: string | null): DomainEvent {
+  return leadDeclined.of({ ...headOf(lead), data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, reason } });
+}
+
+export function answerMissedFact(lead: Lead, answerBy: Date): DomainEvent {
+  return leadAnswerMissed.of({ ...headOf(lead), data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, answerBy: answerBy.toISOString() } });
 }
 
 export function contactedFact(lead: Lead, activity: { id: string; kind: string; personId: string }, resets: boolean): DomainEvent {

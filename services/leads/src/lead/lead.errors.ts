@@ -107,6 +107,20 @@ export const leadErrors = defineErrors('lead', {
     situation: 'The person is unknown, inactive, no seller, or outside the unit of the one who assigns.',
     action: 'Choose an active seller of your unit.',
   },
+  nothing_to_answer: {
+    family: 'user',
+    status: 409,
+    title: 'There is nothing to answer',
+    situation: 'The lead was not given to the caller by a policy that asks for an answer, or he has answered or worked on it since.',
+    action: 'To give it up, release it.',
+  },
+  answer_time_over: {
+    family: 'user',
+    status: 409,
+    title: 'The time to answer is over',
+    situation: 'The lead is on its way to the next in line.',
+    action: 'Nothing is left to do; "data.endedAt" says until when an answer counted.',
+  },
   nobody_to_assign: {
     family: 'user',
     status: 422,

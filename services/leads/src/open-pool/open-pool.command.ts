@@ -47,6 +47,7 @@ export class OpenPoolCommand {
         orgPath,
         policyId: checked.id,
         policyVersion,
+        assignmentPolicyId: null,
         hiddenFields,
         status: 'open' as const,
         openedAt: tx.now,
@@ -54,7 +55,8 @@ export class OpenPoolCommand {
       });
       await this.pools.insert(tx, pool);
       const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
-      await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }]);
+      const assignment = { workflowId: workflowIds.leadAssignment(tenant, id), workflowType: workflowTypes.leadAssignment, queue: queues.leads };
+      await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }, { book: books.assignments(id), ...assignment }]);
       const data = { poolId: id, name, policyId: checked.id, policyVersion };
       await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data }));
       return true;

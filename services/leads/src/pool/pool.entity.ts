@@ -9,6 +9,8 @@ export class Pool {
   @Column('text', { name: 'org_path' }) orgPath!: string;
   @Column('text', { name: 'policy_id' }) policyId!: string;
   @Column('int', { name: 'policy_version' }) policyVersion!: number;
+  /** By whose version in force its leads are given out; null: by hand only. */
+  @Column('text', { name: 'assignment_policy_id', nullable: true }) assignmentPolicyId!: string | null;
   /** Fields of its leads that nobody sees before he owns one. */
   @Column('text', { name: 'hidden_fields', array: true }) hiddenFields!: string[];
   @Column('text') status!: 'open' | 'closed';

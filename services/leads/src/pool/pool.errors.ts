@@ -15,6 +15,13 @@ export const poolErrors = defineErrors('pool', {
     situation: 'A closed pool takes no leads and gives none.',
     action: 'Choose an open pool.',
   },
+  no_assignment_policy: {
+    family: 'user',
+    status: 409,
+    title: 'This pool has no rules of assignment',
+    situation: 'No policy of kind assignment is set for the pool, or none of its versions is in force.',
+    action: 'Set one with PUT /v1/pools/{id}/assignment-policy, or assign by round-robin.',
+  },
   none_open: {
     family: 'user',
     status: 422,

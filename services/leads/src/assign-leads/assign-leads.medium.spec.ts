@@ -6,7 +6,7 @@ import { day0, LeadsOnPostgres } from '../leads.fixture';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AssignRoundRobinCommand } from './assign-round-robin.command';
+import { AssignLeadsCommand } from './assign-leads.command';
 
 // Two cores may be shared with other suites.
 jest.setTimeout(60_000);
@@ -16,7 +16,7 @@ let head: Principal;
 let manager: Principal;
 const reps: Principal[] = [];
 const assign = (body: { count?: number; leadIds?: string[]; people?: string[] }, by = head) =>
-  service.get(AssignRoundRobinCommand).execute({ poolId: service.poolId, strategy: 'round-robin', ...body }, by);
+  service.get(AssignLeadsCommand).execute({ poolId: service.poolId, strategy: 'round-robin', ...body }, by);
 
 beforeAll(async () => {
   service = await LeadsOnPostgres.start({ now: day0 });
