@@ -33,7 +33,7 @@ export type AccountFields = z.infer<typeof fieldsSchema>;
  * @throws account.credit_code_invalid, account.phone_invalid, money.invalid_amount
  */
 export function accountColumns({ revenue, potential, creditCode, website, phone, ...plain }: AccountFields): Partial<Account> {
-  const columns: Partial<Account> = { ...plain } as Partial<Account>;
+  const columns = Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) as Partial<Account>;
   if (creditCode !== undefined) {
     columns.creditCode = normaliseCreditCode(creditCode);
     if (creditCode !== null && columns.creditCode === null) throw accountErrors.credit_code_invalid({ field: 'creditCode' });
