@@ -40,6 +40,7 @@ export const grants = {
     disqualify: sellers,
     convert: sellers,
   },
+  form: { read: { 'sales-head': 'all', admin: 'all', operator: 'all' }, open: { admin: 'all' }, close: { admin: 'all' } },
   pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' } },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
   policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },

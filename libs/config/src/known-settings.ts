@@ -106,6 +106,17 @@ export const settings = {
     'a private key in PKCS#8 PEM form',
   ),
 
+  CAPTCHA_VERIFY_URL: url(
+    {
+      about: 'Where captchas of public forms are verified, by the protocol that reCAPTCHA, hCaptcha and Turnstile share (siteverify). Without it no form can ask for one.',
+      group: 'sign-in',
+      optional: true,
+      example: 'https://challenges.cloudflare.com/turnstile/v0/siteverify',
+    },
+    ['http', 'https'],
+  ),
+  CAPTCHA_SECRET: text({ about: 'The secret of this site at the captcha service.', group: 'sign-in', secret: true, optional: true }),
+
   TEMPORAL_MAX_CACHED_WORKFLOWS: whole({ about: 'Workflows kept in the memory of one worker, about 0.3 MB each.', group: 'processes', byDefault: '500' }, 1, 100_000),
   CONTINUE_AS_NEW_EVENTS: whole(
     { about: 'History events after which a process continues as new. Tests lower it to 50.', group: 'processes', byDefault: '2000' },

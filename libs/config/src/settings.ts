@@ -73,7 +73,7 @@ const urls = ['DIRECTORY_URL', 'LEADS_URL', 'OPPORTUNITIES_URL', 'CONTRACTS_URL'
 /** Which settings each role of the program reads. */
 const needs = {
   directory: [...service, 'DIRECTORY_PORT', 'DATABASE_URL_DIRECTORY', 'SANDBOX_SIGNING_KEY'],
-  leads: [...service, 'LEADS_PORT', 'DATABASE_URL_LEADS'],
+  leads: [...service, 'LEADS_PORT', 'DATABASE_URL_LEADS', 'CAPTCHA_VERIFY_URL', 'CAPTCHA_SECRET'],
   opportunities: [...service, 'OPPORTUNITIES_PORT', 'DATABASE_URL_OPPORTUNITIES'],
   contracts: [...service, 'CONTRACTS_PORT', 'DATABASE_URL_CONTRACTS'],
   collections: [...service, 'COLLECTIONS_PORT', 'DATABASE_URL_COLLECTIONS'],

@@ -8,6 +8,10 @@ import { ClaimLeadController } from './claim-lead/claim-lead.controller';
 import { ConvertLeadController } from './convert-lead/convert-lead.controller';
 import { DeclineLeadController } from './decline-lead/decline-lead.controller';
 import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
+import { CloseFormController } from './close-form/close-form.controller';
+import { FormViewsController } from './form-views/form-views.controller';
+import { OpenFormController } from './open-form/open-form.controller';
+import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
@@ -37,4 +41,8 @@ export const leadControllers = [
   ReleaseLeadController,
   ...accountControllers,
   ...policyControllers,
+  CloseFormController,
+  FormViewsController,
+  OpenFormController,
+  SubmitFormController,
 ];

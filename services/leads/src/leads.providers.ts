@@ -8,6 +8,13 @@ import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
 import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
+import { CaptchaCheck } from './captcha/captcha-check';
+import { captchaVerifier } from './captcha/siteverify-captcha';
+import { CloseFormCommand } from './close-form/close-form.command';
+import { FormViews } from './form-views/form.views';
+import { FormRepository } from './form/form.repository';
+import { OpenFormCommand } from './open-form/open-form.command';
+import { SubmitFormCommand } from './submit-form/submit-form.command';
 import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
 import { ImportRepository } from './import-leads/import.repository';
@@ -42,6 +49,7 @@ export const leadProviders = [
   LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
+  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,

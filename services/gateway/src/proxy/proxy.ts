@@ -7,7 +7,7 @@ import { sendProblem } from '@throughline/http/problem.filter';
 import { rootLogger } from '@throughline/observability/logger';
 
 import { limitBody } from './limit-body';
-import { ROUTES, SERVICES, type ServiceUrls } from './route-table';
+import { ASKED_BY_BROWSERS, ROUTES, SERVICES, type ServiceUrls } from './route-table';
 
 /** Headers of one connection, which never pass a proxy, and those by which a caller could pretend to be one. */
 const NOT_PASSED_ON = [
@@ -37,7 +37,7 @@ export async function proxyToServices(
           upstream: urls[service],
           prefix,
           rewritePrefix: prefix,
-          httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+          httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', ...(ASKED_BY_BROWSERS.includes(prefix) ? ['OPTIONS'] : [])],
           preHandler: before,
           undici: { connections: 64, pipelining: 1, keepAliveTimeout: 60_000, headersTimeout: 60_000, bodyTimeout: 60_000 },
           disableRequestLogging: true,
@@ -60,7 +60,8 @@ export async function proxyToServices(
 }
 
 function passedOn(request: FastifyRequest, headers: Headers): Headers {
-  return { ...without(headers, NOT_PASSED_ON), 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
+  // Who called, as this gateway knows it and not as the caller says: public forms count by it.
+  return { ...without(headers, NOT_PASSED_ON), 'x-forwarded-for': request.ip, 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
 }
 
 function without(headers: Headers, names: readonly string[]): Headers {
