@@ -7,10 +7,10 @@ import { chinaCalendar } from '@throughline/calendar/seed-calendars';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
+import { serviceDataSource } from '@throughline/persistence/data-source';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { LeadPolicy } from '@throughline/policy/lead-policy';
-import type { TestDatabase } from '@throughline/testing/test-database';
-import { testDatabase } from '@throughline/testing/test-database';
+import { TestDatabase, testDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaptureLead } from './capture-lead/capture-lead.dto';
 import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
@@ -42,17 +42,7 @@ export class LeadsOnPostgres {
 
   static async start({ now, policy = openPool.policy }: Options = {}): Promise<LeadsOnPostgres> {
     const database = await testDatabase({ service: 'leads', migrations: leadMigrations, entities: leadEntities, ...(now && { now }) });
-    class TestModule {}
-    const given = [
-      // The class itself, which only repositories import.
-      { provide: database.dataSource.constructor, useValue: database.dataSource },
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: DeadlineBooks, useValue: database.deadlines },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-    ];
-    const root = { module: TestModule, providers: [...given, PeopleBook, DutyBook, ...leadProviders] };
-    const app = await NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
+    const app = await contextOn(database);
     const service = new LeadsOnPostgres(database, app);
     const calendar = chinaCalendar(2026, 2026);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
@@ -82,8 +72,34 @@ export class LeadsOnPostgres {
     return leadId;
   }
 
+  /** Another instance of the service on the same database, with connections of its own; `stop` it alone. */
+  async beside(): Promise<{ get: LeadsOnPostgres['get']; stop: () => Promise<void> }> {
+    const { owner, settings, ownerUrl } = this.database;
+    const dataSource = await serviceDataSource(settings, leadEntities).initialize();
+    const app = await contextOn(new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl));
+    const stop = async () => {
+      await app.close();
+      await dataSource.destroy();
+    };
+    return { get: (type) => app.get(type as never), stop };
+  }
+
   async stop(): Promise<void> {
     await this.app.close();
     await this.database.drop();
   }
+}
+
+function contextOn(database: TestDatabase): Promise<INestApplicationContext> {
+  class TestModule {}
+  const given = [
+    // The class itself, which only repositories import.
+    { provide: database.dataSource.constructor, useValue: database.dataSource },
+    { provide: TransactionRunner, useValue: database.transactions },
+    { provide: Outbox, useValue: database.outbox },
+    { provide: DeadlineBooks, useValue: database.deadlines },
+    { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
+  ];
+  const root = { module: TestModule, providers: [...given, PeopleBook, DutyBook, ...leadProviders] };
+  return NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
 }
