@@ -45,6 +45,7 @@ import { RecordSatisfactionCommand } from './record-satisfaction/record-satisfac
 import { RecordSatisfactionController } from './record-satisfaction/record-satisfaction.controller';
 import { RegradeAccountsCommand } from './regrade-accounts/regrade-accounts.command';
 import { RegradeAccountsController } from './regrade-accounts/regrade-accounts.controller';
+import { RegradeWhenPolicyActivated } from './regrade-when-policy-activated/regrade-when-policy-activated';
 import { RemoveAccountCommand } from './remove-account/remove-account.command';
 import { RemoveAccountController } from './remove-account/remove-account.controller';
 import { ShareAccountCommand } from './share-account/share-account.command';
@@ -65,7 +66,7 @@ import { WinBackAccountController } from './win-back-account/win-back-account.co
 export const accountEntities = [Account];
 
 /** What other services tell of customers. */
-export const accountSubscriptions = [FollowDeals, FollowContracts, FollowMoney];
+export const accountSubscriptions = [FollowDeals, FollowContracts, FollowMoney, RegradeWhenPolicyActivated];
 
 /** The part of the service that is about customers, without HTTP, Kafka and Temporal. */
 export const accountProviders = [

@@ -12,16 +12,29 @@ export interface AccountRules {
   calendar: WorkingCalendar;
 }
 
+const { kind, id } = standardAccountPolicy;
+
 /** The policy in force for accounts; the standard one where the company has none of its own. */
 @Injectable()
 export class AccountPolicies {
+  /** One transaction works by one version. */
+  private readonly known = new WeakMap<Tx, Promise<AccountRules>>();
+
   constructor(
     private readonly policies: PolicyRepository,
     private readonly people: PeopleBook,
   ) {}
 
-  async rules(tx: Tx): Promise<AccountRules> {
-    const own = await this.policies.rulesInForce(tx, standardAccountPolicy.kind, standardAccountPolicy.id);
-    return { policy: own ?? standardAccountPolicy, calendar: await this.people.calendar(tx) };
+  rules(tx: Tx): Promise<AccountRules> {
+    const rules = this.known.get(tx) ?? this.read(tx);
+    this.known.set(tx, rules);
+    return rules;
+  }
+
+  /** Read anew each time: who is graded after a change must be graded by it. */
+  private async read(tx: Tx): Promise<AccountRules> {
+    const active = await this.policies.active(tx, kind, id);
+    const policy = active ? await this.policies.rules(tx, kind, id, active.version) : standardAccountPolicy;
+    return { policy, calendar: await this.people.calendar(tx) };
   }
 }
