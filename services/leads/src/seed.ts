@@ -32,7 +32,7 @@ export async function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: n
   try {
     const transactions = new TransactionRunner(source, persistence);
     const outbox = new Outbox(messaging, new OutboxBell(), new QuietProbe());
-    const command = new OpenPoolCommand(transactions, new PoolRepository(new PeopleBook(transactions)), new DeadlineBooks(transactions, outbox), outbox);
+    const command = new OpenPoolCommand(transactions, new PoolRepository(new PeopleBook(transactions), transactions), new DeadlineBooks(transactions, outbox), outbox);
     const opened = await command.execute(openPool, settings.THROUGHLINE_TENANT);
     // Wakes the relay of a running service; without one its slow poll finds the fact.
     await source.query("SELECT pg_notify('outbox_leads', '')");

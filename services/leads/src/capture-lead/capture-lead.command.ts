@@ -4,15 +4,15 @@ import type { Principal } from '@throughline/access/principal';
 import type { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { WriteTx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
 import { leadDetails } from '../lead/lead-details';
 import { capturedFact } from '../lead/lead-facts';
+import type { Intake, NewLead } from '../lead/lead-insertion';
 import type { LeadKey } from '../lead/lead-keys';
 import { leadKeys } from '../lead/lead-keys';
 import { leadErrors } from '../lead/lead.errors';
-import type { Intake, NewLead } from '../lead/lead.repository';
 import { LeadRepository, strongest } from '../lead/lead.repository';
 import { masked } from '../lead/normalise';
 import { PoolRepository } from '../pool/pool.repository';
@@ -35,17 +35,16 @@ export class CaptureLeadCommand {
     const details = leadDetails(raw, { phoneCountry });
     const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
     try {
-      return await this.transaction.run((tx) => this.capture(tx, lead, poolId, by));
+      return await this.transaction.runInOneStatement((tx) => this.capture(tx, lead, poolId, by));
     } catch (error) {
       if (brokenConstraint(error) !== 'lead_key_unique') throw error;
       throw await this.duplicate(lead.keys);
     }
   }
 
-  private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
-    const pool = await this.pools.open(tx, poolId);
+  private async capture(tx: WriteTx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
+    const pool = await this.pools.openNow(poolId);
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
-    // Sent together: one round trip.
     await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
     return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
   }

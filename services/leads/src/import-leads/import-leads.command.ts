@@ -6,7 +6,7 @@ import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
-import type { Intake } from '../lead/lead.repository';
+import type { Intake } from '../lead/lead-insertion';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import type { ImportMapping } from './import-mapping';
