@@ -84,10 +84,12 @@ for (const suite of chosen) {
   } else {
     const report = `${results}/${suite}.json`;
     rmSync(report, { force: true });
+    // A process test that failed leaves its worker waiting for the server: the report is written, nothing else is to come.
+    const leave = suite === 'process' ? ['--forceExit'] : [];
     const serial = ['process', 'scenario', 'browser', 'replay'].includes(suite) ? ['--runInBand'] : ['--maxWorkers=2'];
     const code = await run(
       'node_modules/jest/bin/jest.js',
-      ['--selectProjects', suite, ...serial, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],
+      ['--selectProjects', suite, ...serial, ...leave, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],
       engines?.env,
     );
     const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;

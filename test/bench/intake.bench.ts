@@ -1,5 +1,5 @@
 import type { Principal } from '@throughline/access/principal';
-import { envelopeOf } from '@throughline/messaging/envelope';
+import { atTime, envelopeOf } from '@throughline/messaging/envelope';
 import type { CaptureLead } from '@throughline/services/leads/src/capture-lead/capture-lead.dto';
 import { leadDetails } from '@throughline/services/leads/src/lead/lead-details';
 import { capturedFact } from '@throughline/services/leads/src/lead/lead-facts';
@@ -143,12 +143,12 @@ function plainRow({ phoneCountry, ...raw }: CaptureLead, poolId: string, rep: Pr
   const details = leadDetails(raw, { phoneCountry });
   const lead = { id: uuidv7(), details, keys: leadKeys(details) };
   const intake = { poolId, orgPath: '1.', policyVersion: 1, importId: null, capturedBy: rep.personId };
-  const event = envelopeOf(capturedFact(intake, lead), new Date(), { service: 'leads', tenant: 'bench', sandbox: false, brokers: [] });
+  const event = envelopeOf(capturedFact(intake, lead), { service: 'leads', tenant: 'bench', sandbox: false, brokers: [] });
   const { displayName, companyName, contactName, email, phone, domain, country, city, source, campaign } = details;
   const columns = [displayName, companyName, contactName, email, phone, domain, country, city, source, campaign];
   const answer = JSON.stringify({ leadId: lead.id, poolId, status: 'available', version: 1 });
   const keys = [lead.keys.map(({ kind }) => kind), lead.keys.map(({ value }) => value)];
-  const fact = [event.id, event.type, event.topic, JSON.stringify(event.payload), JSON.stringify(event.headers)];
+  const fact = [event.id, event.type, event.topic, JSON.stringify(event.payload), JSON.stringify(atTime(event.headers, new Date()))];
   return [lead.id, poolId, ...columns, rep.personId, ...keys, 'x'.repeat(43), answer, ...fact];
 }
 

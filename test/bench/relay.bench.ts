@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import { leadCaptured } from '@throughline/events/lead-events';
-import { envelopeOf } from '@throughline/messaging/envelope';
+import { atTime, envelopeOf } from '@throughline/messaging/envelope';
 import type { KafkaPort, OutgoingRecord } from '@throughline/messaging/kafka-port';
 import { KafkajsAdapter } from '@throughline/messaging/kafkajs-adapter';
 import { OutboxRelay } from '@throughline/messaging/outbox-relay';
@@ -77,8 +77,8 @@ function event(topic: string): DomainEvent {
 function messages(count: number): OutgoingRecord[] {
   const settings = { service: 'bench', tenant: 'bench', sandbox: false, brokers: [] };
   return Array.from({ length: count }, () => {
-    const { topic, key, payload, headers } = envelopeOf(event(''), new Date(), settings);
-    return { topic, key, value: JSON.stringify(payload), headers };
+    const { topic, key, payload, headers } = envelopeOf(event(''), settings);
+    return { topic, key, value: JSON.stringify(payload), headers: atTime(headers, new Date()) };
   });
 }
 
@@ -104,8 +104,8 @@ class RelayedOutbox {
         await this.database.truncate();
       },
       run: async () => {
-        const { payload, headers } = envelopeOf(event(topic), new Date(), this.database.messagingSettings);
-        await this.database.query(backlogSql, [topic, JSON.stringify(payload), JSON.stringify(headers), rows]);
+        const { payload, headers } = envelopeOf(event(topic), this.database.messagingSettings);
+        await this.database.query(backlogSql, [topic, JSON.stringify(payload), JSON.stringify(atTime(headers, new Date())), rows]);
         const from = performance.now();
         this.database.bell.ring();
         await eventually(async () => (await this.unsent()) === 0, 120_000);

@@ -17,7 +17,6 @@ import { startTracing } from '@throughline/observability/tracing';
 import { fastifyServer } from './fastify-server';
 import { NestLogger } from './nest-logger';
 import { openApiOf } from './open-api';
-import { OperationInterceptor } from './operation.interceptor';
 import { signCursorsWith } from './page';
 import { platformRoutes } from './platform-routes';
 import { ProblemFilter } from './problem.filter';
@@ -56,10 +55,9 @@ export async function createServiceApp(module: Type<unknown> | DynamicModule, op
     abortOnError: false,
   });
   try {
-    const guard = new SignInGuard(options.verifier ?? verifierOf(settings));
+    const guard = new SignInGuard(options.verifier ?? verifierOf(settings), settings.THROUGHLINE_SANDBOX ? 'sandbox' : 'user');
     app.useGlobalFilters(new ProblemFilter(logger));
     app.useGlobalPipes(new RequestPipe());
-    app.useGlobalInterceptors(new OperationInterceptor(settings.THROUGHLINE_SANDBOX));
     app.useGlobalGuards(guard);
     const people = provided(app, PeopleBook);
     if (people) guard.rights = people;

@@ -1,5 +1,5 @@
 import './request';
-import { applyDecorators, createParamDecorator, HttpCode, Param, SetMetadata, type ExecutionContext, type Type } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, HttpCode, Param, SetMetadata, type ExecutionContext, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
@@ -9,10 +9,10 @@ import { accessErrors } from '@throughline/errors/common-errors';
 
 import { expectedVersion } from './etag';
 import { IdPipe } from './id-pipe';
+import { VersionedInterceptor } from './versioned.interceptor';
 
 export const PUBLIC = 'throughline:public';
 export const REQUIRES = 'throughline:requires';
-export const VERSIONED = 'throughline:versioned';
 
 export interface RequiredRight {
   verb: string;
@@ -49,7 +49,7 @@ export const IfMatch = createParamDecorator((options: { optional?: boolean } | u
 );
 
 /** The answer's `version` is sent as its ETag; a GET with the same `If-None-Match` is answered 304. */
-export const Versioned = () => SetMetadata(VERSIONED, true);
+export const Versioned = () => UseInterceptors(VersionedInterceptor);
 
 /** Status and body of the successful answer, for the router and the OpenAPI document. */
 export const Answers = (status: number, type?: Type<unknown>) =>

@@ -1,4 +1,5 @@
 import type { Principal } from '@throughline/access/principal';
+import type { OperationContext } from '@throughline/observability/context';
 import type { Span } from '@throughline/observability/tracing';
 
 declare module 'fastify' {
@@ -11,5 +12,7 @@ declare module 'fastify' {
     span?: Span | undefined;
     /** Set by the guard. */
     principal?: Principal | undefined;
+    /** The context that the work of this request runs in. */
+    operation?: OperationContext | undefined;
   }
 }

@@ -1,12 +1,11 @@
 import type { ExecutionContext } from '@nestjs/common';
 
-import { PUBLIC, REQUIRES, VERSIONED, type RequiredRight } from './decorators';
+import { PUBLIC, REQUIRES, type RequiredRight } from './decorators';
 
 /** What the decorators of a route say. */
 export interface RouteRules {
   isPublic: boolean;
   requires?: RequiredRight;
-  versioned: boolean;
 }
 
 const known = new WeakMap<object, RouteRules>();
@@ -22,5 +21,5 @@ export function routeRules(context: ExecutionContext): RouteRules {
 function read(handler: object, controller: object): RouteRules {
   const of = <T>(key: string): T | undefined => (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
   const requires = of<RequiredRight>(REQUIRES);
-  return { isPublic: of<boolean>(PUBLIC) ?? false, versioned: of<boolean>(VERSIONED) ?? false, ...(requires && { requires }) };
+  return { isPublic: of<boolean>(PUBLIC) ?? false, ...(requires && { requires }) };
 }

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { IncomingRecord } from './kafka-port';
 import type { MessagingSettings } from './messaging-settings';
 
-/** One row for outbox and audit, named like their columns. */
+/** One row for outbox and audit, named like their columns. Header `ce_time` is added where business time is known: in the statement that writes it. */
 export interface EnvelopeRow {
   id: string;
   aggregatetype: string;
@@ -23,7 +23,7 @@ export interface EnvelopeRow {
 }
 
 /** CloudEvents 1.0, Kafka binary mode: attributes are headers `ce_…`, the value is `data`. */
-export function envelopeOf(event: DomainEvent, now: Date, settings: MessagingSettings): EnvelopeRow {
+export function envelopeOf(event: DomainEvent, settings: MessagingSettings): EnvelopeRow {
   const context = currentContext();
   const id = uuidv7();
   const correlationId = event.correlationId ?? context.correlationId ?? event.aggregateId;
@@ -34,7 +34,6 @@ export function envelopeOf(event: DomainEvent, now: Date, settings: MessagingSet
     ce_source: `/throughline/${settings.tenant}/${settings.service}`,
     ce_type: event.type,
     ce_subject: `${event.aggregate}/${event.aggregateId}`,
-    ce_time: now.toISOString(),
     ce_recordedtime: new Date().toISOString(),
     ce_dataschema: `/schemas/${event.type}.json`,
     ce_partitionkey: event.key,
@@ -66,6 +65,9 @@ export function envelopeOf(event: DomainEvent, now: Date, settings: MessagingSet
     causation_id: context.causationId,
   };
 }
+
+/** Headers as they are published, for those who write no outbox row. */
+export const atTime = (headers: Record<string, string>, time: Date): Record<string, string> => ({ ce_time: time.toISOString(), ...headers });
 
 /** The record is no CloudEvent of ours, or its data is no JSON: it can never be handled. */
 export class UnreadableEvent extends Error {

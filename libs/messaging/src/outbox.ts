@@ -1,29 +1,43 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DomainEvent } from '@throughline/events/event-definition';
-import { preparedQuery } from '@throughline/persistence/open-transaction';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { WriteTx } from '@throughline/persistence/transaction';
+import type { Write } from '@throughline/persistence/write';
 
 import { envelopeOf } from './envelope';
+import type { EnvelopeRow } from './envelope';
 import type { MessagingSettings } from './messaging-settings';
 import { MESSAGING_SETTINGS } from './messaging-settings';
 import { OutboxBell } from './outbox-bell';
 import { QuietProbe } from './quiet-probe';
 
 /**
- * Outbox and audit of many events in one statement. The id of the transaction is fixed before the first `seq` is drawn: the relay's
- * low-water mark relies on it (outbox-reader.ts).
+ * Outbox and audit of many events. The id of the transaction is fixed before the first `seq` is drawn: the relay's low-water mark relies on it
+ * (outbox-reader.ts). `ce_time` is put in front of the other headers as text: they are kept byte for byte.
  */
-const appendSql = `
-WITH event AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($1) AS event(
-    id uuid, aggregatetype text, aggregateid text, sequence bigint, type text, topic text, key text, payload json, headers json,
+const appendSql = `event AS MATERIALIZED (
+  SELECT event.*, stamp.* FROM json_to_recordset($1::json) AS event(
+    id uuid, aggregatetype text, aggregateid text, sequence bigint, type text, topic text, key text, payload json, headers text,
     actor_type text, actor_id text, correlation_id text, causation_id text)
+  CROSS JOIN (SELECT now, to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ce_time FROM moment) AS stamp
 ), appended AS (
   INSERT INTO outbox (id, aggregatetype, aggregateid, type, topic, key, payload, headers)
-  SELECT id, aggregatetype, aggregateid, type, topic, key, payload, headers FROM event WHERE pg_current_xact_id() IS NOT NULL
-)
-INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
-SELECT id, aggregatetype, aggregateid, sequence, type, $2, actor_type, actor_id, correlation_id, causation_id, payload::jsonb FROM event`;
+  SELECT id, aggregatetype, aggregateid, type, topic, key, payload, ('{"ce_time":"' || ce_time || '",' || substr(headers, 2))::json
+  FROM event WHERE pg_current_xact_id() IS NOT NULL
+), audited AS (
+  INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
+  SELECT id, aggregatetype, aggregateid, sequence, type, now, actor_type, actor_id, correlation_id, causation_id, payload::jsonb FROM event
+)`;
+
+/** The same for one event, as commands mostly have: reading a set of records out of JSON costs as much as a row of the outbox. */
+const appendOneSql = `appended AS (
+  INSERT INTO outbox (id, aggregatetype, aggregateid, type, topic, key, payload, headers)
+  SELECT $1::uuid, $2::text, $3::text, $5::text, $6, $7, $8::text::json,
+    ('{"ce_time":"' || to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '",' || substr($9, 2))::json
+  FROM moment WHERE pg_current_xact_id() IS NOT NULL
+), audited AS (
+  INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
+  SELECT $1::uuid, $2::text, $3::text, $4::bigint, $5::text, now, $10, $11, $12, $13, $8::text::jsonb FROM moment
+)`;
 
 /** Where commands leave their facts. They are published after the commit, in order for each key, at least once. */
 @Injectable()
@@ -38,14 +52,20 @@ export class Outbox {
    * Writes outbox and audit rows in the caller's transaction; an event over 64 KB breaks `outbox_payload_check`.
    * The caller holds the lock of the aggregate's row: that is what keeps its facts in order.
    */
-  async append(tx: Tx, events: DomainEvent | DomainEvent[]): Promise<void> {
+  async append(tx: WriteTx, events: DomainEvent | DomainEvent[]): Promise<void> {
     const list = Array.isArray(events) ? events : [events];
     if (list.length === 0) return;
-    const rows = list.map((event) => envelopeOf(event, tx.now, this.settings));
-    await preparedQuery(tx, 'outbox-append', appendSql, [JSON.stringify(rows), tx.now]);
+    const rows = list.map((event) => envelopeOf(event, this.settings));
+    await tx.write(rows.length === 1 ? appendOne(rows[0]!) : { name: 'outbox-append', sql: appendSql, params: [JSON.stringify(rows)] });
     tx.afterCommit(() => {
       this.probe.stir();
       this.bell.ring();
     });
   }
+}
+
+function appendOne({ payload, headers, ...row }: EnvelopeRow): Write {
+  const { id, aggregatetype, aggregateid, sequence, type, topic, key, actor_type, actor_id, correlation_id, causation_id } = row;
+  const event = [id, aggregatetype, aggregateid, sequence, type, topic, key, JSON.stringify(payload), JSON.stringify(headers)];
+  return { name: 'outbox-append-one', sql: appendOneSql, params: [...event, actor_type, actor_id, correlation_id, causation_id] };
 }

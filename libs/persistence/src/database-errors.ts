@@ -20,6 +20,11 @@ export function brokenConstraint(error: unknown): string | undefined {
   return outer?.driverError?.constraint ?? outer?.constraint;
 }
 
+/** Whether a lock that could not be had in time was one of this table: the server names it in the error's context. */
+export function waitedFor(error: unknown, table: string): boolean {
+  return (error as { where?: string } | null)?.where?.includes(`"${table}"`) ?? false;
+}
+
 /** Serialisation failure or deadlock: the whole transaction may be tried again. */
 export function isRetryableConflict(error: unknown): boolean {
   return retryable.has(sqlState(error) ?? '');

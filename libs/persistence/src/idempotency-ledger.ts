@@ -2,6 +2,8 @@ import { idempotencyErrors } from '@throughline/errors/common-errors';
 import type { IdempotencyContext } from '@throughline/observability/context';
 import { escapeLiteral } from 'pg';
 
+import type { Moment } from './write';
+
 export interface StoredAnswer {
   request_hash: string;
   response: unknown;
@@ -16,6 +18,17 @@ export function claimSql(request: IdempotencyContext): string {
     `INSERT INTO idempotency (person_id, route, key, request_hash) VALUES (${literals([...identity(request), request.requestHash])}) ` +
     'ON CONFLICT DO NOTHING RETURNING key'
   );
+}
+
+/**
+ * Claim and answer in one, at the head of a statement that is its own transaction: the claim comes before all that reads `moment`, and when the key is
+ * taken there is no moment. Waits like `claimSql`.
+ */
+export function claimedMoment(request: IdempotencyContext, answer: unknown, clock: { name: string; sql: string }): Moment {
+  const sql = `claimed AS (
+    INSERT INTO idempotency (person_id, route, key, request_hash, response) VALUES ($1, $2, $3, $4, $5::jsonb) ON CONFLICT DO NOTHING RETURNING key
+  ), moment AS MATERIALIZED (SELECT now FROM claimed CROSS JOIN (${clock.sql}) AS clock)`;
+  return { name: `claimed-${clock.name}`, sql, params: [...identity(request), request.requestHash, JSON.stringify(answer ?? null)] };
 }
 
 /** Folded into the round trip that commits: the answer that a repetition will get. */

@@ -1,13 +1,16 @@
 import type { Duplex } from 'node:stream';
 
-import { rootLogger } from '@throughline/observability/logger';
 import type { IdempotencyContext } from '@throughline/observability/context';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
+import { afterwards } from './after-commit';
 import { sqlState } from './database-errors';
 import { claimSql } from './idempotency-ledger';
+import { databaseNow, sandboxNow } from './moments';
 import type { Tx } from './transaction';
+import { oneStatement } from './write';
+import type { Write } from './write';
 
 export interface Opening {
   readOnly?: boolean;
@@ -15,9 +18,6 @@ export interface Opening {
   sandbox: boolean;
   claim?: IdempotencyContext;
 }
-
-const databaseNow = "SELECT date_trunc('milliseconds', clock_timestamp()) AS now";
-const sandboxNow = 'SELECT now FROM sandbox.time';
 
 /** A transaction from BEGIN to COMMIT or ROLLBACK on one pooled connection. Only TransactionRunner makes one. */
 export class OpenTransaction implements Tx {
@@ -75,6 +75,11 @@ export class OpenTransaction implements Tx {
     return this.send<T>({ name, text: sql, values: params });
   }
 
+  async write(write: Write): Promise<void> {
+    const moment = { name: 'at', sql: 'moment AS MATERIALIZED (SELECT $1::timestamptz AS now)', params: [this.now] };
+    await this.send(oneStatement(moment, [write]));
+  }
+
   afterCommit(fn: () => void): void {
     this.hooks.push(fn);
   }
@@ -91,13 +96,7 @@ export class OpenTransaction implements Tx {
       throw error;
     }
     await release(this.runner);
-    for (const hook of this.hooks) {
-      try {
-        hook();
-      } catch (error) {
-        rootLogger('persistence').error({ err: error }, 'a step after a commit failed');
-      }
-    }
+    afterwards(this.hooks);
   }
 
   async rollback(): Promise<void> {

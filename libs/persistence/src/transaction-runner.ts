@@ -3,16 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { Inject, Injectable } from '@nestjs/common';
 import { idempotencyErrors } from '@throughline/errors/common-errors';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { currentContext } from '@throughline/observability/context';
 import type { IdempotencyContext } from '@throughline/observability/context';
 import { DataSource } from 'typeorm';
 
-import { isRetryableConflict, sqlState, toThroughlineError } from './database-errors';
+import { isRetryableConflict, sqlState, toThroughlineError, waitedFor } from './database-errors';
 import { answerOf, answerSql, storedAnswer } from './idempotency-ledger';
 import { OpenTransaction } from './open-transaction';
 import { PERSISTENCE_SETTINGS } from './persistence-settings';
 import type { PersistenceSettings } from './persistence-settings';
-import type { Tx } from './transaction';
+import { SingleStatement } from './single-statement';
+import type { Tx, WriteTx } from './transaction';
 
 const attempts = 4;
 
@@ -39,9 +41,21 @@ export class TransactionRunner {
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const around = this.joinable();
     if (around) return this.join(around, work);
-    const request = currentContext().idempotency;
-    const claim = request && !request.used ? request : undefined;
+    const claim = unusedKey();
     return this.retrying(() => this.once(work, claim));
+  }
+
+  /**
+   * The same for work that only writes and whose result does not come from the database: everything becomes one statement, its own transaction, in one
+   * round trip, `Idempotency-Key` and answer included. What one statement cannot tell (why a key is taken) is found out by `run`, so `work` may be
+   * called again.
+   */
+  async runInOneStatement<T>(work: (tx: WriteTx) => Promise<T>): Promise<T> {
+    const around = this.joinable();
+    if (around) return this.join(around, work);
+    const claim = unusedKey();
+    const done = await this.retrying(() => this.asOneStatement(work, claim));
+    return done ? done.result : this.run(work);
   }
 
   /** The same for reading: a read-only transaction, no idempotency. Joins a writing transaction when there is one. */
@@ -73,6 +87,21 @@ export class TransactionRunner {
         if (!isRetryableConflict(error) || attempt === attempts) throw toThroughlineError(error);
         await pause(Math.random() * 20 * attempt);
       }
+    }
+  }
+
+  /** @returns undefined when it takes a longer way: the key is taken, or the work refuses what may be a repetition. */
+  private async asOneStatement<T>(work: (tx: WriteTx) => Promise<T>, claim?: IdempotencyContext): Promise<{ result: T } | undefined> {
+    const tx = new SingleStatement(this.settings.sandbox);
+    try {
+      const result = await work(tx);
+      if (!(await tx.send(this.dataSource, claim && { claim, answer: result }))) return undefined;
+      if (claim) claim.used = true;
+      return { result };
+    } catch (error) {
+      if (claim && error instanceof ThroughlineError) return undefined;
+      if (claim && sqlState(error) === '55P03' && waitedFor(error, 'idempotency')) throw idempotencyErrors.in_flight({ retryAfterSeconds: 1, cause: error });
+      throw error;
     }
   }
 
@@ -111,4 +140,10 @@ export class TransactionRunner {
     claim.replayed = true;
     return answer as T;
   }
+}
+
+/** Of the request that this work belongs to, unless its first transaction has taken it. */
+function unusedKey(): IdempotencyContext | undefined {
+  const { idempotency } = currentContext();
+  return idempotency && !idempotency.used ? idempotency : undefined;
 }

@@ -14,8 +14,8 @@ let installed = false;
 export function installRuntime(): void {
   if (installed) return;
   installed = true;
-  // For the workflow threads that are started from now on, not for this one: what a story leaves as garbage in one task is small, yet by default each
-  // thread lets its young generation grow to 48 MB (measured: 14 MB less for each of the queues of a process).
+  // For the workflow threads that are started from now on, not for this one: what a story leaves as garbage in one task is small, yet by default a
+  // thread lets its young generation grow to 48 MB (measured: 14 MB less for each thread).
   setFlagsFromString('--max-semi-space-size=1');
   Runtime.install({ logger: throughPino(), shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } } });
 }

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { NativeConnection, TransportError, Worker, type WorkerOptions } from '@temporalio/worker';
+import { TransportError, type Worker, type WorkerOptions } from '@temporalio/worker';
 
 import { rootLogger } from '@throughline/observability/logger';
 
 import { activityInterceptors, type ActivityCount } from './activity-interceptors';
 import { resolved, type TemporalAddress } from './client';
+import { stayOnGround, type Stay } from './common-ground';
+import { GroundWorker } from './ground-worker';
 import { dataConverter } from './payload-limit';
 import { installRuntime } from './runtime';
 
@@ -65,28 +67,31 @@ export class ServiceWorker {
     if (!ready) return;
     try {
       this.worker = ready.worker;
-      this.current = 'running';
+      const running = this.worker.run();
+      // Told to stop while it was being made: it ends as one that has run, or its connection could not be let go of.
+      if (this.stopping) this.worker.shutdown();
+      else this.current = 'running';
       rootLogger(queue).info({ queue }, 'the worker takes tasks');
-      await this.worker.run();
+      await running;
     } finally {
-      await ready.connection.close().catch(() => undefined);
+      await ready.stay.leave();
     }
   }
 
   /** Tries until the server answers; it may go away again between two of its answers. @throws what no waiting mends, such as a missing namespace */
-  private async untilReady(): Promise<{ connection: NativeConnection; worker: Worker } | undefined> {
+  private async untilReady(): Promise<{ stay: Stay; worker: Worker } | undefined> {
     installRuntime();
-    const { address } = resolved(this.options);
+    const { address, namespace } = resolved(this.options);
+    const code = existsSync(this.bundle) ? this.bundle : String(this.options.workflowsPath);
     for (let attempt = 1; !this.stopping; attempt += 1) {
-      let connection: NativeConnection | undefined;
+      let stay: Stay | undefined;
       try {
-        connection = await NativeConnection.connect({ address });
-        const worker = await Worker.create({ connection, ...this.workerOptions() });
-        if (!this.stopping) return { connection, worker };
-        await connection.close();
+        stay = await stayOnGround(address, code, `${namespace}/${this.options.queue}`);
+        const worker = await GroundWorker.on(stay.ground, this.workerOptions());
+        return { stay, worker };
       } catch (error) {
-        await connection?.close().catch(() => undefined);
-        if (connection && !isAway(error)) throw error;
+        await stay?.leave();
+        if (stay && !isAway(error)) throw error;
         if (attempt % 20 === 1) rootLogger(this.options.queue).warn({ address, attempt, reason: String(error) }, 'Temporal does not answer; trying on');
         await this.rest(Math.min(250 * attempt, 2_000));
       }
@@ -104,28 +109,30 @@ export class ServiceWorker {
 
   private workerOptions(): Omit<WorkerOptions, 'connection'> {
     const { queue, activities, count, maxCachedWorkflows, workflowInterceptorModules } = this.options;
-    const workflows = this.workflows();
     return {
       namespace: resolved(this.options).namespace,
       taskQueue: queue,
       activities,
       dataConverter,
-      ...workflows,
+      ...this.workflows(),
       shutdownGraceTime: '20s',
       shutdownForceTime: '25s',
-      // One thread for each queue: a service's own stories are few, and every thread costs some 30 MB.
+      // One thread for all queues of the process: stories are few, and every thread costs some 30 MB.
       workflowThreadPoolSize: 1,
       maxCachedWorkflows: maxCachedWorkflows ?? Number(process.env.TEMPORAL_MAX_CACHED_WORKFLOWS ?? 500),
       interceptors: {
         activity: [activityInterceptors(queue, count)],
-        ...('workflowsPath' in workflows && workflowInterceptorModules && { workflowModules: workflowInterceptorModules }),
+        ...(!existsSync(this.bundle) && workflowInterceptorModules && { workflowModules: workflowInterceptorModules }),
       },
     };
   }
 
+  private get bundle(): string {
+    return this.options.workflowBundle ?? join(process.cwd(), 'dist', 'workflow-bundle.js');
+  }
+
   private workflows(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-    const codePath = this.options.workflowBundle ?? join(process.cwd(), 'dist', 'workflow-bundle.js');
-    if (existsSync(codePath)) return { workflowBundle: { codePath } };
+    if (existsSync(this.bundle)) return { workflowBundle: { codePath: this.bundle } };
     return this.options.workflowsPath ? { workflowsPath: this.options.workflowsPath } : {};
   }
 

@@ -1,12 +1,12 @@
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Outbox } from '@throughline/messaging/outbox';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { WriteTx } from '@throughline/persistence/transaction';
 
 /** Keeps events in memory, for small tests of commands. */
 export class FakeOutbox implements Pick<Outbox, 'append'> {
   readonly events: DomainEvent[] = [];
 
-  append(_tx: Tx, events: DomainEvent | DomainEvent[]): Promise<void> {
+  append(_tx: WriteTx, events: DomainEvent | DomainEvent[]): Promise<void> {
     this.events.push(...(Array.isArray(events) ? events : [events]));
     return Promise.resolve();
   }

@@ -34,7 +34,7 @@ export async function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: n
     const transactions = new TransactionRunner(source, persistence);
     const outbox = new Outbox(messaging, new OutboxBell(), new QuietProbe());
     const policies = new PolicyRepository();
-    const pools = new PoolRepository(new PeopleBook(transactions), policies);
+    const pools = new PoolRepository(new PeopleBook(transactions), policies, transactions);
     const command = new OpenPoolCommand(transactions, pools, policies, new DeadlineBooks(transactions, outbox), outbox);
     const opened = await command.execute(openPool, settings.THROUGHLINE_TENANT);
     // Wakes the relay of a running service; without one its slow poll finds the fact.

@@ -1,7 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { decideUpdate, delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
 import type { Decision, DecisionOutcome } from '@throughline/process-contracts/decision';
-import { standingQuery } from '@throughline/process-contracts/standing';
 import { wakeSignal } from '@throughline/process-contracts/clock';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
@@ -69,8 +68,8 @@ describe('approval', () => {
       const leg = { leg: 'manager', owners: ['mei'], remindAt: await stage.inHours(4), escalateAt: await stage.inHours(8), lapseAt: await stage.inHours(48) };
       Object.assign(worklist, { legs: [leg] });
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).until === leg.remindAt);
-      expect(await story.query(standingQuery)).toMatchObject({ waitsFor: 'the decision of leg manager', next: 'remind if nobody answers' });
+      await stage.until(async () => (await stage.standing(story)).until === leg.remindAt);
+      expect(await stage.standing(story)).toMatchObject({ waitsFor: 'the decision of leg manager', next: 'remind if nobody answers' });
       expect(await story.result()).toBe('lapsed');
       expect(worklist.log).toEqual(['firstStep', 'remind task-manager', 'escalate task-manager', 'nextStep task-manager lapsed', 'conclude lapsed']);
     });
@@ -83,7 +82,7 @@ describe('approval', () => {
       const story = await begin(stage);
       await stage.pass(9);
       await stage.until(() => worklist.log.includes('escalate task-manager'));
-      await stage.until(async () => (await story.query(standingQuery)).until === null);
+      await stage.until(async () => (await stage.standing(story)).until === null);
       expect(await refusal(decide(story, 'manager', 'mei', 'approved'))).toBe('task.not_yours');
       expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(await story.result()).toBe('granted');
@@ -94,7 +93,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }, { leg: 'head', owners: ['boss'] }]);
     await world.branch('approval/refusals', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
       expect(await refusal(decide(story, 'manager', 'stranger', 'approved'))).toBe('task.not_yours');
       expect(await refusal(decide(story, 'nothing', 'mei', 'approved'))).toBe('task.not_found');
       expect(await refusal(decide(story, 'manager', 'lin', 'approved', { comment: 'refuse me' }))).toBe('access.denied');
@@ -110,7 +109,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }]);
     await world.branch('approval/two-at-once', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
       const heard = await Promise.all([
         decide(story, 'manager', 'mei', 'approved').catch(() => 'told by a refusal'),
         decide(story, 'manager', 'lin', 'rejected').catch(() => 'told by a refusal'),
@@ -139,7 +138,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
     await world.branch('approval/withdrawn', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the decision of leg manager');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
       expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'accepted' });
       expect(await story.result()).toBe('withdrawn');
     });

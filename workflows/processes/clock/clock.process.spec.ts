@@ -1,6 +1,5 @@
 import { pokeSignal, wakeSignal } from '@throughline/process-contracts/clock';
 import type { ActReport, LeadClockActivities, NextDue, StageClockActivities } from '@throughline/process-contracts/clock';
-import { standingQuery } from '@throughline/process-contracts/standing';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { ProcessWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
@@ -50,13 +49,13 @@ describe('clock', () => {
       const [soon, later] = [await stage.inHours(24), await stage.inHours(72)];
       book.due = [later, soon, soon, soon];
       const clock = await begin(stage);
-      await stage.until(async () => (await clock.query(standingQuery)).until === soon);
+      await stage.until(async () => (await stage.standing(clock)).until === soon);
       await stage.pass(25);
       await stage.until(() => acts(book).length === 1);
       expect(book.log).toEqual(['asked', 'acted on 3']);
-      await stage.until(async () => (await clock.query(standingQuery)).until === later);
+      await stage.until(async () => (await stage.standing(clock)).until === later);
       await stage.pass(50);
-      await stage.until(async () => (await clock.query(standingQuery)).waitsFor === 'a first deadline in the book');
+      await stage.until(async () => (await stage.standing(clock)).waitsFor === 'a first deadline in the book');
       expect(book.log).toEqual(['asked', 'acted on 3', 'acted on 1']);
     });
   });
@@ -66,15 +65,15 @@ describe('clock', () => {
     await world.branch('lead-recycling/poked', { leads: book }, async (stage) => {
       book.now = () => stage.now();
       const clock = await begin(stage);
-      await stage.until(async () => (await clock.query(standingQuery)).waitsFor === 'a first deadline in the book');
+      await stage.until(async () => (await stage.standing(clock)).waitsFor === 'a first deadline in the book');
       const [first, earlier] = [await stage.inHours(48), await stage.inHours(12)];
       book.due = [first];
       await clock.signal(pokeSignal, { at: first });
-      await stage.until(async () => (await clock.query(standingQuery)).until === first);
+      await stage.until(async () => (await stage.standing(clock)).until === first);
       await clock.signal(pokeSignal, { at: await stage.inHours(60) }); // later than the sleep: no question
       book.due.push(earlier);
       await clock.signal(pokeSignal, { at: earlier });
-      await stage.until(async () => (await clock.query(standingQuery)).until === earlier);
+      await stage.until(async () => (await stage.standing(clock)).until === earlier);
       expect(book.log).toEqual(['asked', 'asked', 'asked']);
     });
   });
@@ -150,7 +149,7 @@ describe('clock', () => {
       book.due = [due];
       const clock = await stage.start('stageClock', 'stage-clock:test:standard:lane0', 'opportunities', { book: 'pipeline:standard', schema: 1 });
       // Time that skips while the first task is on its way runs into that task's own time-out.
-      await stage.until(async () => (await clock.query(standingQuery)).until === due);
+      await stage.until(async () => (await stage.standing(clock)).until === due);
       await stage.pass(11);
       await stage.until(() => acts(book).length === 1);
     });

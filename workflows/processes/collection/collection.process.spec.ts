@@ -2,7 +2,6 @@ import { wakeSignal } from '@throughline/process-contracts/clock';
 import { collectionChangedSignal } from '@throughline/process-contracts/collections';
 import type { CollectionMoment, CollectionsActivities } from '@throughline/process-contracts/collections';
 import { decideUpdate } from '@throughline/process-contracts/decision';
-import { standingQuery } from '@throughline/process-contracts/standing';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
 import { ProcessWorld } from '../testing/process-world';
@@ -70,7 +69,7 @@ describe('collection', () => {
         { kind: 'level-2', at: await stage.inHours(24 * 21) },
       ];
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'the moment of remind-before');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the moment of remind-before');
       await stage.pass(24 * 22);
       await stage.until(() => worklist.opened.length === 1);
       expect(collections.log).toEqual(['remind-before', 'level-1', 'level-2']);
@@ -102,7 +101,7 @@ describe('collection', () => {
     const collections = new FakeCollections();
     await world.branch('collection/waits', { collections, worklist: new FakeWorklist() }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await story.query(standingQuery)).waitsFor === 'a change of what is owed');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'a change of what is owed');
       collections.change({ outcome: 'cancelled' });
       await story.signal(collectionChangedSignal, { because: 'plan cancelled' });
       expect(await story.result()).toBe('cancelled');

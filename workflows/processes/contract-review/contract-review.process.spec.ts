@@ -3,7 +3,6 @@ import { wakeSignal } from '@throughline/process-contracts/clock';
 import type { ContractReviewOutcome, ContractsActivities, ReviewLeg } from '@throughline/process-contracts/contracts';
 import { decideUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
-import { standingQuery } from '@throughline/process-contracts/standing';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
 import type { FakeLeg } from '../testing/fake-worklist';
@@ -61,7 +60,7 @@ describe('contract-review', () => {
       expect(worklist.opened.map(({ key }) => key.split(':').slice(-2).join(':')).sort()).toEqual(['leg:commercial', 'leg:finance', 'leg:legal']);
       expect(await decide(story, 'finance', 'approved')).toMatchObject({ answer: 'accepted' });
       await decide(story, 'commercial', 'approved');
-      expect(await story.query(standingQuery)).toMatchObject({ until: null });
+      expect(await stage.standing(story)).toMatchObject({ until: null });
       expect(await refusal(decide(story, 'finance', 'returned'))).toBe('task.already_decided');
       await decide(story, 'legal', 'approved');
       expect(await story.result()).toBe('approved');
@@ -103,7 +102,7 @@ describe('contract-review', () => {
       // Legal and finance are reminded in the same instant, commercial climbs later, legal lapses.
       Object.assign(worklist, { legs: owners({ remindAt: first, lapseAt: last }, { remindAt: first }, { escalateAt: second }) });
       const story = await begin(stage, worklist);
-      await stage.until(async () => (await story.query(standingQuery)).until === first);
+      await stage.until(async () => (await stage.standing(story)).until === first);
       expect(await story.result()).toBe('returned');
       expect(worklist.log.slice(3)).toEqual(['remind task-legal', 'remind task-finance', 'escalate task-commercial', 'cancel: review returned']);
       expect(contracts.log).toEqual(['returned: legal did not answer in time']);

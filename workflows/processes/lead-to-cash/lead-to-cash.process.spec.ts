@@ -12,7 +12,6 @@ import {
   planSettledSignal,
 } from '@throughline/process-contracts/lead-to-cash';
 import type { DealFact, OpportunitiesActivities } from '@throughline/process-contracts/opportunities';
-import { standingQuery } from '@throughline/process-contracts/standing';
 import { ProcessWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 
@@ -50,7 +49,7 @@ const begin = (stage: Stage, memo?: { sandbox: boolean; continueAsNewEvents?: nu
   const dealId = `d${(number += 1)}`;
   return stage.start('leadToCash', `lead-to-cash:test:${dealId}`, 'processes', { dealId, schema: 1 }, memo);
 };
-const waitsFor = (stage: Stage, story: WorkflowHandle, what: string) => stage.until(async () => (await story.query(standingQuery)).waitsFor === what);
+const waitsFor = (stage: Stage, story: WorkflowHandle, what: string) => stage.until(async () => (await stage.standing(story)).waitsFor === what);
 const sign = async (story: WorkflowHandle, cycle: number, contractId: string) => {
   await story.signal(opportunityWonSignal, { cycle });
   await story.signal(contractDraftedSignal, { contractId });
@@ -200,13 +199,19 @@ describe('lead-to-cash', () => {
     await world.branch('lead-to-cash/continued-as-new', cast(deal), async (stage) => {
       const story = await begin(stage, { sandbox: false, continueAsNewEvents: 20 });
       await sign(story, 1, 'c1');
-      await waitsFor(stage, story, 'the last payment');
-      for (let at = 0; at < 12; at += 1) await story.signal(contractSignedSignal, { contractId: 'c1' });
+      await stage.until(() => deal.log.length === 2);
+      // Not asked before: the test server gets stuck with a query on a task that continues as new.
+      await stage.until(async () => {
+        if ((await stage.histories()).length > 1) return true;
+        await story.signal(contractSignedSignal, { contractId: 'c1' });
+        // A run cannot end while news keep coming in.
+        await new Promise((done) => setTimeout(done, 300));
+        return false;
+      });
       await waitsFor(stage, story, 'the last payment');
       await story.signal(planSettledSignal, { planId: 'p1' });
       expect(await stage.client.workflow.getHandle(story.workflowId).result()).toBe('cash-complete');
       expect(deal.log).toEqual(['activate c1', 'implementation']);
-      expect((await stage.histories()).length).toBeGreaterThan(1);
     });
   });
 

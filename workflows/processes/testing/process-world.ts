@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isGrpcDeadlineError } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -7,6 +8,8 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import type { Queue } from '@throughline/process-contracts/queues';
 import { searchAttributes } from '@throughline/process-contracts/search-attributes';
+import { standingQuery } from '@throughline/process-contracts/standing';
+import type { Standing } from '@throughline/process-contracts/standing';
 import { staticSummary } from '@throughline/process-contracts/summaries';
 import type { WorkflowType } from '@throughline/process-contracts/workflow-ids';
 import { bundleFromSource, root } from './bundle-from-source';
@@ -114,6 +117,17 @@ export class Stage {
   /** Lets that much time pass; timers on the way fire. */
   async pass(hours: number): Promise<void> {
     await this.env.sleep(hours * 3_600_000);
+  }
+
+  /** What a process says of itself. The test server never answers a query whose run continues as new meanwhile: each is asked for a while, then anew. */
+  async standing(process: WorkflowHandle): Promise<Standing> {
+    for (;;) {
+      try {
+        return await this.env.client.withDeadline(Date.now() + 2_000, () => process.query(standingQuery));
+      } catch (error) {
+        if (!isGrpcDeadlineError(error)) throw error;
+      }
+    }
   }
 
   /** Waits in real time until the workflows have done something. */

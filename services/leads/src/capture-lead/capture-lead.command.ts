@@ -4,7 +4,7 @@ import type { Principal } from '@throughline/access/principal';
 import type { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { WriteTx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
 import { assessLead } from '../intake/assess-lead';
@@ -12,12 +12,13 @@ import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { leadDetails } from '../lead/lead-details';
 import { capturedFact } from '../lead/lead-facts';
+import type { Intake, NewLead } from '../lead/lead-insertion';
 import type { LeadKey } from '../lead/lead-keys';
 import { leadKeys } from '../lead/lead-keys';
 import { leadErrors } from '../lead/lead.errors';
-import type { Intake, NewLead } from '../lead/lead.repository';
 import { LeadRepository, strongest } from '../lead/lead.repository';
 import { masked } from '../lead/normalise';
+import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
 import type { CapturedLead, NewLeadCommand } from './capture-lead.dto';
 
@@ -39,21 +40,29 @@ export class CaptureLeadCommand {
     const { poolId, phoneCountry, ...raw } = command;
     const details = leadDetails(raw, { phoneCountry });
     const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
+    assessLead(details, await this.rules.at(details));
+    const pool = await this.pools.openNow(poolId);
     try {
-      return await this.transaction.run((tx) => this.capture(tx, lead, poolId, by));
+      return await this.take(lead, pool, by);
     } catch (error) {
       if (brokenConstraint(error) !== 'lead_key_unique') throw error;
       throw await this.duplicate(lead.keys);
     }
   }
 
-  private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
-    const pool = await this.pools.open(tx, poolId);
-    assessLead(lead.details, await this.rules.inForce(tx));
+  /** One statement, unless the lead is to be given out on arrival: that looks at the pool's book. */
+  private take(lead: NewLead, pool: Pool, by: Principal): Promise<CapturedLead> {
+    if (pool.assignmentPolicyId === null) return this.transaction.runInOneStatement((tx) => this.capture(tx, lead, pool, by));
+    return this.transaction.run(async (tx) => {
+      const captured = await this.capture(tx, lead, pool, by);
+      await this.assignment.arrived(tx, pool.id, [lead.id]);
+      return captured;
+    });
+  }
+
+  private async capture(tx: WriteTx, lead: NewLead, pool: Pool, by: Principal): Promise<CapturedLead> {
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
-    // Sent together: one round trip.
     await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
-    await this.assignment.arrived(tx, pool.id, [lead.id]);
     return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
   }
 

@@ -1,4 +1,5 @@
-import type { KeyHolder, NewLead } from '../lead/lead.repository';
+import type { NewLead } from '../lead/lead-insertion';
+import type { KeyHolder } from '../lead/lead.repository';
 import { strongest } from '../lead/lead.repository';
 import { shortened } from '../lead/normalise';
 import { v7 as uuidv7 } from 'uuid';

@@ -10,7 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { LeadScoring } from '../intake/lead-scoring';
-import type { Intake } from '../lead/lead.repository';
+import type { Intake } from '../lead/lead-insertion';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import type { ImportMapping } from './import-mapping';

@@ -10,7 +10,8 @@ import { assessLead } from '../intake/assess-lead';
 import type { IntakeRules } from '../intake/intake-rules';
 import type { LeadScoring } from '../intake/lead-scoring';
 import { capturedFact } from '../lead/lead-facts';
-import type { Intake, LeadRepository } from '../lead/lead.repository';
+import type { Intake } from '../lead/lead-insertion';
+import type { LeadRepository } from '../lead/lead.repository';
 import type { DecidedBatch, KnownKeys, MergedRow, NumberedRow } from './import-batch';
 import { decideBatch, keysOf, NOTHING_KNOWN } from './import-batch';
 import type { ImportRepository, ImportTurn } from './import.repository';
@@ -48,6 +49,7 @@ interface Batch {
  */
 export class ImportWriter {
   private last: Batch | undefined;
+  private lastButOne: Batch | undefined;
   /** A dry run writes no keys, so it has to remember them. */
   private readonly foreseen = new Map(NOTHING_KNOWN);
 
@@ -59,16 +61,17 @@ export class ImportWriter {
     private readonly by: Principal,
   ) {}
 
-  /** Returns when the next batch may come. @throws what the batch before failed with */
+  /** Returns when the batch is on its way: the next one can be read and mapped while two are written. @throws what an earlier batch failed with */
   async write(rows: readonly NumberedRow[]): Promise<void> {
     const before = this.last;
+    await this.lastButOne?.committed;
     let decided: (keys: KnownKeys) => void = () => undefined;
     const batch: Batch = { attempts: 0, decided: new Promise((resolve) => (decided = resolve)), committed: Promise.resolve() };
     batch.committed = this.run(rows, batch, before, decided).finally(() => decided(NOTHING_KNOWN));
     // Awaited with the next batch or at the end; until then its failure must not count as unhandled.
     batch.committed.catch(() => undefined);
+    this.lastButOne = before;
     this.last = batch;
-    await before?.committed;
   }
 
   /** Returns when all is committed. @throws what a batch failed with */

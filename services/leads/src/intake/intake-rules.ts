@@ -4,6 +4,7 @@ import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { localDate } from '@throughline/calendar/working-time';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ClassificationPolicy } from '@throughline/policy/classification-policy';
 import { standardClassification, standardScoring } from '@throughline/policy/default-intake-policies';
 import type { ExplainedScore } from '@throughline/policy/lead-score';
@@ -31,7 +32,14 @@ export class IntakeRules {
   constructor(
     private readonly policies: PolicyRepository,
     private readonly people: PeopleBook,
+    private readonly transaction: TransactionRunner,
   ) {}
+
+  /** For a lead that comes in by one statement: from memory, unless the rules are not at hand or the lead names a day to be counted to. */
+  async at({ expectedCloseOn }: { expectedCloseOn: string | null }): Promise<Assessment> {
+    if (expectedCloseOn === null && this.kept && this.kept.until >= Date.now()) return { ...this.kept.rules, today: '' };
+    return this.transaction.read((tx) => this.inForce(tx));
+  }
 
   async inForce(tx: Tx): Promise<Assessment> {
     if (!this.kept || this.kept.until < Date.now()) {

@@ -1,3 +1,5 @@
+import type { LeadDetails } from './lead-details';
+
 /** Columns of a new lead that hold its origin, place, class and score, and the members of `LeadDetails` that they are made of. */
 const columns = [
   ['channel', 'channel', 'text'],
@@ -20,4 +22,6 @@ export const intakeColumns = {
   names: columns.map(([name]) => name).join(', '),
   values: columns.map(([, member]) => `"${member}"`).join(', '),
   record: columns.map(([, member, type]) => `"${member}" ${type}`).join(', '),
+  /** Those of one lead as JSON. */
+  of: (details: LeadDetails): string => JSON.stringify(Object.fromEntries(columns.map(([, member]) => [member, details[member]]))),
 };

@@ -5,7 +5,7 @@ import {
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
 import type { Because } from '@throughline/policy/policy-document';
-import type { Intake, NewLead } from './lead.repository';
+import type { Intake, NewLead } from './lead-insertion';
 import type { Lead } from './lead.entity';
 
 /** Builds the events of a lead from its state after the verb. The correlation id is the lead until it becomes a deal. */

@@ -1,50 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { Tx, WriteTx } from '@throughline/persistence/transaction';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { intakeColumns } from './intake-columns';
 import { saveManySql, saveOneSql, savedAs } from './lead-changes';
-import type { LeadDetails } from './lead-details';
 import { KEY_STRENGTH } from './lead-keys';
 import type { LeadKey } from './lead-keys';
 import { Lead } from './lead.entity';
+import type { Intake, NewLead } from './lead-insertion';
+import { insertion, insertionOfOne, keyColumns } from './lead-insertion';
 import { leadErrors } from './lead.errors';
 import type { LeadStatus } from './lead.transitions';
 
-/** What all leads of one intake share. */
-export interface Intake {
-  poolId: string;
-  orgPath: string;
-  policyVersion: number;
-  importId: string | null;
-  capturedBy: string;
-}
-export interface NewLead {
-  id: string;
-  details: LeadDetails;
-  keys: LeadKey[];
-}
 export interface KeyHolder {
   leadId: string;
   kind: LeadKey['kind'];
   value: string;
 }
 
-const insertSql = `
-  WITH new_lead AS (
-    INSERT INTO lead (id, pool_id, status, display_name, company_name, contact_name, email, phone, credit_code, domain, country, city, product,
-      source, campaign, external_system, external_id, attributes, import_id, captured_at, captured_by, org_path, policy_version, pool_since, version,
-      ${intakeColumns.names})
-    SELECT id, $2, 'available', "displayName", "companyName", "contactName", email, phone, "creditCode", domain, country, city, product,
-      source, campaign, "externalSystem", "externalId", attributes, $3, $4, $5, $6, $7, $4, 1, ${intakeColumns.values}
-    FROM json_to_recordset($1::json) AS r(id uuid, "displayName" text, "companyName" text, "contactName" text, email text, phone text,
-      "creditCode" text, domain text, country text, city text, product text, source text, campaign text, "externalSystem" text,
-      "externalId" text, attributes jsonb, ${intakeColumns.record})
-  )
-  INSERT INTO lead_key (kind, value, lead_id)
-  SELECT kind, value, lead_id FROM unnest($8::text[], $9::text[], $10::uuid[]) AS k(kind, value, lead_id) ORDER BY kind, value`;
 
 @Injectable()
 export class LeadRepository {
@@ -82,12 +56,9 @@ export class LeadRepository {
     return asLeads(await tx.query(sql, [poolId, count]));
   }
 
-  /** Leads and their keys in one statement. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
-  async insert(tx: Tx, intake: Intake, leads: readonly NewLead[]): Promise<void> {
-    const { kinds, values, owners } = keyColumns(leads);
-    const rows = JSON.stringify(leads.map(({ id, details }) => ({ id, ...details })));
-    const { poolId, importId, capturedBy, orgPath, policyVersion } = intake;
-    await preparedQuery(tx, 'lead-insert', insertSql, [rows, poolId, importId, tx.now, capturedBy, orgPath, policyVersion, kinds, values, owners]);
+  /** Leads and their keys. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
+  async insert(tx: WriteTx, intake: Intake, leads: readonly NewLead[]): Promise<void> {
+    await tx.write(leads.length === 1 ? insertionOfOne(intake, leads[0]!) : insertion(intake, leads));
   }
 
   /** Further keys of leads that are there; a key that another lead has stays with it. */
@@ -118,8 +89,9 @@ export class LeadRepository {
   async holders(tx: Tx, keys: readonly LeadKey[]): Promise<KeyHolder[]> {
     if (keys.length === 0) return [];
     return tx.query<KeyHolder>(
+      // LIMIT 1 keeps the planner on the unique index: for a plain join it reads tables of up to some 100,000 leads from end to end for each batch.
       `SELECT k.lead_id AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
-       JOIN lead_key k ON k.kind = asked.kind AND k.value = asked.value`,
+       CROSS JOIN LATERAL (SELECT * FROM lead_key WHERE lead_key.kind = asked.kind AND lead_key.value = asked.value LIMIT 1) AS k`,
       [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
     );
   }
@@ -143,16 +115,4 @@ function onlyOne(rows: object[]): Lead {
 /** The strongest of the matching keys decides which lead a duplicate belongs to. */
 export function strongest(holders: readonly KeyHolder[]): KeyHolder | undefined {
   return [...holders].sort((a, b) => KEY_STRENGTH.indexOf(a.kind) - KEY_STRENGTH.indexOf(b.kind))[0];
-}
-
-function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: string[]; values: string[]; owners: string[] } {
-  const columns = { kinds: [] as string[], values: [] as string[], owners: [] as string[] };
-  for (const { id, keys } of leads) {
-    for (const { kind, value } of keys) {
-      columns.kinds.push(kind);
-      columns.values.push(value);
-      columns.owners.push(id);
-    }
-  }
-  return columns;
 }

@@ -3,6 +3,7 @@ import { PeopleBook } from '@throughline/access/people-book';
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { LeadRules } from '../lead/lead-moments';
 import { PolicyRepository } from '../policy/policy.repository';
 import { Pool } from './pool.entity';
@@ -20,11 +21,13 @@ interface Kept<T> {
 @Injectable()
 export class PoolRepository {
   private pools: Kept<Map<string, Pool>> | undefined;
+  private reading: Promise<ReadonlyMap<string, Pool>> | undefined;
   private calendar: Kept<WorkingCalendar> | undefined;
 
   constructor(
     private readonly people: PeopleBook,
     private readonly policies: PolicyRepository,
+    private readonly transaction: TransactionRunner,
   ) {}
 
   /** @throws pool.not_found */
@@ -36,22 +39,34 @@ export class PoolRepository {
 
   /** The named pool, or the only open one. @throws pool.not_found, pool.closed, pool.none_open */
   async open(tx: Tx, poolId?: string): Promise<Pool> {
-    if (poolId !== undefined) {
-      const pool = await this.find(tx, poolId);
-      if (pool.status !== 'open') throw poolErrors.closed();
-      return pool;
-    }
-    const open = [...(await this.all(tx)).values()].filter(({ status }) => status === 'open');
-    if (open.length !== 1) throw poolErrors.none_open({ field: 'poolId', data: { open: open.map(({ id, name }) => ({ id, name })) } });
-    return open[0]!;
+    return poolId === undefined ? onlyOpen(await this.all(tx)) : checkedOpen(await this.find(tx, poolId));
+  }
+
+  /** The same for work that only writes: from memory, else read in a transaction of its own. */
+  async openNow(poolId?: string): Promise<Pool> {
+    const pools = this.kept() ?? (await this.readOnce());
+    if (poolId === undefined) return onlyOpen(pools);
+    const pool = pools.get(poolId) ?? (await this.readOnce()).get(poolId);
+    if (!pool) throw poolErrors.not_found();
+    return checkedOpen(pool);
   }
 
   async all(tx: Tx, fresh = false): Promise<ReadonlyMap<string, Pool>> {
-    if (fresh || !this.pools || this.pools.until < Date.now()) {
-      const pools = await tx.manager.find(Pool, { order: { name: 'ASC' } });
-      this.pools = { value: new Map(pools.map((pool) => [pool.id, pool])), until: Date.now() + (pools.length > 0 ? KEPT : 0) };
-    }
+    const kept = fresh ? undefined : this.kept();
+    if (kept) return kept;
+    const pools = await tx.manager.find(Pool, { order: { name: 'ASC' } });
+    this.pools = { value: new Map(pools.map((pool) => [pool.id, pool])), until: Date.now() + (pools.length > 0 ? KEPT : 0) };
     return this.pools.value;
+  }
+
+  private kept(): ReadonlyMap<string, Pool> | undefined {
+    return this.pools && this.pools.until >= Date.now() ? this.pools.value : undefined;
+  }
+
+  /** Those who come while it is read wait for the same answer, or each would read what all need at the same instant. */
+  private readOnce(): Promise<ReadonlyMap<string, Pool>> {
+    this.reading ??= this.transaction.read((tx) => this.all(tx, true)).finally(() => (this.reading = undefined));
+    return this.reading;
   }
 
   /** The rules of a new ownership, or of one that has pinned `version`. */
@@ -89,4 +104,17 @@ export class PoolRepository {
     }
     return this.calendar.value;
   }
+}
+
+/** @throws pool.none_open */
+function onlyOpen(pools: ReadonlyMap<string, Pool>): Pool {
+  const open = [...pools.values()].filter(({ status }) => status === 'open');
+  if (open.length !== 1) throw poolErrors.none_open({ field: 'poolId', data: { open: open.map(({ id, name }) => ({ id, name })) } });
+  return open[0]!;
+}
+
+/** @throws pool.closed */
+function checkedOpen(pool: Pool): Pool {
+  if (pool.status !== 'open') throw poolErrors.closed();
+  return pool;
 }
