@@ -31,6 +31,7 @@ export const grants = {
     read: { ...sellers, operator: 'all' },
     capture: sellers,
     import: { ...managers, operator: 'all' },
+    rescore: { admin: 'all', operator: 'all' },
     claim: { 'sales-rep': 'all', 'sales-manager': 'all', 'sales-head': 'all' },
     release: sellers,
     assign: managers,

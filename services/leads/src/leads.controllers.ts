@@ -11,6 +11,7 @@ import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.cont
 import { CloseFormController } from './close-form/close-form.controller';
 import { FormViewsController } from './form-views/form-views.controller';
 import { OpenFormController } from './open-form/open-form.controller';
+import { RescoreLeadsController } from './rescore-leads/rescore-leads.controller';
 import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
@@ -45,4 +46,5 @@ export const leadControllers = [
   FormViewsController,
   OpenFormController,
   SubmitFormController,
+  RescoreLeadsController,
 ];

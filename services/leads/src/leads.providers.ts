@@ -14,6 +14,7 @@ import { CloseFormCommand } from './close-form/close-form.command';
 import { FormViews } from './form-views/form.views';
 import { FormRepository } from './form/form.repository';
 import { OpenFormCommand } from './open-form/open-form.command';
+import { RescoreLeadsCommand } from './rescore-leads/rescore-leads.command';
 import { SubmitFormCommand } from './submit-form/submit-form.command';
 import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
@@ -49,7 +50,7 @@ export const leadProviders = [
   LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
-  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews,
+  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
