@@ -7,6 +7,7 @@ import { CaptureLeadController } from './capture-lead/capture-lead.controller';
 import { ClaimLeadController } from './claim-lead/claim-lead.controller';
 import { ConvertLeadController } from './convert-lead/convert-lead.controller';
 import { DeclineLeadController } from './decline-lead/decline-lead.controller';
+import { duplicateControllers } from './duplicates.providers';
 import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
 import { CloseFormController } from './close-form/close-form.controller';
 import { FormViewsController } from './form-views/form-views.controller';
@@ -47,4 +48,5 @@ export const leadControllers = [
   OpenFormController,
   SubmitFormController,
   RescoreLeadsController,
+  ...duplicateControllers,
 ];

@@ -7,6 +7,7 @@ import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
 import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
+import { duplicateProviders } from './duplicates.providers';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
 import { CaptchaCheck } from './captcha/captcha-check';
 import { captchaVerifier } from './captcha/siteverify-captcha';
@@ -56,4 +57,5 @@ export const leadProviders = [
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
   ...policyProviders,
+  ...duplicateProviders,
 ];

@@ -17,6 +17,8 @@ import { leadKeys } from '../lead/lead-keys';
 import { leadErrors } from '../lead/lead.errors';
 import type { Intake, NewLead } from '../lead/lead.repository';
 import { LeadRepository, strongest } from '../lead/lead.repository';
+import type { Admission } from '../duplicates/duplicate-fence';
+import { DuplicateFence } from '../duplicates/duplicate-fence';
 import { masked } from '../lead/normalise';
 import { PoolRepository } from '../pool/pool.repository';
 import type { CapturedLead, NewLeadCommand } from './capture-lead.dto';
@@ -30,29 +32,33 @@ export class CaptureLeadCommand {
     private readonly pools: PoolRepository,
     private readonly rules: IntakeRules,
     private readonly assignment: AssignmentLines,
+    private readonly fence: DuplicateFence,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws lead.duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open */
-  async execute(command: NewLeadCommand, by: Principal): Promise<CapturedLead> {
+  /**
+   * @param admission lets it in although the same company may be here under another spelling
+   * @throws lead.duplicate, lead.possible_duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open
+   */
+  async execute(command: NewLeadCommand, by: Principal, admission?: Admission): Promise<CapturedLead> {
     access.require(by, 'capture', 'lead');
     const { poolId, phoneCountry, ...raw } = command;
     const details = leadDetails(raw, { phoneCountry });
     const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
     try {
-      return await this.transaction.run((tx) => this.capture(tx, lead, poolId, by));
+      return await this.transaction.run((tx) => this.capture(tx, lead, poolId, by, admission));
     } catch (error) {
       if (brokenConstraint(error) !== 'lead_key_unique') throw error;
       throw await this.duplicate(lead.keys);
     }
   }
 
-  private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal): Promise<CapturedLead> {
-    const pool = await this.pools.open(tx, poolId);
+  private async capture(tx: Tx, lead: NewLead, poolId: string | undefined, by: Principal, admission?: Admission): Promise<CapturedLead> {
+    const [admitted, pool] = await Promise.all([this.fence.enter(tx, lead, admission), this.pools.open(tx, poolId)]);
     assessLead(lead.details, await this.rules.inForce(tx));
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
     // Sent together: one round trip.
-    await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
+    await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead)), this.fence.entered(tx, lead, admitted, admission)]);
     await this.assignment.arrived(tx, pool.id, [lead.id]);
     return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
   }

@@ -118,7 +118,7 @@ export class LeadRepository {
   async holders(tx: Tx, keys: readonly LeadKey[]): Promise<KeyHolder[]> {
     if (keys.length === 0) return [];
     return tx.query<KeyHolder>(
-      `SELECT k.lead_id AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
+      `SELECT standing_lead(k.lead_id) AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
        JOIN lead_key k ON k.kind = asked.kind AND k.value = asked.value`,
       [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
     );
