@@ -25,9 +25,10 @@ export class PolicyPreviewViews {
     return this.transaction.read(async (tx) => {
       await this.find(tx, previewId, by);
       const rows = await tx.query<Omit<PreviewRecordView, 'before' | 'after'> & { ends: Pick<PreviewRecordView, 'before' | 'after'> }>(
-        `SELECT r.no, r.change, r.lead_id AS "leadId", l.display_name AS "displayName", r.owner_id AS "ownerId", p.name AS "ownerName", r.ends
-         FROM policy_preview_record AS r LEFT JOIN lead AS l ON l.id = r.lead_id LEFT JOIN known_person AS p ON p.id = r.owner_id
-         WHERE r.preview_id = $1 AND r.no > $2 AND ($3::text IS NULL OR r.change = $3) AND ($4::uuid IS NULL OR r.owner_id = $4) ORDER BY r.no LIMIT $5`,
+        `SELECT r.no, e.change, r.lead_id AS "leadId", l.display_name AS "displayName", r.owner_id AS "ownerId", p.name AS "ownerName", e.ends
+         FROM policy_preview_record AS r JOIN policy_preview_end AS e ON e.preview_id = r.preview_id AND e.no = r.end_no
+         LEFT JOIN lead AS l ON l.id = r.lead_id LEFT JOIN known_person AS p ON p.id = r.owner_id
+         WHERE r.preview_id = $1 AND r.no > $2 AND ($3::text IS NULL OR e.change = $3) AND ($4::uuid IS NULL OR r.owner_id = $4) ORDER BY r.no LIMIT $5`,
         [previewId, after, change ?? null, owner ?? null, limit + 1],
       );
       return pageOf('preview-records', rows, limit, ({ no }) => [no], ({ ends, ...record }) => ({ ...record, ...ends }));

@@ -44,7 +44,7 @@ export class PreviewPolicyCommand {
     });
     return this.transaction.run(async (tx) => {
       const summary = await this.summaryOf(tx, task, tally);
-      await this.previews.insert(tx, summary, by.personId, request, task.draft, tally.sorted());
+      await this.previews.insert(tx, summary, by.personId, request, task.draft, tally);
       return summary;
     });
   }

@@ -1,11 +1,18 @@
-import type { ForecastEnd } from '@throughline/policy/lead-forecast';
 import type { ForecastChange } from '@throughline/policy/change-forecast';
 
 /** more: lost under the draft only; fewer: lost under the present rules only, or in fact; both: either way. */
 export type PreviewChange = 'more' | 'fewer' | 'both';
 
-export interface PreviewRecord extends ForecastChange {
+/** One way to end; thousands of ownerships may share it. */
+export interface PreviewEnd {
+  no: number;
   change: PreviewChange;
+  outcome: ForecastChange;
+  /** Milliseconds. */
+  at: number;
+}
+export interface PreviewRecord {
+  end: PreviewEnd;
   leadId: string;
   ownerId: string;
 }
@@ -16,34 +23,47 @@ interface Tally {
   more: number;
   fewer: number;
 }
+const nothing = (): Tally => ({ before: 0, after: 0, more: 0, fewer: 0 });
+const rank: Record<PreviewChange, number> = { more: 0, fewer: 1, both: 2 };
 
 /** Counts what a preview finds, by owner, and keeps the records that somebody loses. */
 export class PreviewTally {
   lookedAt = 0;
   readonly records: PreviewRecord[] = [];
-  readonly all: Tally = { before: 0, after: 0, more: 0, fewer: 0 };
+  readonly ends = new Map<ForecastChange, PreviewEnd>();
+  readonly all: Tally = nothing();
   readonly owners = new Map<string, Tally>();
 
-  add(leadId: string, ownerId: string, { before, after }: ForecastChange): void {
+  add(leadId: string, ownerId: string, outcome: ForecastChange): void {
     this.lookedAt += 1;
+    const { before, after } = outcome;
     if (!before && !after) return;
-    const change = before ? (after ? 'both' : 'fewer') : 'more';
-    this.records.push({ change, leadId, ownerId, before, after });
+    const end = this.endOf(outcome);
+    this.records.push({ end, leadId, ownerId });
     let own = this.owners.get(ownerId);
-    if (!own) this.owners.set(ownerId, (own = { before: 0, after: 0, more: 0, fewer: 0 }));
-    for (const tally of [this.all, own]) {
-      if (before) tally.before += 1;
-      if (after) tally.after += 1;
-      if (change !== 'both') tally[change] += 1;
-    }
+    if (!own) this.owners.set(ownerId, (own = nothing()));
+    count(this.all, outcome, end.change);
+    count(own, outcome, end.change);
   }
 
   /** What changes first, then by owner and by the moment of the loss. */
   sorted(): PreviewRecord[] {
-    const rank: Record<PreviewChange, number> = { more: 0, fewer: 1, both: 2 };
-    return this.records.sort((a, b) => rank[a.change] - rank[b.change] || compare(a.ownerId, b.ownerId) || endOf(a) - endOf(b) || compare(a.leadId, b.leadId));
+    const places = new Map([...this.owners.keys()].sort().map((id, place) => [id, place]));
+    return this.records.sort((a, b) => rank[a.end.change] - rank[b.end.change] || places.get(a.ownerId)! - places.get(b.ownerId)! || a.end.at - b.end.at);
+  }
+
+  private endOf(outcome: ForecastChange): PreviewEnd {
+    const known = this.ends.get(outcome);
+    if (known) return known;
+    const { before, after } = outcome;
+    const end: PreviewEnd = { no: this.ends.size + 1, outcome, change: before ? (after ? 'both' : 'fewer') : 'more', at: (after ?? before)!.at.getTime() };
+    this.ends.set(outcome, end);
+    return end;
   }
 }
 
-const endOf = ({ before, after }: PreviewRecord): number => ((after ?? before) as ForecastEnd).at.getTime();
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function count(tally: Tally, { before, after }: ForecastChange, change: PreviewChange): void {
+  if (before) tally.before += 1;
+  if (after) tally.after += 1;
+  if (change !== 'both') tally[change] += 1;
+}
