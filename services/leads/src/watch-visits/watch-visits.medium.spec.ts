@@ -132,6 +132,15 @@ describe('the clock of visits', () => {
     expect([reminded.length, new Set(reminded).size]).toEqual([1_200, 1_200]);
   });
 
+  it('forgets what is no longer there, and goes on with the others', async () => {
+    const { accountId } = await bed.create('Vanished', { keyAccount: true });
+    await bed.create('Still there', { keyAccount: true });
+    await bed.database.query('DELETE FROM account WHERE id = $1', [accountId]);
+    expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 1, next: { at: '2026-04-01T10:00:00.000Z' } });
+    const lines = await bed.database.query("SELECT subject_id FROM deadline WHERE book = 'visits:accounts'");
+    expect(lines.map(({ subject_id }) => subject_id)).not.toContain(accountId);
+  });
+
   it('leaves an account that is being changed this moment for the next look', async () => {
     const { accountId } = await bed.create('Busy', { keyAccount: true });
     await bed.database.owner.transaction(async (somebody) => {
