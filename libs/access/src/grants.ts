@@ -31,6 +31,7 @@ export const grants = {
     read: { ...sellers, operator: 'all' },
     capture: sellers,
     import: { ...managers, operator: 'all' },
+    rescore: { admin: 'all', operator: 'all' },
     claim: { 'sales-rep': 'all', 'sales-manager': 'all', 'sales-head': 'all' },
     release: sellers,
     assign: managers,
@@ -39,7 +40,10 @@ export const grants = {
     'log-activity': sellers,
     disqualify: sellers,
     convert: sellers,
+    merge: sellers,
+    unmerge: sellers,
   },
+  duplicate: { read: { ...sellers, operator: 'all' }, decide: sellers },
   form: { read: { 'sales-head': 'all', admin: 'all', operator: 'all' }, open: { admin: 'all' }, close: { admin: 'all' } },
   pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' } },
   // Who may see what a policy would take from whom, sees it within his reach over leads.

@@ -36,10 +36,15 @@ function instantOf(zone: string, day: Day, time: LocalTime): number {
 
 /** The local date and time as ISO text without a zone. */
 function localWallTime(calendar: WorkingCalendar, at: Date): string {
+  return new Date(localMilliseconds(calendar, at)).toISOString();
+}
+
+/** The local date and time as milliseconds, counted as if the zone were UTC: whole days are multiples of 86,400,000. */
+export function localMilliseconds(calendar: WorkingCalendar, at: Date): number {
   // No zone changes its offset within a quarter of an hour of the clock.
   const quarter = Math.floor(at.getTime() / 900_000);
   const offset = remember(offsets, `${calendar.zone} ${quarter}`, () => IANAZone.create(calendar.zone).offset(at.getTime()));
-  return new Date(at.getTime() + offset * 60_000).toISOString();
+  return at.getTime() + offset * 60_000;
 }
 
 // Zone arithmetic costs up to 50 µs, and thousands of deadlines share the same few local times: a book of 10,000 would spend seconds on it.

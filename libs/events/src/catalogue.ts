@@ -5,6 +5,7 @@ import './collection-events';
 import './contract-events';
 import './deal-events';
 import './directory-events';
+import './duplicate-events';
 import './form-events';
 import './lead-events';
 import './opportunity-events';

@@ -70,6 +70,16 @@ export const discountApprovalPolicy: ApprovalPolicy = {
   fallbackRole: 'sales-head',
 };
 
+export const duplicateApprovalPolicy: ApprovalPolicy = {
+  kind: 'approval',
+  id: 'duplicate',
+  ...first,
+  subject: 'duplicate',
+  legs: [{ key: 'manager', label: 'Manager of the requester', when: { always: true }, approver: { by: 'manager-of-requester' }, ...inWorkingHours }],
+  lapseAfterWorkingDays: 5,
+  fallbackRole: 'sales-head',
+};
+
 export const contractReviewPolicy: ReviewPolicy = {
   kind: 'review',
   id: 'contract',

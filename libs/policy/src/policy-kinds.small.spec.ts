@@ -26,20 +26,21 @@ describe('a policy document', () => {
 });
 
 describe('the difference of two versions', () => {
+  const by = 'anyone';
   const changed = {
     ...openPoolPolicy,
     version: 2,
     reason: 'Faster',
     clock: { ...openPoolPolicy.clock, quietDays: 7 },
-    resets: [{ kind: 'demo' }, { kind: 'call', minMinutes: 5 }, { kind: 'visit' }, { kind: 'meeting' }],
+    resets: [{ kind: 'demo', by }, { kind: 'call', minMinutes: 5, by }, { kind: 'visit', by }, { kind: 'meeting', by }],
   };
 
   it('names each rule that differs, entries of lists by what they are, and leaves the header out', () => {
     expect(policyDiff(openPoolPolicy, changed)).toEqual([
       { path: 'clock.quietDays', before: 10, after: 7 },
       { path: 'resets[call].minMinutes', before: 3, after: 5 },
-      { path: 'resets[demo]', after: { kind: 'demo' } },
-      { path: 'resets[mail]', before: { kind: 'mail' } },
+      { path: 'resets[demo]', after: { kind: 'demo', by } },
+      { path: 'resets[mail]', before: { kind: 'mail', by } },
     ]);
   });
 

@@ -110,7 +110,17 @@ describe('the gateway', () => {
   it('keeps the headers of one connection and those of a pretended proxy to itself', async () => {
     const headers = { 'x-forwarded-for': '1.2.3.4', forwarded: 'for=1.2.3.4', te: 'trailers', 'keep-alive': '5', 'proxy-authorization': 'x' };
     await new Promise<void>((resolve) => get(`${origin}/v1/leads`, { headers }, (response) => response.resume().on('end', resolve)));
-    for (const name of ['x-forwarded-for', 'forwarded', 'te', 'keep-alive', 'proxy-authorization']) expect(heard[0]!.headers).not.toHaveProperty(name);
+    for (const name of ['forwarded', 'te', 'keep-alive', 'proxy-authorization']) expect(heard[0]!.headers).not.toHaveProperty(name);
+    // Who called, as the gateway sees it: public forms count by that.
+    expect(heard[0]!.headers['x-forwarded-for']).toBe('127.0.0.1');
+  });
+
+  it('lets a browser ask whether a page may send a form, and nothing else', async () => {
+    const asked = async (path: string) => (await fetch(`${origin}${path}`, { method: 'OPTIONS', headers: { origin: 'https://a.example' } })).status;
+    expect(await asked('/v1/forms/form_x/leads')).not.toBe(404);
+    expect(heard.map(({ url, method }) => [method, url])).toEqual([['OPTIONS', '/v1/forms/form_x/leads']]);
+    expect(await asked('/v1/leads')).toBe(404);
+    expect(heard).toHaveLength(1);
   });
 
   it.each([

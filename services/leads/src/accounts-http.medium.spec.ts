@@ -49,6 +49,16 @@ describe('accounts over HTTP', () => {
     expect((await send('POST', 'accounts', bed.rep, { name: 'Y', colour: 'red' })).body.code).toBe('request.invalid');
   });
 
+  it('come from converted leads too: graded, with an owner, and asked for', async () => {
+    const leadId = await bed.service.lead(bed.rep);
+    await send('POST', `leads/${leadId}/claim`, bed.rep, {});
+    const converted = await send('POST', `leads/${leadId}/convert`, bed.rep, { contact: { name: 'Wang' }, product: 'Suite', amount: cny('10'), expectedClose: '2026-06-30' });
+    expect(converted.status).toBe(200);
+    const { body } = await send('GET', `accounts/${converted.body.accountId}`, bed.rep);
+    expect(body).toMatchObject({ leadId, grade: 'D', version: 2, owners: [{ ownerId: bed.rep.personId }], visit: { dueAt: '2026-05-31T10:00:00.000Z', next: { kind: 'remind' } } });
+    expect((await send('DELETE', `accounts/${body.accountId}`, bed.manager, undefined, seen(2))).body.code).toBe('account.in_use');
+  });
+
   it('two who enter the same company in the same second make one account', async () => {
     const website = `https://${uuidv7()}.example`;
     const answers = await Promise.all(Array.from({ length: 8 }, () => send('POST', 'accounts', bed.rep, { name: 'Same Ltd', website })));

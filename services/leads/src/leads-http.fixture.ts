@@ -23,7 +23,7 @@ export interface Answer {
 export class LeadsOverHttp {
   private readonly known = new Map<string, Principal>();
 
-  private constructor(private readonly origin: string, private readonly app: NestFastifyApplication) {}
+  private constructor(readonly origin: string, private readonly app: NestFastifyApplication) {}
 
   static async start({ database }: LeadsOnPostgres): Promise<LeadsOverHttp> {
     class HttpModule {}

@@ -7,10 +7,12 @@ import { CaptureLeadController } from './capture-lead/capture-lead.controller';
 import { ClaimLeadController } from './claim-lead/claim-lead.controller';
 import { ConvertLeadController } from './convert-lead/convert-lead.controller';
 import { DeclineLeadController } from './decline-lead/decline-lead.controller';
+import { duplicateControllers } from './duplicates.providers';
 import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.controller';
 import { CloseFormController } from './close-form/close-form.controller';
 import { FormViewsController } from './form-views/form-views.controller';
 import { OpenFormController } from './open-form/open-form.controller';
+import { RescoreLeadsController } from './rescore-leads/rescore-leads.controller';
 import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
@@ -45,4 +47,6 @@ export const leadControllers = [
   FormViewsController,
   OpenFormController,
   SubmitFormController,
+  RescoreLeadsController,
+  ...duplicateControllers,
 ];

@@ -84,6 +84,21 @@ export class LeadsOnPostgres {
     return { get: (type) => app.get(type as never), stop };
   }
 
+  /** The service in a process of its own, on the database of a test: `JSON.stringify` of `service.whereabouts` names it. */
+  static async attach({ settings, ownerUrl }: LeadsOnPostgres['whereabouts']): Promise<LeadsOnPostgres> {
+    const [owner, dataSource] = await Promise.all([
+      serviceDataSource({ ...settings, url: ownerUrl, poolSize: 2 }).initialize(),
+      serviceDataSource(settings, leadEntities).initialize(),
+    ]);
+    const database = new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl);
+    return new LeadsOnPostgres(database, await contextOn(database));
+  }
+
+  get whereabouts(): Pick<TestDatabase, 'settings' | 'ownerUrl'> {
+    const { settings, ownerUrl } = this.database;
+    return { settings, ownerUrl };
+  }
+
   async stop(): Promise<void> {
     await this.app.close();
     await this.database.drop();

@@ -9,6 +9,7 @@ import { TemporalModule } from '@throughline/temporal/temporal.module';
 import { accountsClock } from './account/account-standing';
 import { AccountsActivities } from './accounts.activities';
 import { accountSubscriptions } from './accounts.providers';
+import { duplicateSubscriptions } from './duplicates.providers';
 import { LeadsActivities } from './leads.activities';
 import { leadControllers } from './leads.controllers';
 import { leadEntities, leadProviders } from './leads.providers';
@@ -23,7 +24,7 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: leadEntities, migrations: leadMigrations }),
-    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions] }),
+    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions, ...duplicateSubscriptions] }),
     DeadlinesModule.forService({ books: [accountsClock(tenant), policyBook(tenant)] }),
     AccessModule.forService(),
     TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, PoliciesActivities, LeadsReconciliation] }),

@@ -7,6 +7,7 @@ import { CaptureLeadCommand } from './capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from './claim-lead/claim-lead.command';
 import { ClaimRepository } from './claim-lead/claim.repository';
 import { ConvertLeadCommand } from './convert-lead/convert-lead.command';
+import { duplicateProviders } from './duplicates.providers';
 import { DisqualifyLeadCommand } from './disqualify-lead/disqualify-lead.command';
 import { CaptchaCheck } from './captcha/captcha-check';
 import { captchaVerifier } from './captcha/siteverify-captcha';
@@ -14,6 +15,7 @@ import { CloseFormCommand } from './close-form/close-form.command';
 import { FormViews } from './form-views/form.views';
 import { FormRepository } from './form/form.repository';
 import { OpenFormCommand } from './open-form/open-form.command';
+import { RescoreLeadsCommand } from './rescore-leads/rescore-leads.command';
 import { SubmitFormCommand } from './submit-form/submit-form.command';
 import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
@@ -49,10 +51,11 @@ export const leadProviders = [
   LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
-  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews,
+  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
   ...policyProviders,
+  ...duplicateProviders,
 ];

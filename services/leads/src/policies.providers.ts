@@ -4,11 +4,20 @@ import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
 import { DraftPolicyController } from './draft-policy/draft-policy.controller';
 import { PolicyApplicationViewsController } from './policy-application-views/policy-application-views.controller';
 import { PolicyApplicationViews } from './policy-application-views/policy-application.views';
+import { PolicyPreviewViewsController } from './policy-preview-views/policy-preview-views.controller';
+import { PolicyPreviewViews } from './policy-preview-views/policy-preview.views';
 import { PolicyViewsController } from './policy-views/policy-views.controller';
 import { PolicyViews } from './policy-views/policy.views';
 import { ActivityHistory } from './policy/facts-under';
 import { PolicyApplicationRepository } from './policy/policy-application.repository';
 import { PolicyRepository } from './policy/policy.repository';
+import { Forecast } from './preview-policy/forecast';
+import { OwnedLeadsRepository } from './preview-policy/owned-leads.repository';
+import { PastOwnershipsRepository } from './preview-policy/past-ownerships.repository';
+import { PreviewPolicyCommand } from './preview-policy/preview-policy.command';
+import { PreviewPolicyController } from './preview-policy/preview-policy.controller';
+import { PreviewRepository } from './preview-policy/preview.repository';
+import { Replay } from './preview-policy/replay';
 import { ValidatePolicyController } from './validate-policy/validate-policy.controller';
 import { WithdrawPolicyChangeCommand } from './withdraw-policy-change/withdraw-policy-change.command';
 import { WithdrawPolicyChangeController } from './withdraw-policy-change/withdraw-policy-change.controller';
@@ -21,7 +30,8 @@ import { WorkPoliciesCommand } from './work-policies/work-policies.command';
 export const policyProviders = [
   PolicyRepository, PolicyApplicationRepository, OwnershipChangesRepository, ActivityHistory,
   DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RewriteOwnerships, WorkPoliciesCommand,
-  PolicyViews, PolicyApplicationViews, PoliciesActivities,
+  OwnedLeadsRepository, PastOwnershipsRepository, PreviewRepository, Forecast, Replay, PreviewPolicyCommand,
+  PolicyViews, PolicyApplicationViews, PolicyPreviewViews, PoliciesActivities,
 ];
 
 export const policyControllers = [
@@ -31,4 +41,6 @@ export const policyControllers = [
   ApplyPolicyController,
   WithdrawPolicyChangeController,
   PolicyApplicationViewsController,
+  PreviewPolicyController,
+  PolicyPreviewViewsController,
 ];

@@ -1,6 +1,6 @@
 import type { PolicyChange } from '@throughline/policy/policy-diff';
 import { Command } from 'commander';
-import { CommandFailed } from '../exit-codes';
+import { exitCodes } from '../exit-codes';
 import type { Output } from '../output';
 import { wholeNumber } from '../policies/arguments';
 import { policiesOf } from '../policies/policy-files';
@@ -28,7 +28,7 @@ export function policiesDiffCommand(output: Output): Command {
       const differences: Difference[] = [];
       for (const document of policies) differences.push(await api.post<Difference>('/v1/policies/diff', { document, ...(from && { from }) }));
       output.answer({ differences }, differences.flatMap(differenceLines));
-      if (exitCode && differences.some(({ changes }) => changes.length > 0)) throw new CommandFailed('There are changes.');
+      if (exitCode && differences.some(({ changes }) => changes.length > 0)) process.exitCode = exitCodes.failed;
     });
 }
 

@@ -25,8 +25,9 @@ export const accountFields = {
 };
 export const accountName = text(300);
 
-const fieldsSchema = z.object({ ...accountFields, name: accountName.optional() });
-export type AccountFields = z.infer<typeof fieldsSchema>;
+/** What is left out stays as it is. */
+export const accountFieldsSchema = z.strictObject({ name: accountName.optional(), ...accountFields });
+export type AccountFields = z.infer<typeof accountFieldsSchema>;
 
 /**
  * The columns that the given fields stand for; what is not given stays out.

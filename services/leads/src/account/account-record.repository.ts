@@ -26,6 +26,12 @@ export class AccountRecords {
     return this.locked(tx, 'account.id = ANY (:ids)', { ids }, onLocked);
   }
 
+  /** Those of the ids of which there is no account. */
+  async missing(tx: Tx, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>('SELECT id FROM unnest($1::uuid[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM account a WHERE a.id = asked.id)', [ids]);
+    return rows.map(({ id }) => id);
+  }
+
   /** Everything that a person owns, at most `limit`, beyond the account `after`. */
   ownedBy(tx: Tx, ownerId: string, after: string | null, limit: number): Promise<Account[]> {
     const condition = after === null ? 'account.owner_id = :ownerId' : 'account.owner_id = :ownerId AND account.id > :after';

@@ -17,6 +17,8 @@ import type { LeadKey } from '../lead/lead-keys';
 import { leadKeys } from '../lead/lead-keys';
 import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository, strongest } from '../lead/lead.repository';
+import type { Admission } from '../duplicates/duplicate-fence';
+import { DuplicateFence, NOBODY_NEAR } from '../duplicates/duplicate-fence';
 import { masked } from '../lead/normalise';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
@@ -31,11 +33,15 @@ export class CaptureLeadCommand {
     private readonly pools: PoolRepository,
     private readonly rules: IntakeRules,
     private readonly assignment: AssignmentLines,
+    private readonly fence: DuplicateFence,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws lead.duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open */
-  async execute(command: NewLeadCommand, by: Principal): Promise<CapturedLead> {
+  /**
+   * @param admission lets it in although the same company may be here under another spelling
+   * @throws lead.duplicate, lead.possible_duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open
+   */
+  async execute(command: NewLeadCommand, by: Principal, admission?: Admission): Promise<CapturedLead> {
     access.require(by, 'capture', 'lead');
     const { poolId, phoneCountry, ...raw } = command;
     const details = leadDetails(raw, { phoneCountry });
@@ -43,18 +49,31 @@ export class CaptureLeadCommand {
     assessLead(details, await this.rules.at(details));
     const pool = await this.pools.openNow(poolId);
     try {
-      return await this.take(lead, pool, by);
+      return await this.take(lead, pool, by, admission);
     } catch (error) {
       if (brokenConstraint(error) !== 'lead_key_unique') throw error;
       throw await this.duplicate(lead.keys);
     }
   }
 
-  /** One statement, unless the lead is to be given out on arrival: that looks at the pool's book. */
-  private take(lead: NewLead, pool: Pool, by: Principal): Promise<CapturedLead> {
-    if (pool.assignmentPolicyId === null) return this.transaction.runInOneStatement((tx) => this.capture(tx, lead, pool, by));
+  /** By one statement where nothing is near the lead and nobody waits for it: the usual case. */
+  private async take(lead: NewLead, pool: Pool, by: Principal, admission?: Admission): Promise<CapturedLead> {
+    if (pool.assignmentPolicyId !== null) return this.takeAfterALook(lead, pool, by, admission);
+    try {
+      return await this.transaction.runInOneStatement(async (tx) => {
+        await this.fence.enterAlone(tx, lead);
+        return this.capture(tx, lead, pool, by);
+      });
+    } catch (error) {
+      if (brokenConstraint(error) !== NOBODY_NEAR) throw error;
+      return this.takeAfterALook(lead, pool, by, admission);
+    }
+  }
+
+  private takeAfterALook(lead: NewLead, pool: Pool, by: Principal, admission?: Admission): Promise<CapturedLead> {
     return this.transaction.run(async (tx) => {
-      const captured = await this.capture(tx, lead, pool, by);
+      const admitted = await this.fence.enter(tx, lead, admission);
+      const [captured] = await Promise.all([this.capture(tx, lead, pool, by), this.fence.entered(tx, lead, admitted, admission)]);
       await this.assignment.arrived(tx, pool.id, [lead.id]);
       return captured;
     });

@@ -45,11 +45,33 @@ export const captureLeadSchema = z.strictObject({
   externalSystem: z.string().max(100).optional(),
   attributes: z.record(z.string().max(60), text).optional(),
 });
+/** A lead, and what to do where the same company may be here already. */
+export const enterLeadSchema = captureLeadSchema.extend({
+  /** `attach`: what it brings is added to the record that is here. `create`: it is a company of its own; somebody else's record makes that an approval. */
+  onDuplicate: z.enum(['refuse', 'attach', 'create']).default('refuse'),
+  /** Which of the candidates; the likeliest when absent. */
+  attachTo: z.uuid().optional(),
+  /** Why it is created all the same. */
+  duplicateReason: z.string().trim().min(1).max(1_000).optional(),
+});
+export type EnterLead = z.infer<typeof enterLeadSchema>;
 export type CaptureLead = z.infer<typeof captureLeadSchema>;
 /** What the command takes: also what only parts of the service may say. */
 export type NewLeadCommand = Omit<CaptureLead, 'channel'> & { channel?: LeadChannel | undefined; formId?: string };
-export class CaptureLeadDto extends createZodDto(captureLeadSchema) {}
+export class CaptureLeadDto extends createZodDto(enterLeadSchema) {}
 
 export const capturedLeadSchema = z.object({ leadId: z.uuid(), poolId: z.uuid(), status: z.literal('available'), version: z.int() });
 export type CapturedLead = z.infer<typeof capturedLeadSchema>;
 export class CapturedLeadDto extends createZodDto(capturedLeadSchema) {}
+
+export const enteredLeadSchema = z.object({
+  /** Null while an approval is asked for. */
+  leadId: z.uuid().nullable(),
+  poolId: z.uuid().nullable(),
+  status: z.enum(['available', 'attached', 'in-approval']),
+  version: z.int().nullable(),
+  /** Of the approval. */
+  requestId: z.uuid().optional(),
+});
+export type EnteredLead = z.infer<typeof enteredLeadSchema>;
+export class EnteredLeadDto extends createZodDto(enteredLeadSchema) {}

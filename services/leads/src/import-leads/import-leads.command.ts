@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { LeadScoring } from '../intake/lead-scoring';
+import { ScreenImport } from '../duplicates/screen-import';
 import type { Intake } from '../lead/lead-insertion';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
@@ -60,6 +61,7 @@ export class ImportLeadsCommand implements Tools {
     readonly owners: ImportedOwners,
     private readonly holds: ImportHoldsRepository,
     private readonly pools: PoolRepository,
+    private readonly screen: ScreenImport,
   ) {}
 
   /**
@@ -93,6 +95,7 @@ export class ImportLeadsCommand implements Tools {
       await writer.finish().catch(() => undefined);
       throw await this.failed(turn, error);
     }
+    if (!command.dryRun) await this.screen.execute(turn.id, by.personId);
     await this.transaction.run((tx) => this.imports.finish(tx, turn));
     return turn.id;
   }

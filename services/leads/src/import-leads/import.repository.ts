@@ -121,14 +121,14 @@ export class ImportRepository {
    * converted or disqualified leads stay as they are; so do those that the same file has created. The leads are locked in the order of their ids.
    * @returns the leads that learned something, with what, and their new version
    */
-  async fillIn(tx: Tx, importId: string, records: readonly ({ leadId: string } & MergeFields)[]): Promise<FilledIn[]> {
+  async fillIn(tx: Tx, importId: string | null, records: readonly ({ leadId: string } & MergeFields)[]): Promise<FilledIn[]> {
     const sets = MERGE_FIELDS.map((field) => `${column(field)} = coalesce(lead.${column(field)}, r."${field}")`).join(', ');
     const learned = MERGE_FIELDS.map((field) => `CASE WHEN lead.${column(field)} IS NULL AND r."${field}" IS NOT NULL THEN '${field}' END`).join(', ');
     return tx.query(
       `WITH r AS (
          SELECT lead.id, array_remove(ARRAY[${learned}], NULL) AS changed, r.* FROM json_to_recordset($1::json)
            AS r("leadId" uuid, ${MERGE_FIELDS.map((field) => `"${field}" text`).join(', ')})
-         JOIN lead ON lead.id = r."leadId" AND lead.status IN ('available', 'owned') AND lead.import_id IS DISTINCT FROM $2
+         JOIN lead ON lead.id = r."leadId" AND lead.status IN ('available', 'owned') AND ($2::uuid IS NULL OR lead.import_id IS DISTINCT FROM $2)
          ORDER BY lead.id FOR UPDATE OF lead
        )
        UPDATE lead SET ${sets}, version = lead.version + 1 FROM r WHERE lead.id = r.id AND cardinality(r.changed) > 0

@@ -7,6 +7,15 @@ import type { ActivityCounts } from './assess-lead';
 /** What scoring reads and writes of leads. */
 @Injectable()
 export class ScoreRepository {
+  /** Leads that may still become business, by primary key. */
+  async openLeads(tx: Tx, after: string | undefined, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM lead WHERE ($1::uuid IS NULL OR id > $1) AND status IN ('available', 'owned') ORDER BY id LIMIT $2`,
+      [after ?? null, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Activities of each lead by kind. By index activity_lead. */
   async activities(tx: Tx, leadIds: readonly string[]): Promise<Map<string, ActivityCounts>> {
     const rows = await tx.query<{ leadId: string; kind: string; count: number }>(

@@ -6,7 +6,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { leadChannels } from '../lead/lead-channel';
 
-const status = z.enum(['available', 'owned', 'converted', 'disqualified']);
+const status = z.enum(['available', 'owned', 'converted', 'disqualified', 'merged']);
 const instant = z.iso.datetime();
 const because = z.object({ rule: z.string(), text: z.string() });
 

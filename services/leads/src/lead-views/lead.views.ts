@@ -57,7 +57,9 @@ export class LeadViews {
   /** @throws lead.not_found, also for what lies outside the caller's scope */
   async detail(leadId: string, by: Principal): Promise<LeadDetail> {
     return this.transaction.read(async (tx) => {
-      const lead = await this.leads.find(tx, leadId);
+      const asked = await this.leads.find(tx, leadId);
+      // A merged lead is a sign that points to the one that stands for it.
+      const lead = asked.status === 'merged' ? await this.leads.find(tx, await standing(tx, leadId)) : asked;
       requireLead(by, 'read', lead);
       const pool = await this.pools.find(tx, lead.poolId);
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
@@ -73,8 +75,8 @@ export class LeadViews {
         reached: lead.reached,
         next: next ? { kind: next.kind, at: next.at.toISOString(), because: next.because } : null,
         reminded: lead.remindedSteps,
-        owners: await owners(tx, leadId),
-        activities: await activities(tx, leadId),
+        owners: await owners(tx, lead.id),
+        activities: await activities(tx, lead.id),
       };
     });
   }
@@ -111,10 +113,15 @@ function cardOf(lead: Lead, hidden: readonly (typeof HIDEABLE)[number][]): Card 
   return card;
 }
 
+async function standing(tx: Tx, leadId: string): Promise<string> {
+  const [row] = await tx.query<{ id: string }>('SELECT standing_lead($1) AS id', [leadId]);
+  return row!.id;
+}
+
 async function owners(tx: Tx, leadId: string): Promise<LeadDetail['owners']> {
   const rows = await tx.query<LeadDetail['owners'][number] & { from: Date; until: Date | null }>(
     `SELECT owner_id AS "ownerId", acquired, started_at AS from, ended_at AS until, end_reason AS "endReason", policy_version AS "policyVersion"
-     FROM ownership WHERE lead_id = $1 ORDER BY started_at, id`,
+     FROM ownership WHERE lead_id IN (SELECT merged_leads($1)) ORDER BY started_at, id`,
     [leadId],
   );
   return rows.map((row) => ({ ...row, from: (row.from as Date).toISOString(), until: (row.until as Date | null)?.toISOString() ?? null }));
@@ -124,7 +131,7 @@ async function owners(tx: Tx, leadId: string): Promise<LeadDetail['owners']> {
 async function activities(tx: Tx, leadId: string): Promise<LeadDetail['activities']> {
   const rows = await tx.query<Omit<LeadDetail['activities'][number], 'at'> & { at: Date }>(
     `SELECT id AS "activityId", kind, minutes, note, occurred_at AS at, person_id AS by, resets FROM activity
-     WHERE lead_id = $1 ORDER BY occurred_at DESC, id DESC LIMIT 100`,
+     WHERE lead_id IN (SELECT merged_leads($1)) ORDER BY occurred_at DESC, id DESC LIMIT 100`,
     [leadId],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -42,8 +42,15 @@ export interface KeptGrace {
 
 export type OwnedFacts = LeadClockFacts & { sentSteps: SentStep[] };
 
+/** What of a lead its policy may ask for. */
+export const factColumns = [
+  'claimedAt', 'capturedAt', 'lastActivityAt', 'lastVisitAt', 'contractEndAt', 'firstAnsweredAt', 'reached', 'exemptions', 'tags', 'grade', 'businessType',
+  'source', 'product', 'resets', 'extensions', 'pauses', 'grace', 'remindedSteps',
+] as const satisfies (keyof Lead)[];
+export type FactRow = Pick<Lead, (typeof factColumns)[number]>;
+
 /** Everything about an owned lead that its policy may ask for. */
-export function factsOf(lead: Lead): OwnedFacts {
+export function factsOf(lead: FactRow): OwnedFacts {
   const { claimedAt, capturedAt: createdAt, lastActivityAt, lastVisitAt, contractEndAt, firstAnsweredAt, reached, exemptions, tags } = lead;
   const { grade, businessType, source, product } = lead;
   return {

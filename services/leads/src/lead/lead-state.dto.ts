@@ -5,7 +5,7 @@ import type { Lead } from './lead.entity';
 /** What every change of one lead answers. */
 export const leadStateSchema = z.object({
   leadId: z.uuid(),
-  status: z.enum(['available', 'owned', 'converted', 'disqualified']),
+  status: z.enum(['available', 'owned', 'converted', 'disqualified', 'merged']),
   ownerId: z.uuid().nullable(),
   version: z.int(),
   protectedUntil: z.iso.datetime().nullable(),

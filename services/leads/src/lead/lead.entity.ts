@@ -172,6 +172,24 @@ export class Lead {
     this.endReason = reason;
   }
 
+  /** It turned out to be another lead. @throws lead.wrong_status */
+  merge(): void {
+    this.enter('merge');
+    this.endProtection();
+    this.lastOwnerId = this.ownerId ?? this.lastOwnerId;
+    this.ownerId = null;
+    this.claimedAt = null;
+    this.endReason = 'merged';
+  }
+
+  /** It did not: free again, for its owner to be assigned anew. @throws lead.wrong_status */
+  unmerge(poolPath: string, now: Date): void {
+    this.enter('unmerge');
+    this.orgPath = poolPath;
+    this.poolSince = now;
+    this.endReason = null;
+  }
+
   /** @throws lead.wrong_status, lead.protection_ended */
   convert(into: { accountId: string; dealId: string }, rules: LeadRules, now: Date): void {
     this.requireProtection(rules, now);

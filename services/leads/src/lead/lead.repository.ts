@@ -90,7 +90,7 @@ export class LeadRepository {
     if (keys.length === 0) return [];
     return tx.query<KeyHolder>(
       // LIMIT 1 keeps the planner on the unique index: for a plain join it reads tables of up to some 100,000 leads from end to end for each batch.
-      `SELECT k.lead_id AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
+      `SELECT standing_lead(k.lead_id) AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
        CROSS JOIN LATERAL (SELECT * FROM lead_key WHERE lead_key.kind = asked.kind AND lead_key.value = asked.value LIMIT 1) AS k`,
       [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
     );

@@ -1,6 +1,6 @@
 /** What may happen to a lead, as data: from → verb → to. `lead.entity.ts` is its only reader and the only writer of `status`. */
 export const leadTransitions = {
-  available: { claim: 'owned', assign: 'owned', disqualify: 'disqualified' },
+  available: { claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
   owned: {
     assign: 'owned',
     recordActivity: 'owned',
@@ -12,9 +12,12 @@ export const leadTransitions = {
     recycle: 'available',
     disqualify: 'disqualified',
     convert: 'converted',
+    merge: 'merged',
   },
   converted: {},
-  disqualified: {},
+  disqualified: { merge: 'merged' },
+  // It turned out to be another lead.
+  merged: { unmerge: 'available' },
 } as const;
 
 export type LeadStatus = keyof typeof leadTransitions;

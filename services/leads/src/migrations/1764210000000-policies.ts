@@ -107,13 +107,20 @@ const statements = [
     summary jsonb NOT NULL
   )`,
   'CREATE INDEX policy_preview_age ON policy_preview (made_at)',
-  `CREATE TABLE policy_preview_record (
+  // Thousands end alike: each way is kept once. No foreign key from the records: it would be looked up for each of them.
+  `CREATE TABLE policy_preview_end (
     preview_id uuid NOT NULL REFERENCES policy_preview (id) ON DELETE CASCADE,
     no int NOT NULL,
     change text NOT NULL,
+    ends jsonb NOT NULL,
+    PRIMARY KEY (preview_id, no)
+  )`,
+  `CREATE TABLE policy_preview_record (
+    preview_id uuid NOT NULL,
+    no int NOT NULL,
+    end_no int NOT NULL,
     lead_id uuid NOT NULL,
     owner_id uuid NOT NULL,
-    ends jsonb NOT NULL,
     PRIMARY KEY (preview_id, no)
   )`,
   // What drafts on trial would have done, a line for each ownership that would have gone another way.

@@ -1,10 +1,11 @@
+import { planCreated, receiptRecorded } from '@throughline/events/collection-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { policyActivated } from '@throughline/events/policy-events';
 import type { AccountPolicy } from '@throughline/policy/account-policy';
 import { standardAccountPolicy } from '@throughline/policy/default-policies';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountViews } from '../account-views/account.views';
-import { AccountsBed } from '../accounts.fixture';
+import { AccountsBed, cny } from '../accounts.fixture';
 import { PolicyRepository } from '../policy/policy.repository';
 import { RegradeWhenPolicyActivated } from './regrade-when-policy-activated';
 
@@ -15,6 +16,11 @@ beforeEach(async () => {
   bed = await AccountsBed.start();
 });
 afterEach(() => bed.stop());
+
+const gradeAt = async (accountId: string, now: string) => {
+  await bed.at(now);
+  return (await bed.service.get(AccountViews).detail(accountId, bed.rep)).grade;
+};
 
 /** As the policy clock does it, and tells. */
 async function activate(policy: AccountPolicy): Promise<void> {
@@ -47,6 +53,24 @@ describe('another policy of accounts', () => {
       expect(detail).toMatchObject({ grade: 'C', gradePolicy: { id: 'accounts', version: 2 }, visitDueAt: '2026-03-23T10:00:00.000Z' });
     }
     expect(await bed.database.facts()).toEqual(Array(5).fill('account.grade-changed'));
+  });
+
+  it.each(['invoiced', 'received'] as const)('counts what it says: what was %s, on the local day, until it leaves the window', async (of) => {
+    const { accountId } = await bed.create('Payer', { potential: cny('3000000') });
+    const value = { ...standardAccountPolicy.value, rates: { USD: '7' }, current: { of, withinDays: 30 } };
+    await activate({ ...standardAccountPolicy, version: 2, value });
+    expect(await gradeAt(accountId, '2026-03-02T02:00:01Z')).toBe('B');
+    const amount = { amount: '142858', currency: 'USD' };
+    if (of === 'invoiced') {
+      const plan = { planId: uuidv7(), dealId: uuidv7(), contractId: uuidv7(), accountId };
+      await bed.hear(planCreated, plan.planId, 1, { ...plan, caseId: uuidv7(), cycle: 1, amount, ownerId: bed.rep.personId, lines: [] });
+    } else {
+      const receiptId = uuidv7();
+      await bed.hear(receiptRecorded, receiptId, 1, { receiptId, accountId, amount, bankAccount: 'b', bankReference: 'r', receivedOn: '2026-03-02' });
+    }
+    // A million and six yuan at seven to the dollar.
+    expect(await gradeAt(accountId, '2026-03-31T15:59:59Z')).toBe('A');
+    expect(await gradeAt(accountId, '2026-03-31T16:00:00Z')).toBe('B');
   });
 
   it('of another kind changes nothing here', async () => {

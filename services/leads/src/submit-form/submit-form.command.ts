@@ -63,7 +63,7 @@ export class SubmitFormCommand {
     const origin = { source, campaign: form.campaign ?? undefined, channel: 'web' as const, formId, poolId, phoneCountry, tags, businessType: form.businessType ?? undefined };
     try {
       const context = { ...currentContext(), principal: { personId: webForm.personId, authType: 'system' as const } };
-      const { leadId } = await withContext(context, () => this.capture.execute({ ...leadOf(form, values), ...origin }, webForm));
+      const { leadId } = await withContext(context, () => this.capture.execute({ ...leadOf(form, values), ...origin }, webForm, { by: webForm.personId, reason: null }));
       return { outcome: 'created', leadId };
     } catch (error) {
       if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;

@@ -54,8 +54,11 @@ export class WatchVisitsCommand {
     const due = await this.deadlines.due(tx, visitsBook, BATCH);
     if (due.length === 0) return undefined;
     // Accounts that a command holds are left for the next look: it may be waiting for this line of the book.
-    const accounts = await this.records.lockAll(tx, due.map(({ subjectId }) => subjectId), 'skip_locked');
-    if (accounts.length === 0) return undefined;
+    const ids = due.map(({ subjectId }) => subjectId);
+    const accounts = await this.records.lockAll(tx, ids, 'skip_locked');
+    const gone = accounts.length < ids.length ? await this.records.missing(tx, ids) : [];
+    await this.deadlines.clear(tx, visitsBook, gone);
+    if (accounts.length === 0) return gone.length > 0 ? { reminded: 0, ended: 0 } : undefined;
     const facts = [...(await this.expire(tx, accounts)), ...(await this.standing.settle(tx, accounts))];
     const said = await this.ask(tx, accounts);
     await this.records.saveStanding(tx, accounts);

@@ -96,10 +96,16 @@ describe('the clock of visits', () => {
     const until = '2026-03-05T02:00:00.000Z';
     await bed.service.get(ShareAccountCommand).share({ accountId, personId: bed.stranger.personId }, { access: 'write', until }, bed.rep);
     const change = () => bed.service.get(ChangeAccountCommand).execute({ accountId }, { city: uuidv7() }, bed.stranger);
+    const listed = async () => {
+      const views = await Promise.all((['all', 'team'] as const).map((view) => bed.service.get(AccountViews).list({ limit: 10, view }, bed.stranger)));
+      return views.map(({ items }) => items.length);
+    };
     await bed.setNow('2026-03-05T01:59:59.999Z');
     await expect(change()).resolves.toMatchObject({ accountId });
+    expect(await listed()).toEqual([1, 1]);
     await bed.setNow(until);
     await expect(change()).rejects.toMatchObject({ code: 'account.not_found' });
+    expect(await listed()).toEqual([0, 0]);
     await bed.database.truncate();
     expect(await bed.at(until)).toMatchObject({ reminded: 0, ended: 0, next: { at: '2026-03-29T01:00:00.000Z' } });
     expect(await bed.database.facts()).toEqual(['account.team-expired']);
@@ -124,6 +130,15 @@ describe('the clock of visits', () => {
     expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 700, ended: 0 });
     const reminded = (await bed.database.events()).map(({ aggregateid }) => aggregateid);
     expect([reminded.length, new Set(reminded).size]).toEqual([1_200, 1_200]);
+  });
+
+  it('forgets what is no longer there, and goes on with the others', async () => {
+    const { accountId } = await bed.create('Vanished', { keyAccount: true });
+    await bed.create('Still there', { keyAccount: true });
+    await bed.database.query('DELETE FROM account WHERE id = $1', [accountId]);
+    expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 1, next: { at: '2026-04-01T10:00:00.000Z' } });
+    const lines = await bed.database.query("SELECT subject_id FROM deadline WHERE book = 'visits:accounts'");
+    expect(lines.map(({ subject_id }) => subject_id)).not.toContain(accountId);
   });
 
   it('leaves an account that is being changed this moment for the next look', async () => {

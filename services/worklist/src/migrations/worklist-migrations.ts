@@ -1,5 +1,6 @@
 import { WorklistSchema1764100000000 } from './1764100000000-worklist-schema';
 import { FirstApprovalPolicy1764100000001 } from './1764100000001-first-approval-policy';
+import { DuplicateApprovalPolicy1764230000000 } from './1764230000000-duplicate-approval-policy';
 
 /** In the order in which they run. */
-export const worklistMigrations = [WorklistSchema1764100000000, FirstApprovalPolicy1764100000001];
+export const worklistMigrations = [WorklistSchema1764100000000, FirstApprovalPolicy1764100000001, DuplicateApprovalPolicy1764230000000];

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineEvent } from './event-definition';
+import { id, text } from './fields';
+
+/** Requests travel with the pairs, keyed by their own id. */
+const topic = 'throughline.duplicate';
+const pair = { duplicateId: id, leadId: id, otherKind: z.enum(['lead', 'account']), otherId: id };
+
+export const duplicateFlagged = defineEvent(
+  'duplicate',
+  'flagged',
+  'A lead came in that may be a company that is here already; somebody should look at the two.',
+  z.object({ ...pair, score: z.number(), because: z.array(text), importId: id.nullable() }),
+);
+export const duplicateDismissed = defineEvent('duplicate', 'dismissed', 'Somebody looked: the two are different companies.', z.object({ ...pair, by: text, reason: text.nullable() }));
+export const duplicateMerged = defineEvent('duplicate', 'merged', 'Somebody looked: the two are one company, and one was merged into the other.', z.object({ ...pair, by: text }));
+export const duplicateEntryRequested = defineEvent(
+  'duplicate-entry',
+  'requested',
+  'Somebody wants to enter a company that somebody else seems to own already; it needs an approval.',
+  z.object({ requestId: id, requesterId: id, orgPath: text, name: text, otherKind: z.enum(['lead', 'account']), otherId: id, otherOwnerId: id, score: z.number(), reason: text }),
+  { topic },
+);
+export const duplicateEntryConcluded = defineEvent(
+  'duplicate-entry',
+  'concluded',
+  'The request was answered; granted, the lead was captured, unless something stood in its way by then.',
+  z.object({ requestId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), leadId: id.nullable(), problem: text.nullable() }),
+  { topic },
+);
+export const leadMerged = defineEvent(
+  'lead',
+  'merged',
+  'A lead turned out to be another one and was merged into it; whoever asks for it is shown the other.',
+  z.object({ leadId: id, intoId: id, lastOwnerId: id.nullable(), by: text, reason: text.nullable(), undoUntil: z.iso.datetime({ offset: true }) }),
+);
+export const leadAbsorbed = defineEvent('lead', 'absorbed', 'Another lead was merged into this one, which learned from it.', z.object({ leadId: id, mergedId: id, changed: z.array(text) }));
+export const leadUnmerged = defineEvent(
+  'lead',
+  'unmerged',
+  'A merge was undone: the lead stands for itself again; that it goes back to its owner is told by another fact.',
+  z.object({ leadId: id, fromId: id, by: text }),
+);
+export const leadSeparated = defineEvent('lead', 'separated', 'A lead that was merged into this one stands for itself again.', z.object({ leadId: id, separatedId: id, changed: z.array(text) }));

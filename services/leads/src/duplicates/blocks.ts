@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { syllables } from './han';
+import type { MatchFacts } from './match-score';
+import type { NameForm } from './name-form';
+import { soundOf } from './name-form';
+
+/**
+ * Blocks of a record: only records that share one are compared. `kept` are stored with the record; `asked` are looked up, and held by an
+ * advisory lock while the record comes in. What one record keeps, every near one asks for.
+ */
+export interface Blocks {
+  kept: string[];
+  asked: string[];
+}
+
+/** Names shorter than this are never found by half of their letters: too many share it. */
+const SHORTEST_HALVED = 5;
+
+/**
+ * By the core of the name; by its beginning, where the rest may be a trade that is on no list; by the front and the back half of its letters, which
+ * finds one wrong, missing or added letter (Latin names only: half of a Chinese core of two or three characters says nothing); by the domain. The numbers
+ * of a name are part of every block.
+ */
+export function blocksOf({ forms, site }: MatchFacts): Blocks {
+  const kept = new Set<string>();
+  const asked = new Set<string>();
+  for (const form of forms) {
+    for (const name of names(form)) kept.add(`name ${soundOf(name)} ${form.numbers}`);
+    if (form.han === null) halves(form, kept, asked);
+  }
+  if (site !== null && forms.length > 0) kept.add(`site ${site}`);
+  return { kept: [...kept].map(hashed), asked: [...new Set([...kept, ...asked])].map(hashed) };
+}
+
+function names({ core, han, words, inOrder }: NameForm): string[] {
+  if (han !== null) {
+    const read = han.length > 3 ? syllables(han) : [];
+    return [core, ...[2, 3].filter((length) => read.length - length >= 2).map((length) => read.slice(0, length).join(''))];
+  }
+  return [core, words.join(''), ...(inOrder.length > 1 ? [inOrder.slice(0, -1).join('')] : [])];
+}
+
+function halves({ core, numbers }: NameForm, kept: Set<string>, asked: Set<string>): void {
+  const letters = core.replace(/\d/g, '');
+  if (letters.length < SHORTEST_HALVED) return;
+  for (const length of [letters.length - 1, letters.length, letters.length + 1]) {
+    const half = Math.max(3, Math.floor(length / 2));
+    for (const block of [`front ${length} ${letters.slice(0, half)} ${numbers}`, `back ${length} ${letters.slice(-half)} ${numbers}`]) {
+      if (length === letters.length) kept.add(block);
+      asked.add(block);
+    }
+  }
+}
+
+/** 64 bits as the text of a bigint. */
+function hashed(block: string): string {
+  return createHash('sha256').update(block).digest().readBigInt64BE().toString();
+}

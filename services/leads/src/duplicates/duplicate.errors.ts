@@ -1,0 +1,25 @@
+import { defineErrors } from '@throughline/errors/throughline-error';
+
+export const duplicateErrors = defineErrors('duplicate', {
+  not_found: {
+    family: 'user',
+    status: 404,
+    title: 'There is no such pair',
+    situation: 'The id is unknown, or the lead lies outside what the caller may see.',
+    action: 'Look the pair up in the list of possible duplicates.',
+  },
+  already_decided: {
+    family: 'user',
+    status: 409,
+    title: 'Somebody has decided this pair',
+    situation: 'The two were merged, or found to be different.',
+    action: 'Read the list again.',
+  },
+  not_mergeable: {
+    family: 'user',
+    status: 409,
+    title: 'A lead cannot be merged into a customer',
+    situation: 'The other record is an account.',
+    action: 'Convert the lead with that account, or disqualify it; then dismiss the pair.',
+  },
+});

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
+import type { Tx } from '@throughline/persistence/transaction';
+import type { Write } from '@throughline/persistence/write';
+import { v7 as uuidv7 } from 'uuid';
+import type { Evidence, MatchFacts, MatchRecord } from './match-score';
+import { matchFacts } from './match-score';
+
+export type RecordKind = 'lead' | 'account';
+
+/** A record that shares a block with one that comes in. */
+export interface NearRecord {
+  kind: RecordKind;
+  id: string;
+  name: string;
+  status: string;
+  ownerId: string | null;
+  facts: MatchFacts;
+}
+export interface BlocksOf {
+  id: string;
+  kind: RecordKind;
+  blocks: readonly string[];
+}
+export interface FoundPair {
+  leadId: string;
+  otherKind: RecordKind;
+  otherId: string;
+  score: number;
+  because: Evidence[];
+}
+export interface PossibleDuplicate extends FoundPair {
+  id: string;
+  importId: string | null;
+  orgPath: string;
+}
+
+const nearSql = `
+  SELECT 'lead' AS kind, id, display_name AS name, status, owner_id AS "ownerId", company_name AS "companyName",
+    contact_name AS "contactName", email, phone, credit_code AS "creditCode", domain, city
+  FROM lead WHERE id = ANY($1::uuid[]) AND status <> 'merged'
+  UNION ALL
+  SELECT 'account', id, name, status, owner_id, name, NULL, NULL, phone, credit_code, domain, city FROM account WHERE id = ANY($2::uuid[])`;
+
+/** Keeps the blocks of a new lead, if nothing shares a block that is asked for: `nobody_near` locks them, then looks, and ends the statement otherwise. */
+export function aloneAmong(leadId: string, kept: readonly string[], asked: readonly string[]): Write {
+  const sql = `new_block AS (
+    INSERT INTO duplicate_block (block, record_id, record_kind)
+    SELECT block, $1::uuid, 'lead' FROM moment CROSS JOIN nobody_near($3::bigint[]) CROSS JOIN unnest($2::bigint[]) AS kept(block) ON CONFLICT DO NOTHING)`;
+  return { name: 'lead-alone', sql, params: [leadId, kept, asked] };
+}
+
+/** Blocks, what shares them, and the pairs that were found. */
+@Injectable()
+export class DuplicateRepository {
+  /** Locks the blocks until the transaction ends, and answers with the records that are in them. */
+  async lockNear(tx: Tx, asked: readonly string[]): Promise<NearRecord[]> {
+    const rows = await preparedQuery<{ record_kind: RecordKind; record_id: string }>(tx, 'near-records', 'SELECT * FROM near_records($1::bigint[])', [asked]);
+    return rows.length === 0 ? [] : this.records(tx, rows.map(({ record_kind: kind, record_id: id }) => ({ kind, id })));
+  }
+
+  async records(tx: Tx, found: readonly { kind: RecordKind; id: string }[]): Promise<NearRecord[]> {
+    const ids = (kind: RecordKind) => found.filter((one) => one.kind === kind).map(({ id }) => id);
+    const rows = await tx.query<Omit<NearRecord, 'facts'> & MatchRecord>(nearSql, [ids('lead'), ids('account')]);
+    return rows.map(({ kind, id, name, status, ownerId, ...record }) => ({ kind, id, name, status, ownerId, facts: matchFacts(record) }));
+  }
+
+  /** What shares a block with each of these, without a lock. */
+  async near(tx: Tx, asked: readonly BlocksOf[]): Promise<{ leadId: string; kind: RecordKind; id: string }[]> {
+    const pairs = asked.flatMap(({ id, blocks }) => blocks.map((block) => ({ id, block })));
+    return tx.query(
+      `SELECT DISTINCT a.id AS "leadId", near.record_kind AS kind, near.record_id AS id FROM unnest($1::uuid[], $2::bigint[]) AS a(id, block)
+       CROSS JOIN LATERAL (SELECT b.record_kind, b.record_id FROM duplicate_block AS b WHERE b.block = a.block AND b.record_id <> a.id
+         ORDER BY b.record_id DESC LIMIT 50) AS near`,
+      [pairs.map(({ id }) => id), pairs.map(({ block }) => block)],
+    );
+  }
+
+  /** Waits for everybody who has looked before now to have finished. Needs a transaction of its own: nobody may look while it is held. */
+  async awaitEntries(tx: Tx): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(4230, 0)');
+  }
+
+  async keep(tx: Tx, records: readonly BlocksOf[]): Promise<void> {
+    const rows = records.flatMap(({ id, kind, blocks }) => blocks.map((block) => ({ id, kind, block })));
+    if (rows.length === 0) return;
+    await preparedQuery(
+      tx,
+      'duplicate-blocks',
+      `INSERT INTO duplicate_block (block, record_id, record_kind) SELECT block, id, kind FROM unnest($1::bigint[], $2::uuid[], $3::text[]) AS r(block, id, kind)
+       ON CONFLICT DO NOTHING`,
+      [rows.map(({ block }) => block), rows.map(({ id }) => id), rows.map(({ kind }) => kind)],
+    );
+  }
+
+  /** Lists pairs for somebody to look at; a pair that is listed already stays as it was decided. */
+  async list(tx: Tx, pairs: readonly FoundPair[], how: { importId: string | null; by: string; reason: string | null }): Promise<PossibleDuplicate[]> {
+    if (pairs.length === 0) return [];
+    const rows = pairs.map((pair) => ({ id: uuidv7(), ...pair }));
+    return tx.query(
+      `WITH listed AS (
+         INSERT INTO possible_duplicate (id, lead_id, other_kind, other_id, score, because, import_id, reason, found_at, found_by, status, version)
+         SELECT id, "leadId", "otherKind", "otherId", score, because, $2, $3, $4, $5, 'open', 1
+         FROM json_to_recordset($1::json) AS r(id uuid, "leadId" uuid, "otherKind" text, "otherId" uuid, score numeric, because jsonb)
+         WHERE NOT EXISTS (SELECT FROM possible_duplicate AS p WHERE p.lead_id = "otherId" AND p.other_id = "leadId")
+         ON CONFLICT ON CONSTRAINT possible_duplicate_pair DO NOTHING
+         RETURNING id, lead_id, other_kind, other_id, score, because, import_id)
+       SELECT listed.id, lead_id AS "leadId", other_kind AS "otherKind", other_id AS "otherId", listed.score::float, listed.because, listed.import_id AS "importId", lead.org_path AS "orgPath"
+       FROM listed JOIN lead ON lead.id = lead_id`,
+      [JSON.stringify(rows), how.importId, how.reason, tx.now, how.by],
+    );
+  }
+}
