@@ -56,9 +56,9 @@ export class CaptureLeadCommand {
     }
   }
 
-  /** By one statement where nothing is near the lead and nobody waits for it: the usual case. */
+  /** By one statement where nothing is near the lead and nothing more is to be done for it: the usual case. */
   private async take(lead: NewLead, pool: Pool, by: Principal, admission?: Admission): Promise<CapturedLead> {
-    if (pool.assignmentPolicyId !== null) return this.takeAfterALook(lead, pool, by, admission);
+    if (pool.assignmentPolicyId !== null || admission) return this.takeAfterALook(lead, pool, by, admission);
     try {
       return await this.transaction.runInOneStatement(async (tx) => {
         await this.fence.enterAlone(tx, lead);
