@@ -6,7 +6,7 @@ import { leadConditionSchema, predicate } from './lead-condition';
 import { scoringPolicySchema } from './scoring-policy';
 
 describe('a condition on a lead', () => {
-  const facts = { country: 'Germany', tags: ['fair', 'vip'], 'attributes.visits': '12', city: null, note: '', activities: 3, name: 'Harbour Cranes' };
+  const facts = { country: 'Germany', tags: ['fair', 'vip'], 'attributes.visits': '12', city: null, note: '', activities: 3, name: 'Harbour Cranes', attributes: { size: 'large', seats: '40' } };
   it.each<[LeadCondition, boolean]>([
     [{ field: 'country', is: ['germany', 'France'] }, true],
     [{ field: 'country', is: ['France'] }, false],
@@ -23,6 +23,10 @@ describe('a condition on a lead', () => {
     [{ field: 'country', atLeast: 0 }, false],
     [{ field: 'nowhere', atMost: 5 }, false],
     [{ field: 'activities', atLeast: 3 }, true],
+    [{ field: 'attributes.size', is: ['Large'] }, true],
+    [{ field: 'attributes.seats', atLeast: 41 }, false],
+    [{ field: 'attributes.colour', given: true }, false],
+    [{ field: 'tags.length', given: true }, false],
     [{ not: { field: 'country', given: true } }, false],
     [{ all: [{ field: 'country', given: true }, { field: 'city', given: true }] }, false],
     [{ any: [{ field: 'country', given: true }, { field: 'city', given: true }] }, true],

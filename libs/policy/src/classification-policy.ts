@@ -38,7 +38,7 @@ export function classify(facts: LeadFacts, policy: ClassificationPolicy): Classi
   const { types, tags } = rulesOf(policy);
   const given = facts.businessType;
   const businessType = typeof given === 'string' ? given : (types.find(({ holds }) => holds(facts))?.type ?? policy.otherwise ?? null);
-  const known = { ...facts, businessType };
+  const known = typeof given === 'string' ? facts : { ...facts, businessType };
   const found = tags.filter(({ holds }) => holds(known)).map(({ tag }) => tag);
   const before = Array.isArray(facts.tags) ? (facts.tags as readonly string[]) : [];
   return { businessType, tags: [...new Set([...before, ...found])].sort() };

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 
+export type LeadFact = string | number | readonly string[] | null | undefined;
 /**
  * What rules of classification and scoring know of a lead, by name: its fields (`country`, `channel`, `businessType` …), `attributes.<name>`,
  * `tags`, `activities` and `activities.<kind>` (how many), `expectedCloseInDays` (calendar days from today, negative once past), `likelihood` (percent).
+ * `a.b` is found under that name, or as `b` of the group `a`: an import has no time to copy attributes.
  */
-export type LeadFacts = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
+export interface LeadFacts {
+  readonly [name: string]: LeadFact | Readonly<Record<string, string | number>>;
+}
 
 const text = z.string().min(1).max(200);
 const test = z
@@ -54,29 +58,51 @@ export function predicate(condition: LeadCondition): LeadPredicate {
   return fieldTest(condition);
 }
 
+/** One closure for each thing that is said, none that is not: most rules only ask whether there is a value. */
 function fieldTest({ field, given, is, contains, atLeast, atMost }: Test): LeadPredicate {
-  const among = is && new Set(is.map(folded));
-  const within = contains?.map(folded);
-  const numeric = atLeast !== undefined || atMost !== undefined;
+  const tests: ((value: LeadFact) => boolean)[] = [];
+  if (given !== undefined) tests.push((value) => isGiven(value) === given);
+  if (is) {
+    const among = new Set(is.map(folded));
+    tests.push((value) => anyOf(value, (one) => among.has(one) || among.has(folded(one))));
+  }
+  if (contains) {
+    const parts = contains.map(folded);
+    tests.push((value) => anyOf(value, (one) => parts.some((part) => folded(one).includes(part))));
+  }
+  if (atLeast !== undefined || atMost !== undefined) {
+    tests.push((value) => {
+      const number = numberOf(value);
+      return number !== undefined && (atLeast === undefined || number >= atLeast) && (atMost === undefined || number <= atMost);
+    });
+  }
+  const read = reader(field);
+  const [only, ...more] = tests;
+  return more.length === 0 ? (facts) => only!(read(facts)) : (facts) => tests.every((one) => one(read(facts)));
+}
+
+function reader(field: string): (facts: LeadFacts) => LeadFact {
+  const [group, name] = field.split('.') as [string, string | undefined];
+  if (name === undefined) return (facts) => facts[field] as LeadFact;
   return (facts) => {
-    const value = facts[field];
-    const values = valuesOf(value);
-    if (given !== undefined && given !== values.length > 0) return false;
-    if (among && !values.some((one) => among.has(folded(one)))) return false;
-    if (within && !values.some((one) => within.some((part) => folded(one).includes(part)))) return false;
-    if (!numeric) return true;
-    const number = numberOf(value);
-    return number !== undefined && (atLeast === undefined || number >= atLeast) && (atMost === undefined || number <= atMost);
+    const members = facts[group];
+    const known = typeof members === 'object' && members !== null && !Array.isArray(members) ? (members as Readonly<Record<string, string | number>>)[name] : undefined;
+    return known ?? (facts[field] as LeadFact);
   };
 }
 
-function valuesOf(value: LeadFacts[string]): readonly string[] {
-  if (value === null || value === undefined || value === '') return [];
-  return typeof value === 'object' ? value : [String(value)];
+function isGiven(value: LeadFact): boolean {
+  return value !== null && value !== undefined && value !== '' && !(typeof value === 'object' && value.length === 0);
+}
+
+function anyOf(value: LeadFact, test: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return value !== '' && test(value);
+  if (value === null || value === undefined) return false;
+  return typeof value === 'number' ? test(String(value)) : value.some(test);
 }
 
 /** Of a list, how many members it has. */
-function numberOf(value: LeadFacts[string]): number | undefined {
+function numberOf(value: LeadFact): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : undefined;
   return value?.length;

@@ -69,4 +69,13 @@ describe('taking turns', () => {
     expect(afterwards.get('g')).toBe(10);
     expect(spread(afterwards)).toBe(0);
   });
+
+  it('among equals takes whoever has waited longest', () => {
+    for (let n = 0; n < 10; n += 1) {
+      const ring = newRing(`rule-${n}`);
+      dealTo(ring, reps, 7);
+      dealTo(ring, reps.slice(0, 6), 12);
+      expect(inTurn(ring, reps)[0]).toBe('g');
+    }
+  });
 });

@@ -95,10 +95,10 @@ export class TestDatabase {
     return (await this.events()).map((event) => event.type.replace(/^throughline\./, '').replace(/\.v\d+$/, ''));
   }
 
-  /** Forgets what is in these tables (default: outbox and audit). */
+  /** Forgets what is in these tables (default: outbox and audit), and what hangs on it. */
   async truncate(...tables: string[]): Promise<void> {
     const names = tables.length > 0 ? tables : ['outbox', 'audit'];
-    await this.query(`TRUNCATE ${names.map((name) => escapeIdentifier(name)).join(', ')}`);
+    await this.query(`TRUNCATE ${names.map((name) => escapeIdentifier(name)).join(', ')} CASCADE`);
   }
 
   async drop(): Promise<void> {

@@ -59,6 +59,18 @@ describe('accounts over HTTP', () => {
     expect((await send('DELETE', `accounts/${body.accountId}`, bed.manager, undefined, seen(2))).body.code).toBe('account.in_use');
   });
 
+  it('are found by whoever enters the same company as a lead, under another spelling', async () => {
+    const enter = (companyName: string) => send('POST', 'leads', bed.other, { companyName, phoneCountry: 'CN' });
+    const id = await create('Zeppelin Rolling Mills GmbH');
+    const refused = await enter('Zepelin Rolling Mills');
+    expect([refused.status, refused.body.code]).toEqual([409, 'lead.possible_duplicate']);
+    expect(refused.body.data.candidates).toMatchObject([{ kind: 'account', id, name: 'Z***', owned: true }]);
+    const { body } = await send('GET', `accounts/${id}`, bed.rep);
+    await send('PATCH', `accounts/${id}`, bed.rep, { name: 'Quartz Turbines' }, seen(body.version));
+    expect((await enter('Quarz Turbines')).body.code).toBe('lead.possible_duplicate');
+    expect((await enter('Zepelin Rolling Mills')).status).toBe(201);
+  });
+
   it('two who enter the same company in the same second make one account', async () => {
     const website = `https://${uuidv7()}.example`;
     const answers = await Promise.all(Array.from({ length: 8 }, () => send('POST', 'accounts', bed.rep, { name: 'Same Ltd', website })));

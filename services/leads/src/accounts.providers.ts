@@ -6,6 +6,7 @@ import { AccountParts } from './account/account-part.repository';
 import { AccountRecords } from './account/account-record.repository';
 import { AccountPolicies } from './account/account-rules';
 import { AccountStanding } from './account/account-standing';
+import { AccountTwins } from './account/account-twins';
 import { Account } from './account/account.entity';
 import { AccountOverviewViews } from './account-views/account-overview.views';
 import { AccountTreeViews } from './account-views/account-tree.views';
@@ -70,7 +71,7 @@ export const accountSubscriptions = [FollowDeals, FollowContracts, FollowMoney, 
 
 /** The part of the service that is about customers, without HTTP, Kafka and Temporal. */
 export const accountProviders = [
-  AccountRecords, AccountParts, AccountPolicies, AccountStanding, AccountOwners, AccountFigures, AccountDesk, ContactRepository, HandOverRepository,
+  AccountRecords, AccountParts, AccountPolicies, AccountTwins, AccountStanding, AccountOwners, AccountFigures, AccountDesk, ContactRepository, HandOverRepository,
   FollowedDeals, FollowedContracts, FollowedMoney, VisitRecipients,
   CreateAccountCommand, ChangeAccountCommand, RemoveAccountCommand, MoveAccountCommand, TransferAccountCommand, VisitAccountCommand, ShareAccountCommand,
   LinkPartnerCommand, UnlinkPartnerCommand, MapRelationshipCommand, StateWalletCommand, RecordSatisfactionCommand, ChurnAccountCommand,

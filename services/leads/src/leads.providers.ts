@@ -40,6 +40,7 @@ import { PoolRepository } from './pool/pool.repository';
 import { ClaimQuotaRepository } from './quota/claim-quota.repository';
 import { RecordActivityCommand } from './record-activity/record-activity.command';
 import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
+import { PassOn } from './recycle-leads/pass-on';
 import { ReminderRecipients } from './recycle-leads/reminder-recipients';
 import { ReleaseLeadCommand } from './release-lead/release-lead.command';
 
@@ -49,7 +50,7 @@ export const leadEntities = [Lead, Pool, ...accountEntities];
 export const leadProviders = [
   ...assignmentProviders,
   LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
-  LeadDeadlines, ReminderRecipients,
+  LeadDeadlines, ReminderRecipients, PassOn,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
   captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,

@@ -6,6 +6,8 @@ import { PolicyApplicationViewsController } from './policy-application-views/pol
 import { PolicyApplicationViews } from './policy-application-views/policy-application.views';
 import { PolicyPreviewViewsController } from './policy-preview-views/policy-preview-views.controller';
 import { PolicyPreviewViews } from './policy-preview-views/policy-preview.views';
+import { PolicyTrialViewsController } from './policy-trial-views/policy-trial-views.controller';
+import { PolicyTrialViews } from './policy-trial-views/policy-trial.views';
 import { PolicyViewsController } from './policy-views/policy-views.controller';
 import { PolicyViews } from './policy-views/policy.views';
 import { ActivityHistory } from './policy/facts-under';
@@ -18,9 +20,13 @@ import { PreviewPolicyCommand } from './preview-policy/preview-policy.command';
 import { PreviewPolicyController } from './preview-policy/preview-policy.controller';
 import { PreviewRepository } from './preview-policy/preview.repository';
 import { Replay } from './preview-policy/replay';
+import { TrialRepository } from './try-policy/trial.repository';
+import { TryPolicyCommand } from './try-policy/try-policy.command';
+import { TryPolicyController } from './try-policy/try-policy.controller';
 import { ValidatePolicyController } from './validate-policy/validate-policy.controller';
 import { WithdrawPolicyChangeCommand } from './withdraw-policy-change/withdraw-policy-change.command';
 import { WithdrawPolicyChangeController } from './withdraw-policy-change/withdraw-policy-change.controller';
+import { LookAtTrials } from './work-policies/look-at-trials';
 import { OwnershipChangesRepository } from './work-policies/ownership-changes.repository';
 import { PoliciesActivities } from './work-policies/policies.activities';
 import { RewriteOwnerships } from './work-policies/rewrite-ownerships';
@@ -31,7 +37,8 @@ export const policyProviders = [
   PolicyRepository, PolicyApplicationRepository, OwnershipChangesRepository, ActivityHistory,
   DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RewriteOwnerships, WorkPoliciesCommand,
   OwnedLeadsRepository, PastOwnershipsRepository, PreviewRepository, Forecast, Replay, PreviewPolicyCommand,
-  PolicyViews, PolicyApplicationViews, PolicyPreviewViews, PoliciesActivities,
+  TrialRepository, TryPolicyCommand, LookAtTrials,
+  PolicyViews, PolicyApplicationViews, PolicyPreviewViews, PolicyTrialViews, PoliciesActivities,
 ];
 
 export const policyControllers = [
@@ -43,4 +50,6 @@ export const policyControllers = [
   PolicyApplicationViewsController,
   PreviewPolicyController,
   PolicyPreviewViewsController,
+  TryPolicyController,
+  PolicyTrialViewsController,
 ];

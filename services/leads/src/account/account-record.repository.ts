@@ -3,6 +3,7 @@ import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import { updateVersioned } from '@throughline/persistence/update-versioned';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
 import { Account } from './account.entity';
 import { accountErrors } from './account.errors';
@@ -62,6 +63,7 @@ export class AccountRecords {
         ],
       )
       .catch(asRefusal);
+    await keepAccountBlocks(tx, [account]);
     read.set(account, 1);
   }
 
@@ -153,6 +155,7 @@ export class AccountRecords {
       [id],
     );
     if (bound) throw accountErrors.in_use();
+    await tx.query('DELETE FROM duplicate_block WHERE record_id = $1', [id]);
     await tx.query('DELETE FROM contact WHERE account_id = $1', [id]);
     await tx.query('DELETE FROM account WHERE id = $1', [id]).catch((error: unknown) => {
       throw brokenConstraint(error) === undefined ? error : accountErrors.in_use({ cause: error });

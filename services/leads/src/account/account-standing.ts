@@ -12,6 +12,7 @@ import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { AccountPolicies } from './account-rules';
 import type { AccountRules } from './account-rules';
+import { AccountTwins } from './account-twins';
 import type { Account } from './account.entity';
 import { accountHead } from './account-facts';
 
@@ -38,6 +39,7 @@ const valueSql = {
 export class AccountStanding {
   constructor(
     private readonly policies: AccountPolicies,
+    private readonly twins: AccountTwins,
     private readonly deadlines: DeadlineBooks,
   ) {}
 
@@ -47,6 +49,8 @@ export class AccountStanding {
    */
   async settle(tx: Tx, accounts: readonly Account[]): Promise<DomainEvent[]> {
     if (accounts.length === 0) return [];
+    // However it came to be, a new account is graded once before anything else happens to it.
+    await this.twins.keep(tx, accounts.filter(({ gradedAt }) => gradedAt === null));
     const rules = await this.policies.rules(tx);
     const values = await this.values(tx, accounts, rules);
     const facts: DomainEvent[] = [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
 
 export interface NewAccount {
@@ -42,7 +43,10 @@ export class AccountRepository {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1) ON CONFLICT DO NOTHING RETURNING id`,
       [id, account.name, account.creditCode, account.domain, account.country, nameKey, account.ownerId, account.orgPath, account.leadId, tx.now],
     );
-    if (rows.length > 0) return { id, name: account.name, isNew: true };
+    if (rows.length > 0) {
+      await keepAccountBlocks(tx, [{ id, ...account }]);
+      return { id, name: account.name, isNew: true };
+    }
     const [known] = await tx.query<{ id: string; name: string }>(
       `SELECT id, name FROM account WHERE credit_code = $1 OR (name_key = $2 AND domain = $3) ORDER BY credit_code = $1 DESC NULLS LAST LIMIT 1`,
       [account.creditCode, nameKey, account.domain],

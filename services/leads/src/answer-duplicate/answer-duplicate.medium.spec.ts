@@ -1,5 +1,6 @@
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
+import { AccountRepository } from '../account/account.repository';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
 import type { EnterLead } from '../capture-lead/capture-lead.dto';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
@@ -21,6 +22,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await service.database.truncate('lead', 'lead_key', 'duplicate_block', 'possible_duplicate', 'duplicate_request', 'outbox', 'ownership');
+  await service.database.query('DELETE FROM account');
   rep = await service.person('sales-rep', '1.1.1.');
   other = await service.person('sales-rep', '1.2.1.');
   head = await service.person('sales-head', '1.');
@@ -89,6 +91,17 @@ describe('a company under another spelling', () => {
     const [request] = await service.database.query('SELECT status, lead_id FROM duplicate_request');
     expect((await service.database.query('SELECT id FROM lead')).length).toBe(request.status === 'granted' ? 2 : 1);
     expect(told.filter((fact) => fact === 'lead.captured')).toHaveLength(request.status === 'granted' ? 2 : 1);
+  });
+
+  it('is found among the customers too, and their owner decides', async () => {
+    const { id } = await service.database.transactions.run((tx) =>
+      service.get(AccountRepository).findOrInsert(tx, { name: CLEAN.companyName, creditCode: null, domain: null, country: null, ownerId: other.personId, orgPath: '1.2.1.', leadId: other.personId }),
+    );
+    const lead = { companyName: '深圳腾讯计算机系统', onDuplicate: 'attach' as const };
+    expect(await refusal({ ...lead, onDuplicate: 'refuse' })).toMatchObject({ code: 'lead.possible_duplicate', details: { data: { candidates: [{ kind: 'account', id, name: '深***', owned: true }] } } });
+    expect(await refusal(lead)).toMatchObject({ code: 'lead.not_attachable' });
+    expect(await enter({ ...lead, onDuplicate: 'create', duplicateReason: 'x' })).toMatchObject({ status: 'in-approval' });
+    expect(await enter({ ...lead, onDuplicate: 'create', duplicateReason: 'A new deal' }, other)).toMatchObject({ status: 'available' });
   });
 
   it('that is here by the time it is granted is not entered again', async () => {

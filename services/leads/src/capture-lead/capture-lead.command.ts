@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
-import type { ThroughlineError } from '@throughline/errors/throughline-error';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { WriteTx } from '@throughline/persistence/transaction';
@@ -51,8 +51,10 @@ export class CaptureLeadCommand {
     try {
       return await this.take(lead, pool, by, admission);
     } catch (error) {
-      if (brokenConstraint(error) !== 'lead_key_unique') throw error;
-      throw await this.duplicate(lead.keys);
+      if (brokenConstraint(error) === 'lead_key_unique') throw await this.duplicate(lead.keys, leadErrors.duplicate());
+      // What is the same by a key is said before what is only alike.
+      if (error instanceof ThroughlineError && error.code === 'lead.possible_duplicate') throw await this.duplicate(lead.keys, error);
+      throw error;
     }
   }
 
@@ -86,10 +88,10 @@ export class CaptureLeadCommand {
   }
 
   /** Tells by which key, and of the other lead only its id, a masked name and whether it has an owner. */
-  private async duplicate(keys: readonly LeadKey[]): Promise<ThroughlineError> {
+  private async duplicate(keys: readonly LeadKey[], otherwise: ThroughlineError): Promise<ThroughlineError> {
     return this.transaction.read(async (tx) => {
       const holder = strongest(await this.leads.holders(tx, keys));
-      if (!holder) return leadErrors.duplicate();
+      if (!holder) return otherwise;
       const other = await this.leads.find(tx, holder.leadId);
       return leadErrors.duplicate({
         detail: `A lead with the same ${holder.kind.replace('_', ' ')} is already here.`,

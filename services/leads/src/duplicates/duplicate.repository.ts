@@ -35,6 +35,12 @@ export interface PossibleDuplicate extends FoundPair {
   orgPath: string;
 }
 
+type NearRow = Omit<NearRecord, 'facts'> & MatchRecord;
+
+function nearRecord({ kind, id, name, status, ownerId, ...record }: NearRow): NearRecord {
+  return { kind, id, name, status, ownerId, facts: matchFacts(record) };
+}
+
 const nearSql = `
   SELECT 'lead' AS kind, id, display_name AS name, status, owner_id AS "ownerId", company_name AS "companyName",
     contact_name AS "contactName", email, phone, credit_code AS "creditCode", domain, city
@@ -55,14 +61,12 @@ export function aloneAmong(leadId: string, kept: readonly string[], asked: reado
 export class DuplicateRepository {
   /** Locks the blocks until the transaction ends, and answers with the records that are in them. */
   async lockNear(tx: Tx, asked: readonly string[]): Promise<NearRecord[]> {
-    const rows = await preparedQuery<{ record_kind: RecordKind; record_id: string }>(tx, 'near-records', 'SELECT * FROM near_records($1::bigint[])', [asked]);
-    return rows.length === 0 ? [] : this.records(tx, rows.map(({ record_kind: kind, record_id: id }) => ({ kind, id })));
+    return (await preparedQuery<NearRow>(tx, 'near-records', 'SELECT * FROM near_records($1::bigint[])', [asked])).map(nearRecord);
   }
 
   async records(tx: Tx, found: readonly { kind: RecordKind; id: string }[]): Promise<NearRecord[]> {
     const ids = (kind: RecordKind) => found.filter((one) => one.kind === kind).map(({ id }) => id);
-    const rows = await tx.query<Omit<NearRecord, 'facts'> & MatchRecord>(nearSql, [ids('lead'), ids('account')]);
-    return rows.map(({ kind, id, name, status, ownerId, ...record }) => ({ kind, id, name, status, ownerId, facts: matchFacts(record) }));
+    return (await preparedQuery<NearRow>(tx, 'duplicate-records', nearSql, [ids('lead'), ids('account')])).map(nearRecord);
   }
 
   /** What shares a block with each of these, without a lock. */

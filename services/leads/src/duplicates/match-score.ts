@@ -16,7 +16,7 @@ export interface MatchRecord {
 
 /** A record with its names taken apart, once, to be compared with many. */
 export interface MatchFacts extends MatchRecord {
-  forms: NameForm[];
+  forms: readonly NameForm[];
   cityPlace: string | null;
   site: string | null;
 }

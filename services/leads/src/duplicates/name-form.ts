@@ -33,9 +33,23 @@ const BRANCH = /(分公司|分行|支行|分店|办事处|分校|分院)$/;
 /** What people write behind a name to tell records apart. */
 const NOTES = /[([{【]\s*(重复|作废|已停用|停用|勿用|新|旧|老|客户|老客户|新客户|duplicate|dup|copy|old|new|inactive|do not use|test)\s*[)\]}】]/g;
 
+/** Names that were taken apart lately: those of a block are compared again and again. Some 3 MB at most. */
+const lately = new Map<string, readonly NameForm[]>();
+const REMEMBERED = 5_000;
+
 /** The forms of a name: one, or two where it is written in both scripts (`腾讯科技 Tencent`). Empty where nothing is left of it. */
-export function nameForms(name: string | null | undefined): NameForm[] {
-  const text = folded(name ?? '');
+export function nameForms(name: string | null | undefined): readonly NameForm[] {
+  if (!name) return [];
+  const known = lately.get(name);
+  if (known) return known;
+  const forms = takenApart(name);
+  if (lately.size >= REMEMBERED) lately.delete(lately.keys().next().value!);
+  if (name.length <= 200) lately.set(name, forms);
+  return forms;
+}
+
+function takenApart(name: string): NameForm[] {
+  const text = folded(name);
   if (text === '') return [];
   if (!hasHan(text)) return present([latinForm(text)]);
   const aside = text.match(/(?<=^|[\s(/|,-])[a-z][a-z0-9 .&'-]{2,}[a-z0-9.](?=$|[\s)/|,-])/)?.[0];

@@ -4,6 +4,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { accountScope } from '../account/account-access';
 import type { Account } from '../account/account.entity';
 import { importErrors } from '../import-leads/import.errors';
+import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 
@@ -62,7 +63,9 @@ export class AccountImportRepository {
        ON CONFLICT DO NOTHING RETURNING id`,
       [JSON.stringify(rows), tx.now, importId],
     );
-    return new Set(written.map(({ id }) => id));
+    const ids = new Set(written.map(({ id }) => id));
+    await keepAccountBlocks(tx, accounts.filter(({ id }) => ids.has(id)));
+    return ids;
   }
 
   async write(tx: Tx, head: ImportHead, rows: readonly AccountImportRow[]): Promise<void> {

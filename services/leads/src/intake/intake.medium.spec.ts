@@ -1,5 +1,7 @@
 import type { Principal } from '@throughline/access/principal';
+import type { ClassificationPolicy } from '@throughline/policy/classification-policy';
 import { standardClassification, standardScoring } from '@throughline/policy/default-intake-policies';
+import type { ScoringPolicy } from '@throughline/policy/scoring-policy';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
 import { ConvertLeadCommand } from '../convert-lead/convert-lead.command';
@@ -152,9 +154,11 @@ describe('a score', () => {
     const first = await capture();
     const policies = service.get(PolicyRepository);
     const area = { area: 'fit' as const, weight: 1, base: 0, rules: [{ key: 'mill', text: 'Is a mill', when: { field: 'companyName', contains: ['mill'] }, points: 100 }] };
+    const scoring: ScoringPolicy = { ...standardScoring, version: 2, areas: [area] };
+    const classification: ClassificationPolicy = { ...standardClassification, businessTypes: [], otherwise: 'mills', tags: [] };
     await service.database.transactions.run(async (tx) => {
-      await policies.keepFirst(tx, { ...standardScoring, version: 2, areas: [area] });
-      await policies.keepFirst(tx, { ...standardClassification, businessTypes: [], otherwise: 'mills', tags: [] });
+      await policies.keepFirst(tx, scoring);
+      await policies.keepFirst(tx, classification);
     });
     // Rules are kept in memory for two seconds of the wall clock.
     jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_000);

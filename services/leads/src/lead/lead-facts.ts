@@ -4,6 +4,7 @@ import {
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
+import type { OnDue } from '@throughline/policy/lead-policy';
 import type { Because } from '@throughline/policy/policy-document';
 import type { Intake, NewLead } from './lead-insertion';
 import type { Lead } from './lead.entity';
@@ -87,10 +88,10 @@ export function unansweredFact(lead: Lead, { step, at, because }: LeadMoment, re
   });
 }
 
-export function recycledFact(lead: Lead, ended: { at: Date; because: Because }): DomainEvent {
+export function recycledFact(lead: Lead, ended: { at: Date; because: Because }, { to }: OnDue = { to: 'pool' }): DomainEvent {
   return leadRecycled.of({
     ...headOf(lead),
-    data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, dueAt: ended.at.toISOString(), because: ended.because },
+    data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, dueAt: ended.at.toISOString(), because: ended.because, to },
   });
 }
 

@@ -114,7 +114,7 @@ it('an import lists what may be here already, and leaves its sums alone; a pair 
     ['腾讯计算机系统（深圳）有限公司'.normalize('NFKC'), '深圳市腾讯计算机系统有限公司'],
     ['HARBOR CRANES LIMITED', 'Harbour Cranes Ltd'],
   ]);
-  const [{ duplicateId: one }, { duplicateId: two }] = items as [{ duplicateId: string }, { duplicateId: string }];
+  const [one, two] = items.map(({ duplicateId }) => duplicateId) as [string, string];
   const decide = service.get(DismissDuplicateCommand);
   expect(await decide.merge(one, null, head)).toMatchObject({ status: 'merged', leadId: first });
   const outcomes = await Promise.allSettled([decide.dismiss(two, 'two firms', head), decide.merge(two, null, head), decide.dismiss(two, null, head)]);

@@ -26,16 +26,27 @@ const statements = [
    * are read. Who enters the same company at the same time waits, and sees what the first has written: each statement in here sees what
    * was committed before it began. The shared lock (4230, 0) tells an import when those who came before it have finished.
    */
-  `CREATE FUNCTION near_records(asked bigint[]) RETURNS TABLE (record_kind text, record_id uuid)
-   LANGUAGE plpgsql AS $$
+  `CREATE FUNCTION near_records(asked bigint[]) RETURNS TABLE (kind text, id uuid, name text, status text, "ownerId" uuid, "companyName" text,
+     "contactName" text, email text, phone text, "creditCode" text, domain text, city text)
+   LANGUAGE plpgsql
+   -- A plan that was made while the tables were small reads them from end to end for ever after.
+   SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+   AS $$
    DECLARE lock_key int;
    BEGIN
      PERFORM pg_advisory_xact_lock_shared(4230, 0);
      FOR lock_key IN SELECT DISTINCT (block & 2147483647)::int AS k FROM unnest(asked) AS a(block) ORDER BY k LOOP
        PERFORM pg_advisory_xact_lock(4231, lock_key);
      END LOOP;
-     RETURN QUERY SELECT DISTINCT near.record_kind, near.record_id FROM unnest(asked) AS a(block)
-       CROSS JOIN LATERAL (SELECT b.record_kind, b.record_id FROM duplicate_block AS b WHERE b.block = a.block ORDER BY b.record_id DESC LIMIT 50) AS near;
+     RETURN QUERY
+       WITH near AS MATERIALIZED (
+         SELECT DISTINCT found.record_kind, found.record_id FROM unnest(asked) AS a(block)
+         CROSS JOIN LATERAL (SELECT b.record_kind, b.record_id FROM duplicate_block AS b WHERE b.block = a.block ORDER BY b.record_id DESC LIMIT 50) AS found)
+       SELECT 'lead', l.id, l.display_name, l.status, l.owner_id, l.company_name, l.contact_name, l.email, l.phone, l.credit_code, l.domain, l.city
+       FROM near CROSS JOIN LATERAL (SELECT * FROM lead WHERE lead.id = near.record_id AND near.record_kind = 'lead' OFFSET 0) AS l WHERE l.status <> 'merged'
+       UNION ALL
+       SELECT 'account', c.id, c.name, c.status, c.owner_id, c.name, NULL, NULL, c.phone, c.credit_code, c.domain, c.city
+       FROM near CROSS JOIN LATERAL (SELECT * FROM account WHERE account.id = near.record_id AND near.record_kind = 'account' OFFSET 0) AS c;
    END $$`,
   // The same for a record that is written by one statement, which ends here when anything is near.
   `CREATE FUNCTION nobody_near(asked bigint[]) RETURNS boolean LANGUAGE plpgsql AS $$

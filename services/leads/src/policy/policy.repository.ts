@@ -110,14 +110,14 @@ export class PolicyRepository {
     return true;
   }
 
-  /** Writes a draft, or writes it anew. The policy is locked. @returns false when this version is or was in force: nothing was written */
+  /** Writes a draft, or writes it anew, which ends its trial. The policy is locked. @returns false when this version is or was in force: nothing was written */
   async saveDraft(tx: Tx, document: PolicyDocument, by: string): Promise<boolean> {
     const { kind, id, version, author, reason, effectiveFrom } = document;
     const rows = await tx.query(
       `INSERT INTO policy AS p (kind, id, version, status, document, author, reason, effective_from, saved_by, saved_at)
        VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9)
        ON CONFLICT (kind, id, version) DO UPDATE SET document = excluded.document, author = excluded.author, reason = excluded.reason,
-         effective_from = excluded.effective_from, saved_by = excluded.saved_by, saved_at = excluded.saved_at
+         effective_from = excluded.effective_from, saved_by = excluded.saved_by, saved_at = excluded.saved_at, trial_since = NULL
        WHERE p.status = 'draft' RETURNING version`,
       [kind, id, version, JSON.stringify(document), author, reason, effectiveFrom, by, tx.now],
     );

@@ -1,5 +1,6 @@
 import type { Principal } from '@throughline/access/principal';
 import { standardScoring } from '@throughline/policy/default-intake-policies';
+import type { ScoringPolicy } from '@throughline/policy/scoring-policy';
 import { LeadScoring } from '../intake/lead-scoring';
 import { day0, days, LeadsOnPostgres } from '../leads.fixture';
 import { PolicyRepository } from '../policy/policy.repository';
@@ -25,7 +26,8 @@ const facts = async () => (await service.database.facts()).filter((fact) => fact
 async function newRules(): Promise<void> {
   const area = { area: 'fit' as const, weight: 1, base: 0, rules: [{ key: 'even', text: 'Even', when: { field: 'product', is: ['even'] }, points: 100 }] };
   const policies = service.get(PolicyRepository);
-  await service.database.transactions.run((tx) => policies.keepFirst(tx, { ...standardScoring, version: 2, areas: [area] }));
+  const scoring: ScoringPolicy = { ...standardScoring, version: 2, areas: [area] };
+  await service.database.transactions.run((tx) => policies.keepFirst(tx, scoring));
   jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_000);
 }
 afterEach(() => jest.restoreAllMocks());

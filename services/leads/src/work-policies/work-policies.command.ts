@@ -12,6 +12,7 @@ import { policyFact } from '../policy/policy-facts';
 import type { PolicyLine } from '../policy/policy.repository';
 import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
+import { LookAtTrials } from './look-at-trials';
 import { OwnershipChangesRepository } from './ownership-changes.repository';
 import { RewriteOwnerships } from './rewrite-ownerships';
 
@@ -30,6 +31,7 @@ export class WorkPoliciesCommand {
     private readonly applications: PolicyApplicationRepository,
     private readonly ownerships: OwnershipChangesRepository,
     private readonly rewriting: RewriteOwnerships,
+    private readonly trials: LookAtTrials,
     private readonly pools: PoolRepository,
     private readonly deadlines: DeadlineBooks,
     private readonly outbox: Outbox,
@@ -53,6 +55,7 @@ export class WorkPoliciesCommand {
       }
       ended += 1;
     }
+    await this.trials.execute(() => heartbeat(lookedAt));
     return { reminded: 0, ended, next: await this.deadlines.nextDue(books.policies()) };
   }
 
