@@ -87,7 +87,7 @@ describe('a lead that comes in', () => {
     await assignBy(service, head, { start: 'on-arrival', rules: [{ key: 'r', stickyByCompany: true, strategy: { kind: 'least-loaded', among: {} } }] });
     const first = await service.lead(head, { companyName: 'Harbour Cranes', email: 'a@cranes.example' });
     await service.get(AssignLeadCommand).execute({ leadId: first, ownerId: cyd.personId }, manager);
-    const second = await service.lead(head, { companyName: 'Harbour Cranes South', email: 'b@cranes.example' });
+    const second = await service.lead(head, { companyName: 'Blue Lighthouse Logistics', email: 'b@cranes.example' });
     await clockAt(service, day0);
     expect(await owner(second)).toBe('cyd');
     expect((await latest(second))[0]).toMatchObject({ because: 'has this company already' });
