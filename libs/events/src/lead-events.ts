@@ -117,8 +117,8 @@ export const leadResponseOverdue = defineEvent(
 export const leadRecycled = defineEvent(
   'lead',
   'recycled',
-  'The protection period ended without follow-up: the lead went back to the pool.',
-  z.object({ leadId: id, poolId: id, lastOwnerId: id, dueAt: instant, because }),
+  'The protection period ended without follow-up: the lead went back to the pool, or on its way to somebody else, whose assignment follows.',
+  z.object({ leadId: id, poolId: id, lastOwnerId: id, dueAt: instant, because, to: z.enum(['pool', 'manager', 'reassign']).optional() }),
 );
 export const leadReleased = defineEvent(
   'lead',

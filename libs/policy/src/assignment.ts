@@ -23,7 +23,7 @@ export interface LeadToAssign {
   /** Who has another lead or the account of this company. */
   companyOwnerId?: string | null;
   /** Who declined it, or did not answer, since it came into the pool. */
-  passedOn: readonly { personId: string; because: 'declined' | 'no answer' }[];
+  passedOn: readonly { personId: string; because: 'declined' | 'no answer' | 'had it' }[];
 }
 
 /** What the rules look at in a person. `open` and `today` are counted up as leads are given. */
@@ -104,13 +104,15 @@ export function decide(lead: LeadToAssign, policy: AssignmentPolicy, board: Assi
   };
 }
 
+const after = { declined: 'a decline', 'no answer': 'no answer in time', 'had it': 'somebody who lost it' };
+
 function choose(lead: LeadToAssign, rule: AssignmentRule, field: Field, able: readonly string[], board: AssignmentBoard): [string | null, string] {
   const knows = lead.companyOwnerId ?? null;
   if (rule.stickyByCompany && knows !== null && able.includes(knows)) return [knows, 'has this company already'];
   const [first] = able;
   if (first === undefined) return [null, 'nobody can take it'];
   if (field.byLoad) return [first, `${field.because}: owns ${board.sellers.get(first)!.open}`];
-  return [first, lead.passedOn.length > 0 ? `${field.because}, after ${lead.passedOn.at(-1)!.because === 'declined' ? 'a decline' : 'no answer in time'}` : field.because];
+  return [first, lead.passedOn.length > 0 ? `${field.because}, after ${after[lead.passedOn.at(-1)!.because]}` : field.because];
 }
 
 function ordered(field: Field, present: readonly string[], board: AssignmentBoard): readonly string[] {

@@ -2,18 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { KnownPerson } from '@throughline/access/people-book';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { requireLead } from '../lead/lead-access';
-import { assignedFact } from '../lead/lead-facts';
 import type { LeadState } from '../lead/lead-state.dto';
 import { leadState } from '../lead/lead-state.dto';
-import { LeadDeadlines } from '../lead/lead.deadlines';
 import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
-import { OwnershipRepository } from '../ownership/ownership.repository';
-import { PoolRepository } from '../pool/pool.repository';
+import { TakeOwnership } from '../ownership/take-ownership';
 import type { AssignLead } from './assign-lead.dto';
 import { whyNotAssignable } from './assignable';
 
@@ -23,11 +19,8 @@ export class AssignLeadCommand {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
-    private readonly pools: PoolRepository,
     private readonly people: PeopleBook,
-    private readonly ownerships: OwnershipRepository,
-    private readonly deadlines: LeadDeadlines,
-    private readonly outbox: Outbox,
+    private readonly ownership: TakeOwnership,
   ) {}
 
   /** @throws lead.not_found, lead.wrong_status, lead.assignee_unknown, access.denied */
@@ -36,15 +29,7 @@ export class AssignLeadCommand {
       const lead = await this.leads.lock(tx, command.leadId);
       requireLead(by, 'assign', lead);
       const owner = await this.assignee(tx, command.ownerId, by);
-      const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId));
-      lead.assign(owner, rules, tx.now);
-      await Promise.all([
-        this.leads.save(tx, [lead]),
-        this.ownerships.end(tx, [lead.id], 'reassigned'),
-        this.ownerships.start(tx, [lead], { acquired: 'assigned' }),
-        this.deadlines.set(tx, lead.poolId, [lead], () => rules),
-        this.outbox.append(tx, assignedFact(lead, { strategy: 'named', because: command.because ?? `assigned by ${by.name}` })),
-      ]);
+      await this.ownership.take(tx, [{ lead, to: owner, strategy: 'named', because: command.because ?? `assigned by ${by.name}` }]);
       return leadState(lead);
     });
   }

@@ -9,14 +9,14 @@ import { decide } from '@throughline/policy/assignment';
 import type { AssignmentPolicy } from '@throughline/policy/assignment-policy';
 import { v7 as uuidv7 } from 'uuid';
 import type { Lead } from '../lead/lead.entity';
+import type { Taking } from '../ownership/take-ownership';
+import { TakeOwnership } from '../ownership/take-ownership';
 import type { Pool } from '../pool/pool.entity';
 import { AssignmentBoards, leadToAssign } from './assignment-boards';
 import type { LockedBoard } from './assignment-boards';
 import { AssignmentLines } from './assignment-lines';
 import { AssignmentLogRepository } from './assignment-log.repository';
 import { CompanyOwnersRepository } from './company-owners.repository';
-import type { Gift } from './lead-giver';
-import { LeadGiver } from './lead-giver';
 import { OfferRepository } from './offer.repository';
 import type { PassedOn } from './offer.repository';
 
@@ -31,6 +31,8 @@ export interface Assigning {
   strategy?: 'round-robin';
   /** Whether a lead that nobody can take now is looked at again when somebody can. */
   keepTrying: boolean;
+  /** Who must not get a lead again, by lead: it has just been taken from him. */
+  takenFrom?: ReadonlyMap<string, string>;
 }
 export interface Assigned {
   assignmentId: string;
@@ -55,17 +57,17 @@ export class Assigner {
     private readonly companies: CompanyOwnersRepository,
     private readonly people: PeopleBook,
     private readonly offers: OfferRepository,
-    private readonly giver: LeadGiver,
+    private readonly ownership: TakeOwnership,
     private readonly lines: AssignmentLines,
     private readonly log: AssignmentLogRepository,
   ) {}
 
-  async assign(tx: Tx, { pool, leads, policy, by, strategy, keepTrying }: Assigning): Promise<Assigned> {
+  async assign(tx: Tx, { pool, leads, policy, by, strategy, keepTrying, takenFrom }: Assigning): Promise<Assigned> {
     const board = await this.boards.locked(tx, pool.id, policy, by);
     const owners = policy.rules.some(({ stickyByCompany }) => stickyByCompany) ? await this.companies.of(tx, leads) : new Map<string, string>();
     const handedOn = leads.filter(({ endReason }) => HANDED_ON.includes(endReason ?? ''));
     const chains: Chains = handedOn.length > 0 ? await this.offers.chains(tx, handedOn.map(({ id }) => id)) : new Map();
-    const decisions = leads.map((lead) => decide(leadToAssign(lead, owners.get(lead.id), chains.get(lead.id)?.passedOn ?? []), policy, board));
+    const decisions = leads.map((lead) => decide(leadToAssign(lead, owners.get(lead.id), [...(chains.get(lead.id)?.passedOn ?? []), ...lost(takenFrom?.get(lead.id))]), policy, board));
     const assignmentId = uuidv7();
     const candidates = summary(decisions);
     await this.boards.save(tx, pool.id, board);
@@ -80,12 +82,12 @@ export class Assigner {
 
   private async give(tx: Tx, pool: Pool, chosen: readonly Choice[], { policy, board, chains, assignmentId }: Context): Promise<void> {
     const { answer } = policy;
-    const gifts = chosen.map(({ lead, decision }): Gift & { answerBy?: Date } => {
+    const gifts = chosen.map(({ lead, decision }): Taking => {
       const to = board.people.get(decision.chosen!)!;
       const answerBy = answer && addWorkingTime(board.sellers.get(to.personId)!.calendar, tx.now, `PT${answer.withinWorkingHours}H`);
       return { lead, to, strategy: decision.strategy!, because: decision.because, ...(answerBy && { answerBy }) };
     });
-    await this.giver.give(tx, pool, gifts, assignmentId);
+    await this.ownership.take(tx, gifts, { assignmentId });
     const offers = gifts.flatMap(({ lead, answerBy }) => (answerBy ? [{ lead, answerBy, chain: chains.get(lead.id)?.chain }] : []));
     if (offers.length > 0) {
       await this.offers.insert(tx, pool.id, offers);
@@ -102,12 +104,12 @@ export class Assigner {
     await this.lines.lookAgain(tx, pool.id, waiting);
     await this.lines.clear(tx, pool.id, over.map(({ lead }) => lead.id));
     if (policy.answer?.whenNobodyIsLeft !== 'manager') return;
-    const gifts: Gift[] = [];
+    const gifts: Taking[] = [];
     for (const { lead } of over) {
       const manager = HANDED_ON.includes(lead.endReason ?? '') ? await this.managerOf(tx, lead) : undefined;
       if (manager) gifts.push({ lead, to: manager, strategy: 'manager', because: 'nobody is left in line' });
     }
-    await this.giver.give(tx, pool, gifts, assignmentId);
+    await this.ownership.take(tx, gifts, { assignmentId });
   }
 
   private async managerOf(tx: Tx, { lastOwnerId }: Lead): Promise<KnownPerson | undefined> {
@@ -125,6 +127,9 @@ interface Context {
   chains: Chains;
   assignmentId: string;
 }
+
+/** Its protection ended with him. */
+const lost = (personId: string | undefined) => (personId === undefined ? [] : [{ personId, because: 'had it' as const }]);
 
 function summary(decisions: readonly Decision[]): Assigned['candidates'] {
   const people = new Map<string, { given: number; whyNot?: string }>();

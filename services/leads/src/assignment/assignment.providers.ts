@@ -9,7 +9,7 @@ import { AssignmentLines } from './assignment-lines';
 import { AssignmentLogRepository } from './assignment-log.repository';
 import { CompanyOwnersRepository } from './company-owners.repository';
 import { HandBack } from './hand-back';
-import { LeadGiver } from './lead-giver';
+import { TakeOwnership } from '../ownership/take-ownership';
 import { OfferRepository } from './offer.repository';
 import { RingRepository } from './ring.repository';
 import { SellerLoadRepository } from './seller-load.repository';
@@ -17,6 +17,6 @@ import { SellerLoadRepository } from './seller-load.repository';
 /** Assignment by policy, from the rules to the answer. */
 export const assignmentProviders = [
   RingRepository, SellerLoadRepository, CompanyOwnersRepository, OfferRepository, AssignmentLogRepository,
-  AssignmentLines, AssignmentBoards, LeadGiver, HandBack, Assigner,
+  AssignmentLines, AssignmentBoards, TakeOwnership, HandBack, Assigner,
   AcceptLeadCommand, DeclineLeadCommand, WorkAssignmentsCommand, SetPoolAssignmentCommand, AssignmentViews,
 ];

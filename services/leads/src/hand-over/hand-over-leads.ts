@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { DomainEvent } from '@throughline/events/event-definition';
-import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
-import { assignedFact } from '../lead/lead-facts';
-import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
-import { OwnershipRepository } from '../ownership/ownership.repository';
-import { PoolRepository } from '../pool/pool.repository';
+import { TakeOwnership } from '../ownership/take-ownership';
 import { HandOverRepository } from './hand-over.repository';
 
 /** Leads written with one statement. */
@@ -18,11 +13,8 @@ const BATCH = 500;
 export class HandOverLeads {
   constructor(
     private readonly leads: LeadRepository,
-    private readonly pools: PoolRepository,
-    private readonly ownerships: OwnershipRepository,
-    private readonly deadlines: LeadDeadlines,
+    private readonly ownership: TakeOwnership,
     private readonly handOvers: HandOverRepository,
-    private readonly outbox: Outbox,
   ) {}
 
   /** @returns how many */
@@ -36,24 +28,8 @@ export class HandOverLeads {
       // In the order of their ids, as everywhere: two who lock the same leads never wait for each other.
       for (const id of ids) locked.push(await this.leads.lock(tx, id));
       const leads = locked.filter(({ ownerId, status }) => ownerId === fromId && status === 'owned');
-      for (const poolId of new Set(leads.map((lead) => lead.poolId))) {
-        moved += await this.give(tx, leads.filter((lead) => lead.poolId === poolId), to, reason);
-      }
+      await this.ownership.take(tx, leads.map((lead) => ({ lead, to, strategy: 'hand-over', because: reason })), { endReason: 'handed-over' });
+      moved += leads.length;
     }
-  }
-
-  private async give(tx: Tx, leads: Lead[], to: { personId: string; unitPath: string }, reason: string): Promise<number> {
-    const poolId = leads[0]!.poolId;
-    const rules = await this.pools.rules(tx, await this.pools.find(tx, poolId));
-    const facts: DomainEvent[] = leads.map((lead) => {
-      lead.assign(to, rules, tx.now);
-      return assignedFact(lead, { strategy: 'hand-over', because: reason });
-    });
-    await this.leads.save(tx, leads);
-    await this.ownerships.end(tx, leads.map(({ id }) => id), 'handed-over');
-    await this.ownerships.start(tx, leads, { acquired: 'assigned' });
-    await this.deadlines.set(tx, poolId, leads, () => rules);
-    await this.outbox.append(tx, facts);
-    return leads.length;
   }
 }

@@ -6,6 +6,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { books } from '@throughline/process-contracts/clock';
+import { RingRepository } from '../assignment/ring.repository';
 import { recycledFact, unansweredFact, warnedFact } from '../lead/lead-facts';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { LeadRules } from '../lead/lead-moments';
@@ -14,6 +15,8 @@ import { LeadRepository } from '../lead/lead.repository';
 import { OwnershipRepository } from '../ownership/ownership.repository';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
+import type { Passing } from './pass-on';
+import { PassOn } from './pass-on';
 import { ReminderRecipients } from './reminder-recipients';
 
 /** Deadlines worked off in one transaction. */
@@ -22,7 +25,7 @@ const BATCH = 500;
 /** What one batch does with its leads. */
 interface Batch {
   warned: Lead[];
-  recycled: Lead[];
+  recycled: Passing[];
   /** Their line in the book is older than an activity: it gets its new instant. */
   moved: Lead[];
   /** Nobody owns them any more: their line goes. */
@@ -30,9 +33,13 @@ interface Batch {
   facts: DomainEvent[];
 }
 
+/** Among what is due are leads for somebody else: turns are locked before leads, so the batch begins anew with them. */
+class TurnsNeeded extends Error {}
+
 /**
- * What the clock of a pool does when something is due: reminds owners, then takes back what was warned and not followed up. Reminders come first, each
- * row is looked at again under its lock, and each batch is one transaction, so it may be killed at any point and run again.
+ * What the clock of a pool does when something is due: reminds owners, then takes back what was warned and not followed up, and passes it on where the
+ * policy says so. Reminders come first, each row is looked at again under its lock, and each batch is one transaction, so it may be killed at any point
+ * and run again.
  */
 @Injectable()
 export class RecycleLeadsCommand {
@@ -44,6 +51,8 @@ export class RecycleLeadsCommand {
     private readonly pools: PoolRepository,
     private readonly ownerships: OwnershipRepository,
     private readonly recipients: ReminderRecipients,
+    private readonly rings: RingRepository,
+    private readonly onward: PassOn,
     private readonly outbox: Outbox,
   ) {}
 
@@ -54,8 +63,15 @@ export class RecycleLeadsCommand {
    */
   async execute({ poolId }: { poolId: string }, heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
     const report = { reminded: 0, ended: 0 };
-    for (;;) {
-      const batch = await this.transaction.run((tx) => this.batch(tx, poolId));
+    for (let turns = false; ; ) {
+      let batch;
+      try {
+        batch = await this.transaction.run((tx) => this.batch(tx, poolId, turns));
+      } catch (error) {
+        if (!(error instanceof TurnsNeeded)) throw error;
+        turns = true;
+        continue;
+      }
       if (!batch) break;
       report.reminded += batch.reminded;
       report.ended += batch.ended;
@@ -65,7 +81,8 @@ export class RecycleLeadsCommand {
   }
 
   /** @returns undefined when nothing is due, or all that is due is being changed by somebody this moment */
-  private async batch(tx: Tx, poolId: string): Promise<{ reminded: number; ended: number } | undefined> {
+  private async batch(tx: Tx, poolId: string, turns: boolean): Promise<{ reminded: number; ended: number } | undefined> {
+    if (turns) await this.rings.lock(tx, poolId);
     const due = await this.deadlines.due(tx, books.pool(poolId), BATCH);
     if (due.length === 0) return undefined;
     // Leads that a command holds are left for the next look: it may be waiting for this line of the book.
@@ -76,6 +93,7 @@ export class RecycleLeadsCommand {
     const rules = await this.rulesOf(tx, pool, leads);
     const batch: Batch = { warned: [], recycled: [], moved: [], over: [], facts: [] };
     for (const lead of leads) await this.decide(tx, lead, pool, rules(lead), batch);
+    if (!turns && batch.recycled.some(({ to }) => to.to === 'reassign')) throw new TurnsNeeded();
     await this.write(tx, pool, batch, rules);
     return { reminded: batch.warned.length, ended: batch.recycled.length };
   }
@@ -93,20 +111,22 @@ export class RecycleLeadsCommand {
       batch.warned.push(lead);
     } else {
       lead.recycle(pool.orgPath, tx.now);
-      batch.facts.push(recycledFact(lead, moment));
-      batch.recycled.push(lead);
+      batch.facts.push(recycledFact(lead, moment, moment.to));
+      batch.recycled.push({ lead, to: moment.to, because: moment.because });
     }
   }
 
   private async write(tx: Tx, pool: Pool, { warned, recycled, moved, over, facts }: Batch, rules: (lead: Lead) => LeadRules): Promise<void> {
-    const gone = recycled.map(({ id }) => id);
+    const taken = recycled.map(({ lead }) => lead);
+    const gone = taken.map(({ id }) => id);
     await Promise.all([
-      this.leads.save(tx, [...warned, ...recycled]),
+      this.leads.save(tx, [...warned, ...taken]),
       gone.length > 0 ? this.ownerships.end(tx, gone, 'recycled') : undefined,
       this.lines.set(tx, pool.id, [...warned, ...moved], rules),
       this.lines.clear(tx, pool.id, [...gone, ...over]),
       this.outbox.append(tx, facts),
     ]);
+    await this.onward.pass(tx, pool, recycled);
   }
 
   private async rulesOf(tx: Tx, pool: Pool, leads: readonly Lead[]): Promise<(lead: Lead) => LeadRules> {
