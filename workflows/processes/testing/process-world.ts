@@ -92,6 +92,7 @@ export class Stage {
 
   /** A clock never ends by itself, and the next branch must not meet it. */
   async clear(): Promise<void> {
+    await this.tasksDone();
     await Promise.all(this.started.map(({ workflowId }) => this.env.client.workflow.getHandle(workflowId).terminate().catch(() => undefined)));
   }
 
@@ -116,6 +117,7 @@ export class Stage {
 
   /** Lets that much time pass; timers on the way fire. */
   async pass(hours: number): Promise<void> {
+    await this.tasksDone();
     await this.env.sleep(hours * 3_600_000);
   }
 
@@ -136,6 +138,19 @@ export class Stage {
     while (!(await what())) {
       if (Date.now() > patience) throw new Error(`Waited in vain for ${what.toString()}`);
       await new Promise((done) => setTimeout(done, 20));
+    }
+  }
+
+  /**
+   * Waits, for a while, until no task of the branch is on its way. Time that skips runs into a task's own time-out, and a process that is terminated
+   * with a task keeps the test server from skipping time ever after.
+   */
+  private async tasksDone(): Promise<void> {
+    const patience = Date.now() + 3_000;
+    for (const { workflowId } of this.started) {
+      while (Date.now() < patience && onItsWay(await this.env.client.workflow.getHandle(workflowId).fetchHistory())) {
+        await new Promise((done) => setTimeout(done, 20));
+      }
     }
   }
 
@@ -160,6 +175,16 @@ export class Stage {
       writeFileSync(file, `${JSON.stringify(JSON.parse(history, withoutMachine))}\n`);
     }
   }
+}
+
+const begun = ['WORKFLOW_TASK_SCHEDULED', 'ACTIVITY_TASK_SCHEDULED'];
+const over = ['WORKFLOW_TASK_COMPLETED', 'WORKFLOW_TASK_FAILED', 'WORKFLOW_TASK_TIMED_OUT', 'ACTIVITY_TASK_COMPLETED', 'ACTIVITY_TASK_FAILED', 'ACTIVITY_TASK_TIMED_OUT', 'ACTIVITY_TASK_CANCELED'];
+
+/** Whether a task or an activity has begun and not ended. */
+function onItsWay(history: Parameters<typeof historyToJSON>[0]): boolean {
+  const { events } = JSON.parse(historyToJSON(history)) as { events: { eventType: string }[] };
+  const count = (names: string[]) => events.filter(({ eventType }) => names.includes(eventType.replace('EVENT_TYPE_', ''))).length;
+  return count(begun) > count(over);
 }
 
 /** Which queue the process of a branch is polled on. */
