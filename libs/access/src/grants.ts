@@ -40,6 +40,7 @@ export const grants = {
     'log-activity': sellers,
     disqualify: sellers,
     convert: sellers,
+    'ask-extension': sellers,
     merge: sellers,
     unmerge: sellers,
   },

@@ -120,6 +120,32 @@ export const leadRecycled = defineEvent(
   'The protection period ended without follow-up: the lead went back to the pool, or on its way to somebody else, whose assignment follows.',
   z.object({ leadId: id, poolId: id, lastOwnerId: id, dueAt: instant, because, to: z.enum(['pool', 'manager', 'reassign']).optional() }),
 );
+export const leadExtensionRequested = defineEvent(
+  'lead',
+  'extension-requested',
+  'The owner asks for more time; it needs an approval.',
+  z.object({
+    leadId: id,
+    poolId: id,
+    requestId: id,
+    requesterId: id,
+    orgPath: text,
+    displayName: text,
+    days: z.int(),
+    /** The end that is to be put off. */
+    endsAt: instant,
+    /** Extensions that this ownership has had. */
+    granted: z.int(),
+    reason: text,
+    protectedUntil: instant.nullable(),
+  }),
+);
+export const leadExtensionConcluded = defineEvent(
+  'lead',
+  'extension-concluded',
+  'The request for more time was answered; granted, the end is put off, and the clock runs again.',
+  z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), days: z.int(), protectedUntil: instant.nullable() }),
+);
 export const leadReleased = defineEvent(
   'lead',
   'released',

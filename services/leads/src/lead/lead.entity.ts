@@ -130,6 +130,32 @@ export class Lead {
     return resetsClock(activity, rules.policy);
   }
 
+  /**
+   * More time is asked for; until the answer the clock stands still where the policy says so.
+   * @returns the end that is to be put off, and by how many days
+   * @throws lead.wrong_status, lead.protection_ended, lead.not_extendable
+   */
+  askExtension(rules: LeadRules, now: Date): { endsAt: Date; days: number } {
+    this.enter('askExtension');
+    this.requireProtection(rules, now);
+    const { extension } = rules.policy;
+    const endsAt = this.protectedUntil;
+    if (!extension) throw leadErrors.not_extendable({ data: { reason: 'no-extension' } });
+    if (this.extensions.length >= extension.times) throw leadErrors.not_extendable({ data: { reason: 'used-up', times: extension.times } });
+    if (!endsAt) throw leadErrors.not_extendable({ data: { reason: 'no-end', exemption: this.exemption } });
+    this.exemptions = [...this.exemptions, 'in-approval'];
+    this.refresh(rules);
+    return { endsAt, days: extension.days };
+  }
+
+  /** The answer; without an extension it was not granted. */
+  concludeExtension(granted: KeptExtension | undefined, rules: LeadRules): void {
+    this.enter('concludeExtension');
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval');
+    if (granted) this.extensions = [...this.extensions, granted];
+    this.refresh(rules);
+  }
+
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
   remind(step: string, now: Date): void {
     this.enter('remind');
@@ -255,6 +281,7 @@ export class Lead {
     this.firstAnsweredAt = null;
     this.resets = [];
     this.extensions = [];
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval');
     this.pauses = [];
     this.reached = [];
     this.grace = null;

@@ -156,6 +156,27 @@ export const leadErrors = defineErrors('lead', {
     situation: 'The person is unknown, inactive, no seller, or outside the unit of the one who assigns.',
     action: 'Choose an active seller of your unit.',
   },
+  same_owner: {
+    family: 'user',
+    status: 409,
+    title: 'He owns this lead already',
+    situation: 'The lead is to be transferred to the one who owns it.',
+    action: 'Choose somebody else.',
+  },
+  not_extendable: {
+    family: 'user',
+    status: 409,
+    title: 'The protection cannot be extended',
+    situation: 'The policy of this ownership knows no extension, all of them are used up, or the clock stands still.',
+    action: '"data.reason" says which of these it is.',
+  },
+  extension_asked: {
+    family: 'user',
+    status: 409,
+    title: 'An extension is asked for already',
+    situation: 'A request for this lead waits for its approval.',
+    action: 'Wait for the answer; "data.requestId" is the request.',
+  },
   nothing_to_answer: {
     family: 'user',
     status: 409,

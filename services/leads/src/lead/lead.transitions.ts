@@ -5,6 +5,8 @@ export const leadTransitions = {
     assign: 'owned',
     recordActivity: 'owned',
     remind: 'owned',
+    askExtension: 'owned',
+    concludeExtension: 'owned',
     accept: 'owned',
     decline: 'available',
     missAnswer: 'available',

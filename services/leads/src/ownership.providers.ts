@@ -1,0 +1,16 @@
+import { AskExtensionCommand } from './ask-extension/ask-extension.command';
+import { AskExtensionController } from './ask-extension/ask-extension.controller';
+import { ClaimLeadsCommand } from './claim-leads/claim-leads.command';
+import { ClaimLeadsController } from './claim-leads/claim-leads.controller';
+import { ConcludeExtensionWhenApprovalConcluded } from './conclude-extension/conclude-extension-when-approval-concluded';
+import { ConcludeExtensionCommand } from './conclude-extension/conclude-extension.command';
+import { ExtensionRequestRepository } from './conclude-extension/extension-request.repository';
+import { TransferLeadsCommand } from './transfer-leads/transfer-leads.command';
+import { TransferLeadsController } from './transfer-leads/transfer-leads.controller';
+
+/** Ownership of leads by any path, and what puts its end off. */
+export const ownershipSubscriptions = [ConcludeExtensionWhenApprovalConcluded];
+export const ownershipProviders = [
+  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, ...ownershipSubscriptions,
+];
+export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController];
