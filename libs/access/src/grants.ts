@@ -41,6 +41,7 @@ export const grants = {
     disqualify: sellers,
     convert: sellers,
     'ask-extension': sellers,
+    attach: sellers,
     merge: sellers,
     unmerge: sellers,
   },

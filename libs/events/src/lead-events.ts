@@ -146,6 +146,22 @@ export const leadExtensionConcluded = defineEvent(
   'The request for more time was answered; granted, the end is put off, and the clock runs again.',
   z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), days: z.int(), protectedUntil: instant.nullable() }),
 );
+export const leadLearned = defineEvent(
+  'lead',
+  'learned',
+  'What is known of the account that the lead belongs to has changed: deals and contracts, which may stop its clock or meet what must be reached.',
+  z.object({
+    leadId: id,
+    poolId: id,
+    ownerId: id.nullable(),
+    accountId: id.nullable(),
+    exemptions: z.array(text),
+    reached: z.array(text),
+    /** Why the clock stands still by the policy; null while it runs. */
+    exemption: text.nullable(),
+    protectedUntil: instant.nullable(),
+  }),
+);
 export const leadReleased = defineEvent(
   'lead',
   'released',

@@ -1,5 +1,8 @@
 import { AskExtensionCommand } from './ask-extension/ask-extension.command';
 import { AskExtensionController } from './ask-extension/ask-extension.controller';
+import { AccountLeads } from './attach-lead/account-leads';
+import { AttachLeadCommand } from './attach-lead/attach-lead.command';
+import { AttachLeadController } from './attach-lead/attach-lead.controller';
 import { ClaimLeadsCommand } from './claim-leads/claim-leads.command';
 import { ClaimLeadsController } from './claim-leads/claim-leads.controller';
 import { ConcludeExtensionWhenApprovalConcluded } from './conclude-extension/conclude-extension-when-approval-concluded';
@@ -11,6 +14,6 @@ import { TransferLeadsController } from './transfer-leads/transfer-leads.control
 /** Ownership of leads by any path, and what puts its end off. */
 export const ownershipSubscriptions = [ConcludeExtensionWhenApprovalConcluded];
 export const ownershipProviders = [
-  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, ...ownershipSubscriptions,
+  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, AccountLeads, AttachLeadCommand, ...ownershipSubscriptions,
 ];
-export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController];
+export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController, AttachLeadController];

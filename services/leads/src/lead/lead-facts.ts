@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -93,6 +93,11 @@ export function recycledFact(lead: Lead, ended: { at: Date; because: Because }, 
     ...headOf(lead),
     data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, dueAt: ended.at.toISOString(), because: ended.because, to },
   });
+}
+
+export function learnedFact(lead: Lead): DomainEvent {
+  const { id: leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil } = lead;
+  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }
 
 export function extensionRequestedFact(lead: Lead, asked: { requestId: string; requesterId: string; days: number; endsAt: string; reason: string }): DomainEvent {

@@ -156,6 +156,13 @@ export class Lead {
     this.refresh(rules);
   }
 
+  /** What is known of its account has changed: what stops the clock, what was reached. The rules are those of the ownership. */
+  learn({ accountId, exemptions, reached }: Pick<Lead, 'accountId' | 'exemptions' | 'reached'>, rules: LeadRules): void {
+    this.enter('learn');
+    Object.assign(this, { accountId, exemptions, reached });
+    if (this.status === 'owned') this.refresh(rules);
+  }
+
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
   remind(step: string, now: Date): void {
     this.enter('remind');

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Extensions that owners ask for. */
+/** Extensions that owners ask for, and leads of customers. */
 export class Ownership1764260000000 implements MigrationInterface {
   readonly name = 'Ownership1764260000000';
 
@@ -32,4 +32,6 @@ const statements = [
   )`,
   // One at a time for each ownership.
   `CREATE UNIQUE INDEX extension_request_open ON extension_request (lead_id, claimed_at) WHERE status = 'open'`,
+  // Open leads of customers: looked for with every fact of a deal.
+  `CREATE INDEX lead_account ON lead (account_id, id) WHERE account_id IS NOT NULL AND status IN ('available', 'owned')`,
 ];
