@@ -42,6 +42,7 @@ export const grants = {
     convert: sellers,
     'ask-extension': sellers,
     attach: sellers,
+    hold: managers,
     merge: sellers,
     unmerge: sellers,
   },

@@ -146,6 +146,11 @@ export const leadExtensionConcluded = defineEvent(
   'The request for more time was answered; granted, the end is put off, and the clock runs again.',
   z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), days: z.int(), protectedUntil: instant.nullable() }),
 );
+const held = { leadId: id, poolId: id, ownerId: id, by: id, reason: text, exemption: text.nullable(), protectedUntil: instant.nullable() };
+export const leadPaused = defineEvent('lead', 'paused', 'The clock of the lead stands still until it is resumed; every end is put off by that time.', z.object(held));
+export const leadResumed = defineEvent('lead', 'resumed', 'The clock of the lead runs again.', z.object(held));
+export const leadLocked = defineEvent('lead', 'locked', 'The lead is locked to its owner; where the policy says so, its clock stands still.', z.object(held));
+export const leadUnlocked = defineEvent('lead', 'unlocked', 'The lead is no longer locked to its owner.', z.object(held));
 export const leadLearned = defineEvent(
   'lead',
   'learned',

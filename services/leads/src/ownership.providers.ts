@@ -8,12 +8,15 @@ import { ClaimLeadsController } from './claim-leads/claim-leads.controller';
 import { ConcludeExtensionWhenApprovalConcluded } from './conclude-extension/conclude-extension-when-approval-concluded';
 import { ConcludeExtensionCommand } from './conclude-extension/conclude-extension.command';
 import { ExtensionRequestRepository } from './conclude-extension/extension-request.repository';
+import { HandOverWhenPersonLeft } from './hand-over-when-person-left/hand-over-when-person-left';
+import { HoldLeadCommand } from './hold-lead/hold-lead.command';
+import { HoldLeadController } from './hold-lead/hold-lead.controller';
 import { TransferLeadsCommand } from './transfer-leads/transfer-leads.command';
 import { TransferLeadsController } from './transfer-leads/transfer-leads.controller';
 
 /** Ownership of leads by any path, and what puts its end off. */
-export const ownershipSubscriptions = [ConcludeExtensionWhenApprovalConcluded];
+export const ownershipSubscriptions = [ConcludeExtensionWhenApprovalConcluded, HandOverWhenPersonLeft];
 export const ownershipProviders = [
-  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, AccountLeads, AttachLeadCommand, ...ownershipSubscriptions,
+  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, AccountLeads, AttachLeadCommand, HoldLeadCommand, ...ownershipSubscriptions,
 ];
-export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController, AttachLeadController];
+export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController, AttachLeadController, HoldLeadController];

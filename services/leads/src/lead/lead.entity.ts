@@ -163,6 +163,40 @@ export class Lead {
     if (this.status === 'owned') this.refresh(rules);
   }
 
+  /** The clock stands still from now on. @throws lead.wrong_status, lead.protection_ended, lead.held_already */
+  pause(rules: LeadRules, now: Date): void {
+    this.requireProtection(rules, now);
+    this.enter('pause');
+    if (this.pauses.some(({ to }) => to === undefined)) throw leadErrors.held_already();
+    this.pauses = [...this.pauses, { from: now.toISOString() }];
+    this.refresh(rules);
+  }
+
+  /** @throws lead.wrong_status, lead.not_held */
+  resume(rules: LeadRules, now: Date): void {
+    this.enter('resume');
+    if (!this.pauses.some(({ to }) => to === undefined)) throw leadErrors.not_held();
+    this.pauses = this.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: now.toISOString() } : pause));
+    this.refresh(rules);
+  }
+
+  /** For this ownership. @throws lead.wrong_status, lead.protection_ended, lead.held_already */
+  lock(rules: LeadRules, now: Date): void {
+    this.requireProtection(rules, now);
+    this.enter('lock');
+    if (this.exemptions.includes('locked')) throw leadErrors.held_already();
+    this.exemptions = [...this.exemptions, 'locked'];
+    this.refresh(rules);
+  }
+
+  /** @throws lead.wrong_status, lead.not_held */
+  unlock(rules: LeadRules): void {
+    this.enter('unlock');
+    if (!this.exemptions.includes('locked')) throw leadErrors.not_held();
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'locked');
+    this.refresh(rules);
+  }
+
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
   remind(step: string, now: Date): void {
     this.enter('remind');
@@ -288,7 +322,7 @@ export class Lead {
     this.firstAnsweredAt = null;
     this.resets = [];
     this.extensions = [];
-    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval');
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval' && exemption !== 'locked');
     this.pauses = [];
     this.reached = [];
     this.grace = null;

@@ -163,6 +163,20 @@ export const leadErrors = defineErrors('lead', {
     situation: 'The lead is to be transferred to the one who owns it.',
     action: 'Choose somebody else.',
   },
+  held_already: {
+    family: 'user',
+    status: 409,
+    title: 'The lead is held already',
+    situation: 'It is to be paused or locked and is so already.',
+    action: 'Nothing is left to do.',
+  },
+  not_held: {
+    family: 'user',
+    status: 409,
+    title: 'The lead is not held',
+    situation: 'It is to be resumed or unlocked and is neither paused nor locked.',
+    action: 'Nothing is left to do.',
+  },
   not_extendable: {
     family: 'user',
     status: 409,
