@@ -212,6 +212,13 @@ export const poolOpened = defineEvent(
   z.object({ poolId: id, name: text, policyId: text, policyVersion: z.int() }),
   { topic: 'throughline.lead' },
 );
+export const poolAdministratorsSet = defineEvent(
+  'pool',
+  'administrators-set',
+  'From now on other people look after a pool; none: the heads of sales of its unit.',
+  z.object({ poolId: id, people: z.array(id), before: z.array(id) }),
+  { topic: 'throughline.lead' },
+);
 export const poolAssignmentSet = defineEvent(
   'pool',
   'assignment-set',

@@ -11,12 +11,14 @@ import { ExtensionRequestRepository } from './conclude-extension/extension-reque
 import { HandOverWhenPersonLeft } from './hand-over-when-person-left/hand-over-when-person-left';
 import { HoldLeadCommand } from './hold-lead/hold-lead.command';
 import { HoldLeadController } from './hold-lead/hold-lead.controller';
+import { SetPoolAdministratorsCommand } from './set-pool-administrators/set-pool-administrators.command';
+import { SetPoolAdministratorsController } from './set-pool-administrators/set-pool-administrators.controller';
 import { TransferLeadsCommand } from './transfer-leads/transfer-leads.command';
 import { TransferLeadsController } from './transfer-leads/transfer-leads.controller';
 
 /** Ownership of leads by any path, and what puts its end off. */
 export const ownershipSubscriptions = [ConcludeExtensionWhenApprovalConcluded, HandOverWhenPersonLeft];
 export const ownershipProviders = [
-  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, AccountLeads, AttachLeadCommand, HoldLeadCommand, ...ownershipSubscriptions,
+  ClaimLeadsCommand, TransferLeadsCommand, ExtensionRequestRepository, AskExtensionCommand, ConcludeExtensionCommand, AccountLeads, AttachLeadCommand, HoldLeadCommand, SetPoolAdministratorsCommand, ...ownershipSubscriptions,
 ];
-export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController, AttachLeadController, HoldLeadController];
+export const ownershipControllers = [ClaimLeadsController, TransferLeadsController, AskExtensionController, AttachLeadController, HoldLeadController, SetPoolAdministratorsController];

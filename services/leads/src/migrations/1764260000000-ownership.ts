@@ -34,4 +34,6 @@ const statements = [
   `CREATE UNIQUE INDEX extension_request_open ON extension_request (lead_id, claimed_at) WHERE status = 'open'`,
   // Open leads of customers: looked for with every fact of a deal.
   `CREATE INDEX lead_account ON lead (account_id, id) WHERE account_id IS NOT NULL AND status IN ('available', 'owned')`,
+  // Who gets the reminders for administrators; none: the heads of sales of the pool's unit.
+  `ALTER TABLE pool ADD COLUMN administrators uuid[] NOT NULL DEFAULT '{}'`,
 ];
