@@ -40,12 +40,15 @@ export const grants = {
     'log-activity': sellers,
     disqualify: sellers,
     convert: sellers,
+    'ask-extension': sellers,
+    attach: sellers,
+    hold: managers,
     merge: sellers,
     unmerge: sellers,
   },
   duplicate: { read: { ...sellers, operator: 'all' }, decide: sellers },
   form: { read: { 'sales-head': 'all', admin: 'all', operator: 'all' }, open: { admin: 'all' }, close: { admin: 'all' } },
-  pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' } },
+  pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' }, 'set-administrators': { 'sales-head': 'all', admin: 'all' } },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
   policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
   account: {

@@ -120,6 +120,53 @@ export const leadRecycled = defineEvent(
   'The protection period ended without follow-up: the lead went back to the pool, or on its way to somebody else, whose assignment follows.',
   z.object({ leadId: id, poolId: id, lastOwnerId: id, dueAt: instant, because, to: z.enum(['pool', 'manager', 'reassign']).optional() }),
 );
+export const leadExtensionRequested = defineEvent(
+  'lead',
+  'extension-requested',
+  'The owner asks for more time; it needs an approval.',
+  z.object({
+    leadId: id,
+    poolId: id,
+    requestId: id,
+    requesterId: id,
+    orgPath: text,
+    displayName: text,
+    days: z.int(),
+    /** The end that is to be put off. */
+    endsAt: instant,
+    /** Extensions that this ownership has had. */
+    granted: z.int(),
+    reason: text,
+    protectedUntil: instant.nullable(),
+  }),
+);
+export const leadExtensionConcluded = defineEvent(
+  'lead',
+  'extension-concluded',
+  'The request for more time was answered; granted, the end is put off, and the clock runs again.',
+  z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), days: z.int(), protectedUntil: instant.nullable() }),
+);
+const held = { leadId: id, poolId: id, ownerId: id, by: id, reason: text, exemption: text.nullable(), protectedUntil: instant.nullable() };
+export const leadPaused = defineEvent('lead', 'paused', 'The clock of the lead stands still until it is resumed; every end is put off by that time.', z.object(held));
+export const leadResumed = defineEvent('lead', 'resumed', 'The clock of the lead runs again.', z.object(held));
+export const leadLocked = defineEvent('lead', 'locked', 'The lead is locked to its owner; where the policy says so, its clock stands still.', z.object(held));
+export const leadUnlocked = defineEvent('lead', 'unlocked', 'The lead is no longer locked to its owner.', z.object(held));
+export const leadLearned = defineEvent(
+  'lead',
+  'learned',
+  'What is known of the account that the lead belongs to has changed: deals and contracts, which may stop its clock or meet what must be reached.',
+  z.object({
+    leadId: id,
+    poolId: id,
+    ownerId: id.nullable(),
+    accountId: id.nullable(),
+    exemptions: z.array(text),
+    reached: z.array(text),
+    /** Why the clock stands still by the policy; null while it runs. */
+    exemption: text.nullable(),
+    protectedUntil: instant.nullable(),
+  }),
+);
 export const leadReleased = defineEvent(
   'lead',
   'released',
@@ -163,6 +210,13 @@ export const poolOpened = defineEvent(
   'opened',
   'A pool of leads was opened with its policy.',
   z.object({ poolId: id, name: text, policyId: text, policyVersion: z.int() }),
+  { topic: 'throughline.lead' },
+);
+export const poolAdministratorsSet = defineEvent(
+  'pool',
+  'administrators-set',
+  'From now on other people look after a pool; none: the heads of sales of its unit.',
+  z.object({ poolId: id, people: z.array(id), before: z.array(id) }),
   { topic: 'throughline.lead' },
 );
 export const poolAssignmentSet = defineEvent(

@@ -80,6 +80,16 @@ export const duplicateApprovalPolicy: ApprovalPolicy = {
   fallbackRole: 'sales-head',
 };
 
+export const extensionApprovalPolicy: ApprovalPolicy = {
+  kind: 'approval',
+  id: 'extension',
+  ...first,
+  subject: 'extension',
+  legs: [{ key: 'manager', label: 'Manager of the requester', when: { always: true }, approver: { by: 'manager-of-requester' }, ...inWorkingHours }],
+  lapseAfterWorkingDays: 5,
+  fallbackRole: 'sales-head',
+};
+
 export const contractReviewPolicy: ReviewPolicy = {
   kind: 'review',
   id: 'contract',

@@ -17,6 +17,7 @@ import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
+import { ownershipControllers } from './ownership.providers';
 import { policyControllers } from './policies.providers';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
@@ -49,4 +50,5 @@ export const leadControllers = [
   SubmitFormController,
   RescoreLeadsController,
   ...duplicateControllers,
+  ...ownershipControllers,
 ];

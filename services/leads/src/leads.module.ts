@@ -15,6 +15,7 @@ import { leadControllers } from './leads.controllers';
 import { leadEntities, leadProviders } from './leads.providers';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { leadMigrations } from './migrations/lead-migrations';
+import { ownershipSubscriptions } from './ownership.providers';
 import { PoliciesActivities, policyBook } from './work-policies/policies.activities';
 
 /** Name of the schema, the queue and the consumer group. */
@@ -24,7 +25,7 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: leadEntities, migrations: leadMigrations }),
-    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions, ...duplicateSubscriptions] }),
+    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions, ...duplicateSubscriptions, ...ownershipSubscriptions] }),
     DeadlinesModule.forService({ books: [accountsClock(tenant), policyBook(tenant)] }),
     AccessModule.forService(),
     TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, PoliciesActivities, LeadsReconciliation] }),

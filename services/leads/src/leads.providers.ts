@@ -33,6 +33,7 @@ import { LeadsActivities } from './leads.activities';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
 import { OwnershipRepository } from './ownership/ownership.repository';
+import { ownershipProviders } from './ownership.providers';
 import { policyProviders } from './policies.providers';
 import { PoolViews } from './pool-views/pool.views';
 import { Pool } from './pool/pool.entity';
@@ -59,4 +60,5 @@ export const leadProviders = [
   ...accountProviders,
   ...policyProviders,
   ...duplicateProviders,
+  ...ownershipProviders,
 ];

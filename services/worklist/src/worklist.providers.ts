@@ -12,6 +12,7 @@ import { worklistMigrations } from './migrations/worklist-migrations';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
 import { OpenApprovalWhenDiscountRequested } from './open-approval-when-discount-requested/open-approval-when-discount-requested';
 import { OpenApprovalWhenDuplicateEntryRequested } from './open-approval-when-duplicate-entry-requested/open-approval-when-duplicate-entry-requested';
+import { OpenApprovalWhenExtensionRequested } from './open-approval-when-extension-requested/open-approval-when-extension-requested';
 import { OpenTaskCommand } from './open-task/open-task.command';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { RecordDelegationCommand } from './record-delegation/record-delegation.command';
@@ -24,7 +25,7 @@ import { TaskRepository } from './task/task.repository';
 
 export { worklistMigrations };
 export const worklistEntities = [ApprovalRequest, Task];
-export const worklistSubscriptions = [FollowDirectory, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested];
+export const worklistSubscriptions = [FollowDirectory, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
   ApprovalRepository, TaskRepository, Colleagues,

@@ -34,10 +34,11 @@ export class AssignLeadCommand {
     });
   }
 
-  private async assignee(tx: Tx, personId: string, by: Principal): Promise<KnownPerson> {
+  /** Somebody who can be given leads by the caller. @throws lead.assignee_unknown */
+  async assignee(tx: Tx, personId: string, by: Principal, field = 'ownerId'): Promise<KnownPerson> {
     const person = await this.people.person(tx, personId);
     const reason = person ? whyNotAssignable(person, by) : 'unknown';
-    if (!person || reason) throw leadErrors.assignee_unknown({ field: 'ownerId', data: { reason } });
+    if (!person || reason) throw leadErrors.assignee_unknown({ field, data: { reason } });
     return person;
   }
 }

@@ -48,10 +48,11 @@ export class ClaimLeadCommand {
     if (!seen) throw leadErrors.not_found();
     // Under an idempotency key the winner's own repetition must reach his stored answer, so only the transaction may refuse him.
     if (seen.status !== 'available' && !currentContext().idempotency) throw refusedByStatus(seen.status);
-    return this.transaction.run((tx) => this.claim(tx, leadId, seen.poolId, by));
+    return this.transaction.run((tx) => this.within(tx, leadId, seen.poolId, by));
   }
 
-  private async claim(tx: Tx, leadId: string, poolId: string, by: Principal): Promise<ClaimedLead> {
+  /** In a transaction that is open; refused, it must be undone, its count of the quota with it. @throws as `execute` does */
+  async within(tx: Tx, leadId: string, poolId: string, by: Principal): Promise<ClaimedLead> {
     const pool = await this.pools.find(tx, poolId);
     const rules = await this.pools.rules(tx, pool);
     const windows = quotaWindows(tx.now, rules.calendar);

@@ -6,6 +6,7 @@ import {
 import type { EventDefinition, ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import type { Tx } from '@throughline/persistence/transaction';
+import { AccountLeads } from '../attach-lead/account-leads';
 import { FollowedContracts } from './followed-contract.repository';
 import type { ContractChange } from './followed-contract.repository';
 
@@ -33,11 +34,15 @@ export class FollowContracts implements EventSubscription {
     contractTerminated, contractOwnerChanged,
   ] as EventSubscription['on'];
 
-  constructor(private readonly contracts: FollowedContracts) {}
+  constructor(
+    private readonly contracts: FollowedContracts,
+    private readonly leads: AccountLeads,
+  ) {}
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
     const heard = event as Heard;
     if (heard.type === contractDrafted.type) await this.contracts.draft(tx, heard.data as Drafted, heard.time, heard.sequence);
     else await this.contracts.change(tx, heard.data.contractId, changes[heard.type]!(heard), heard.sequence);
+    await this.leads.settleContract(tx, heard.data.contractId);
   }
 }

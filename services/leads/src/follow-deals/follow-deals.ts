@@ -7,6 +7,7 @@ import type { EventSubscription } from '@throughline/messaging/event-subscriptio
 import type { Tx } from '@throughline/persistence/transaction';
 import type { z } from 'zod';
 import { AccountFigures } from '../account/account-figures';
+import { AccountLeads } from '../attach-lead/account-leads';
 import { FollowedDeals } from './followed-deal.repository';
 import type { DealChange } from './followed-deal.repository';
 
@@ -35,6 +36,7 @@ export class FollowDeals implements EventSubscription {
   constructor(
     private readonly deals: FollowedDeals,
     private readonly figures: AccountFigures,
+    private readonly leads: AccountLeads,
   ) {}
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
@@ -43,6 +45,8 @@ export class FollowDeals implements EventSubscription {
       heard.type === opportunityOpened.type
         ? await this.deals.open(tx, heard.data as Opened, heard.time, heard.sequence)
         : await this.deals.change(tx, heard.data.opportunityId, changes[heard.type]!(heard), heard.sequence);
-    if (accountId !== undefined) await this.figures.refresh(tx, accountId);
+    if (accountId === undefined) return;
+    await this.leads.settle(tx, accountId);
+    await this.figures.refresh(tx, accountId);
   }
 }

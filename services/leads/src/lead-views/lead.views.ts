@@ -64,7 +64,7 @@ export class LeadViews {
       const pool = await this.pools.find(tx, lead.poolId);
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
       const next = lead.nextMoment(rules);
-      const hidden = lead.status === 'available' ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
+      const hidden = lead.status === 'available' && !pool.administrators.includes(by.personId) ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
       return {
         ...cardOf(lead, hidden),
         scoring: (await this.rules.explain(tx, lead)) ?? null,

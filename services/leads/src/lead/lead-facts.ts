@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -93,6 +93,32 @@ export function recycledFact(lead: Lead, ended: { at: Date; because: Because }, 
     ...headOf(lead),
     data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, dueAt: ended.at.toISOString(), because: ended.because, to },
   });
+}
+
+const held = { pause: leadPaused, resume: leadResumed, lock: leadLocked, unlock: leadUnlocked };
+export type HeldVerb = keyof typeof held;
+
+export function heldFact(lead: Lead, verb: HeldVerb, why: { by: string; reason: string }): DomainEvent {
+  const { id: leadId, poolId, ownerId, exemption, protectedUntil } = lead;
+  return held[verb].of({ ...headOf(lead), data: { leadId, poolId, ownerId: ownerId!, ...why, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
+}
+
+export function learnedFact(lead: Lead): DomainEvent {
+  const { id: leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil } = lead;
+  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
+}
+
+export function extensionRequestedFact(lead: Lead, asked: { requestId: string; requesterId: string; days: number; endsAt: string; reason: string }): DomainEvent {
+  const { id: leadId, poolId, orgPath, displayName, extensions, protectedUntil } = lead;
+  return leadExtensionRequested.of({
+    ...headOf(lead),
+    data: { leadId, poolId, orgPath, displayName, granted: extensions.length, ...asked, protectedUntil: protectedUntil?.toISOString() ?? null },
+  });
+}
+
+export function extensionConcludedFact(lead: Lead, answer: { requestId: string; outcome: 'granted' | 'refused' | 'withdrawn' | 'lapsed'; days: number }): DomainEvent {
+  const { id: leadId, poolId, ownerId, protectedUntil } = lead;
+  return leadExtensionConcluded.of({ ...headOf(lead), data: { leadId, poolId, ownerId: ownerId!, ...answer, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }
 
 export interface Conversion {

@@ -130,6 +130,73 @@ export class Lead {
     return resetsClock(activity, rules.policy);
   }
 
+  /**
+   * More time is asked for; until the answer the clock stands still where the policy says so.
+   * @returns the end that is to be put off, and by how many days
+   * @throws lead.wrong_status, lead.protection_ended, lead.not_extendable
+   */
+  askExtension(rules: LeadRules, now: Date): { endsAt: Date; days: number } {
+    this.enter('askExtension');
+    this.requireProtection(rules, now);
+    const { extension } = rules.policy;
+    const endsAt = this.protectedUntil;
+    if (!extension) throw leadErrors.not_extendable({ data: { reason: 'no-extension' } });
+    if (this.extensions.length >= extension.times) throw leadErrors.not_extendable({ data: { reason: 'used-up', times: extension.times } });
+    if (!endsAt) throw leadErrors.not_extendable({ data: { reason: 'no-end', exemption: this.exemption } });
+    this.exemptions = [...this.exemptions, 'in-approval'];
+    this.refresh(rules);
+    return { endsAt, days: extension.days };
+  }
+
+  /** The answer; without an extension it was not granted. */
+  concludeExtension(granted: KeptExtension | undefined, rules: LeadRules): void {
+    this.enter('concludeExtension');
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval');
+    if (granted) this.extensions = [...this.extensions, granted];
+    this.refresh(rules);
+  }
+
+  /** What is known of its account has changed: what stops the clock, what was reached. The rules are those of the ownership. */
+  learn({ accountId, exemptions, reached }: Pick<Lead, 'accountId' | 'exemptions' | 'reached'>, rules: LeadRules): void {
+    this.enter('learn');
+    Object.assign(this, { accountId, exemptions, reached });
+    if (this.status === 'owned') this.refresh(rules);
+  }
+
+  /** The clock stands still from now on. @throws lead.wrong_status, lead.protection_ended, lead.held_already */
+  pause(rules: LeadRules, now: Date): void {
+    this.requireProtection(rules, now);
+    this.enter('pause');
+    if (this.pauses.some(({ to }) => to === undefined)) throw leadErrors.held_already();
+    this.pauses = [...this.pauses, { from: now.toISOString() }];
+    this.refresh(rules);
+  }
+
+  /** @throws lead.wrong_status, lead.not_held */
+  resume(rules: LeadRules, now: Date): void {
+    this.enter('resume');
+    if (!this.pauses.some(({ to }) => to === undefined)) throw leadErrors.not_held();
+    this.pauses = this.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: now.toISOString() } : pause));
+    this.refresh(rules);
+  }
+
+  /** For this ownership. @throws lead.wrong_status, lead.protection_ended, lead.held_already */
+  lock(rules: LeadRules, now: Date): void {
+    this.requireProtection(rules, now);
+    this.enter('lock');
+    if (this.exemptions.includes('locked')) throw leadErrors.held_already();
+    this.exemptions = [...this.exemptions, 'locked'];
+    this.refresh(rules);
+  }
+
+  /** @throws lead.wrong_status, lead.not_held */
+  unlock(rules: LeadRules): void {
+    this.enter('unlock');
+    if (!this.exemptions.includes('locked')) throw leadErrors.not_held();
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'locked');
+    this.refresh(rules);
+  }
+
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
   remind(step: string, now: Date): void {
     this.enter('remind');
@@ -255,6 +322,7 @@ export class Lead {
     this.firstAnsweredAt = null;
     this.resets = [];
     this.extensions = [];
+    this.exemptions = this.exemptions.filter((exemption) => exemption !== 'in-approval' && exemption !== 'locked');
     this.pauses = [];
     this.reached = [];
     this.grace = null;

@@ -50,6 +50,26 @@ export class LeadRepository {
     return asLeads(await tx.query(`SELECT ${this.columns} FROM lead WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED`, [ids]));
   }
 
+  /** The pool of each lead that is there. */
+  async poolsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await tx.query<{ id: string; poolId: string }>('SELECT id, pool_id AS "poolId" FROM lead WHERE id = ANY($1::uuid[])', [ids]);
+    return new Map(rows.map(({ id, poolId }) => [id, poolId]));
+  }
+
+  /** Locks those that are free, waiting for each in the order of their ids. */
+  async holdFree(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.query(`SELECT 1 FROM lead WHERE id = ANY($1::uuid[]) AND status = 'available' ORDER BY id FOR UPDATE`, [ids]);
+  }
+
+  /** Leads that somebody owns, the lowest ids first. Index: lead_owner. */
+  async ownedIds(tx: Tx, { ownerId, poolId, grade }: { ownerId: string; poolId?: string | undefined; grade?: string | undefined }, limit: number): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM lead WHERE owner_id = $1 AND status = 'owned' AND ($2::uuid IS NULL OR pool_id = $2) AND ($3::text IS NULL OR grade = $3) ORDER BY id LIMIT $4`,
+      [ownerId, poolId ?? null, grade ?? null, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** The longest-waiting free leads of a pool, locked. */
   async lockAvailable(tx: Tx, poolId: string, count: number): Promise<Lead[]> {
     const sql = `SELECT ${this.columns} FROM lead WHERE pool_id = $1 AND status = 'available' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;

@@ -1,10 +1,17 @@
 /** What may happen to a lead, as data: from → verb → to. `lead.entity.ts` is its only reader and the only writer of `status`. */
 export const leadTransitions = {
-  available: { claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
+  available: { learn: 'available', claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
   owned: {
     assign: 'owned',
     recordActivity: 'owned',
     remind: 'owned',
+    pause: 'owned',
+    resume: 'owned',
+    lock: 'owned',
+    unlock: 'owned',
+    learn: 'owned',
+    askExtension: 'owned',
+    concludeExtension: 'owned',
     accept: 'owned',
     decline: 'available',
     missAnswer: 'available',

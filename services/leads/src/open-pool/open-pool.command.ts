@@ -49,6 +49,7 @@ export class OpenPoolCommand {
         policyVersion,
         assignmentPolicyId: null,
         hiddenFields,
+        administrators: [],
         status: 'open' as const,
         openedAt: tx.now,
         version: 1,

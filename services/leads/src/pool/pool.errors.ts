@@ -22,6 +22,13 @@ export const poolErrors = defineErrors('pool', {
     situation: 'No policy of kind assignment is set for the pool, or none of its versions is in force.',
     action: 'Set one with PUT /v1/pools/{id}/assignment-policy, or assign by round-robin.',
   },
+  administrator_unknown: {
+    family: 'user',
+    status: 422,
+    title: 'This person cannot look after a pool',
+    situation: 'The person is unknown or no longer active.',
+    action: 'Name active people.',
+  },
   none_open: {
     family: 'user',
     status: 422,

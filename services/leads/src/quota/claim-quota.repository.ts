@@ -36,6 +36,11 @@ export class ClaimQuotaRepository {
     await tx.query('SELECT 1 FROM claim_quota WHERE person_id = $1 AND pool_id = $2 FOR UPDATE', [personId, poolId]);
   }
 
+  /** The same for several pools, in one order for everybody. */
+  async lockAll(tx: Tx, personId: string, poolIds: readonly string[]): Promise<void> {
+    await tx.query('SELECT 1 FROM claim_quota WHERE person_id = $1 AND pool_id = ANY ($2::uuid[]) ORDER BY pool_id FOR UPDATE', [personId, poolIds]);
+  }
+
   /** Undoes the count of the claim that the open ownership began with; an ownership that came by another path has none. Under `lock`. */
   async giveBack(
     tx: Tx,

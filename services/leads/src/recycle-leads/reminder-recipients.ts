@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pool.entity';
 /** Milliseconds (wall clock) for which a line of people is kept: a batch reminds the same owners hundreds of times. */
 const KEPT = 5_000;
 
-/** Who is told that a lead is about to go back: its owner, his manager, the heads of sales of the pool's unit. */
+/** Who is told that a lead is about to go back: its owner, his manager, who looks after the pool. */
 @Injectable()
 export class ReminderRecipients {
   private known = new Map<string, string[]>();
@@ -35,7 +35,8 @@ export class ReminderRecipients {
       if (manager) ids.add(manager.personId);
     }
     if (kinds.includes('pool-admin')) {
-      for (const { personId } of await this.people.people(tx, { role: 'sales-head', unitPath: pool.orgPath })) ids.add(personId);
+      const named = pool.administrators.length > 0 ? pool.administrators : (await this.people.people(tx, { role: 'sales-head', unitPath: pool.orgPath })).map(({ personId }) => personId);
+      for (const personId of named) ids.add(personId);
     }
     return [...ids];
   }

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '@throughline/persistence/transaction';
+import { Outbox } from '@throughline/messaging/outbox';
+import { learnedFact } from '../lead/lead-facts';
+import { LeadDeadlines } from '../lead/lead.deadlines';
+import type { Lead } from '../lead/lead.entity';
+import { LeadRepository } from '../lead/lead.repository';
+import { PoolRepository } from '../pool/pool.repository';
+
+/** What the deals and contracts of an account say of a lead that belongs to it. */
+interface Standing {
+  dealStages: string[];
+  won: boolean;
+  liveContract: boolean;
+  openedAt: Date | null;
+  signedAt: Date | null;
+}
+
+const fromDeals = /^(won|live-contract|open-deal(:.*)?)$/;
+
+/** Leads of customers: while a deal is open, or a contract lives, their clocks may stand still. Kept with every fact of a deal or contract. */
+@Injectable()
+export class AccountLeads {
+  constructor(
+    private readonly leads: LeadRepository,
+    private readonly pools: PoolRepository,
+    private readonly deadlines: LeadDeadlines,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** After a fact of one of its deals or contracts, in the same transaction. Index: lead_account. */
+  async settle(tx: Tx, accountId: string): Promise<void> {
+    await this.lock(tx, accountId);
+    const rows = await tx.query<{ id: string }>(`SELECT id FROM lead WHERE account_id = $1 AND status IN ('available', 'owned') ORDER BY id`, [accountId]);
+    // In the order of their ids, as everywhere.
+    for (const { id } of rows) {
+      const lead = await this.leads.lock(tx, id);
+      if (lead.accountId === accountId) await this.learn(tx, lead, accountId);
+    }
+  }
+
+  /** Who attaches a lead and who tells of a deal must see each other. To be taken before the lock of a lead. */
+  async lock(tx: Tx, accountId: string): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`leads of ${accountId}`]);
+  }
+
+  async settleContract(tx: Tx, contractId: string): Promise<void> {
+    const [row] = await tx.query<{ accountId: string }>('SELECT account_id AS "accountId" FROM account_contract WHERE contract_id = $1', [contractId]);
+    if (row) await this.settle(tx, row.accountId);
+  }
+
+  /** A locked lead belongs to this account, or to none any more. Writes nothing where that changes nothing. */
+  async learn(tx: Tx, lead: Lead, accountId: string | null): Promise<void> {
+    if (lead.status !== 'owned' && lead.status !== 'available') return;
+    const standing = accountId === null ? undefined : await this.standing(tx, accountId);
+    // The stages that a deal has passed stay reached while one is open.
+    const passed = standing && standing.dealStages.length > 0 && lead.accountId === accountId ? lead.exemptions.filter((one) => one.startsWith('open-deal:')) : [];
+    const exemptions = [...new Set([...lead.exemptions.filter((one) => !fromDeals.test(one)), ...passed, ...(standing ? exemptionsOf(standing) : [])])].sort();
+    const reached = [...new Set([...lead.reached, ...(standing ? reachedSince(lead.claimedAt, standing) : [])])].sort();
+    if (lead.accountId === accountId && same(exemptions, lead.exemptions) && same(reached, lead.reached)) return;
+    const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
+    lead.learn({ accountId, exemptions, reached }, rules);
+    await Promise.all([
+      this.leads.save(tx, [lead]),
+      lead.status === 'owned' ? this.deadlines.set(tx, lead.poolId, [lead], () => rules) : undefined,
+      this.outbox.append(tx, learnedFact(lead)),
+    ]);
+  }
+
+  private async standing(tx: Tx, accountId: string): Promise<Standing> {
+    const [row] = await tx.query<Standing>(
+      `SELECT coalesce((SELECT array_agg(DISTINCT stage) FROM account_deal WHERE account_id = $1 AND status = 'open'), '{}') AS "dealStages",
+         EXISTS (SELECT FROM account_deal WHERE account_id = $1 AND status = 'won') AS won,
+         EXISTS (SELECT FROM account_contract WHERE account_id = $1 AND status = 'active') AS "liveContract",
+         (SELECT max(opened_at) FROM account_deal WHERE account_id = $1) AS "openedAt",
+         (SELECT max(signed_at) FROM account_contract WHERE account_id = $1) AS "signedAt"`,
+      [accountId],
+    );
+    return row!;
+  }
+}
+
+function exemptionsOf({ dealStages, won, liveContract }: Standing): string[] {
+  return [...(dealStages.length > 0 ? ['open-deal'] : []), ...dealStages.map((stage) => `open-deal:${stage}`), ...(won ? ['won'] : []), ...(liveContract ? ['live-contract'] : [])];
+}
+
+/** What came before this ownership is not its merit. */
+function reachedSince(claimedAt: Date | null, { openedAt, signedAt }: Standing): string[] {
+  if (!claimedAt) return [];
+  return [...(openedAt && openedAt >= claimedAt ? ['opportunity'] : []), ...(signedAt && signedAt >= claimedAt ? ['contract'] : [])];
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
