@@ -1,5 +1,5 @@
 import type { Principal } from '@throughline/access/principal';
-import { ThroughlineError } from '@throughline/errors/throughline-error';
+import type { ThroughlineError } from '@throughline/errors/throughline-error';
 import { AccountRepository } from '../account/account.repository';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
 import type { EnterLead } from '../capture-lead/capture-lead.dto';

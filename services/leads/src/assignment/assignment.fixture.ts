@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import type { AssignmentPolicy } from '@throughline/policy/assignment-policy';
 import { assignmentPolicySchema } from '@throughline/policy/assignment-policy';
 import { v7 as uuidv7 } from 'uuid';
-import { LeadsOnPostgres } from '../leads.fixture';
+import type { LeadsOnPostgres } from '../leads.fixture';
 import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import { SetPoolAssignmentCommand } from '../set-pool-assignment/set-pool-assignment.command';
