@@ -9,6 +9,7 @@ import type { ImportMapping } from '@throughline/services/leads/src/import-leads
 import { importMappingSchema } from '@throughline/services/leads/src/import-leads/import-mapping';
 import { LeadsOnPostgres } from '@throughline/services/leads/src/leads.fixture';
 import type { Pool } from 'pg';
+import { types } from 'pg';
 import type { Bench, Comparison, Run, Side } from './bench';
 import { countRows, plainPool } from './database';
 import { root } from './engines';
@@ -16,7 +17,7 @@ import { randomOf } from './random';
 
 /** The public sample of leads, where somebody has put it; without it the row is measured with generated leads only. */
 const sample = process.env.BENCH_LEADS ?? resolve(root, '../shared/data/leads.csv');
-const emptied = ['lead', 'lead_key', 'lead_import', 'lead_import_row', 'outbox', 'audit'];
+const emptied = ['lead', 'lead_key', 'lead_import', 'lead_import_row', 'duplicate_block', 'possible_duplicate', 'outbox', 'audit'];
 const rowsOfAnInsert = 1_000;
 
 interface Source {
@@ -96,8 +97,8 @@ async function inserts({ database }: LeadsOnPostgres, pool: Pool, subject: Side)
   await subject.before?.();
   await subject.run();
   const { rows, fields } = await pool.query({ text: 'SELECT * FROM lead ORDER BY id', rowMode: 'array' });
-  const kept = fields.map(({ name }, at) => ({ name, at })).filter(({ at }) => rows.some((row) => row[at] !== null));
-  const values = rows.map((row) => kept.map(({ at }) => asParameter(row[at])));
+  const kept = fields.map(({ name, dataTypeID }, at) => ({ name, at, json: dataTypeID === types.builtins.JSONB })).filter(({ at }) => rows.some((row) => row[at] !== null));
+  const values = rows.map((row) => kept.map(({ at, json }) => (json && row[at] !== null ? JSON.stringify(row[at]) : row[at])));
   const statement = (count: number) => {
     const tuples = Array.from({ length: count }, (_, n) => `(${kept.map((_column, at) => `$${n * kept.length + at + 1}`).join(',')})`);
     return `INSERT INTO lead (${kept.map(({ name }) => name).join(', ')}) VALUES ${tuples.join(',')}`;
@@ -116,8 +117,6 @@ async function inserts({ database }: LeadsOnPostgres, pool: Pool, subject: Side)
     },
   };
 }
-
-const asParameter = (value: unknown): unknown => (typeof value === 'object' && value !== null && !(value instanceof Date) ? JSON.stringify(value) : value);
 
 /** The same file once beside ten thousand leads, once beside a million: what a row more costs when the table is full. */
 async function crowded(service: LeadsOnPostgres, head: Principal, pool: Pool, folder: string): Promise<Comparison[]> {

@@ -77,7 +77,7 @@ function company(): CaptureLead {
 }
 
 async function empty({ service }: LeadsBed): Promise<void> {
-  await service.database.truncate(...tables);
+  await service.database.truncate(...tables, 'duplicate_block');
 }
 
 function posts(bed: LeadsBed, http: HttpLoad, headers: Record<string, string>, leads: number): Side {
@@ -128,7 +128,7 @@ function statements({ service }: LeadsBed, pool: Pool, rep: Principal, leads: nu
     async before() {
       const warm = Array.from({ length: leads / 10 }, () => rowOf(company()));
       await atOnce(warm.length, plainConnections, async (n) => void (await write(warm[n]!)));
-      await service.database.truncate(...tables);
+      await service.database.truncate(...tables, 'duplicate_block');
       rows = Array.from({ length: leads }, () => rowOf(company()));
     },
     async run() {
