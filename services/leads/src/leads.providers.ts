@@ -26,6 +26,7 @@ import { IntakeRules } from './intake/intake-rules';
 import { LeadScoring } from './intake/lead-scoring';
 import { ScoreRepository } from './intake/score.repository';
 import { LeadViews } from './lead-views/lead.views';
+import { CountViewCommand } from './view-lead/count-view.command';
 import { LeadDeadlines } from './lead/lead.deadlines';
 import { Lead } from './lead/lead.entity';
 import { LeadRepository } from './lead/lead.repository';
@@ -56,7 +57,7 @@ export const leadProviders = [
   captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
-  LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
+  CountViewCommand, LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
   ...policyProviders,
   ...duplicateProviders,

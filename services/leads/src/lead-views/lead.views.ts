@@ -8,10 +8,12 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
 import { requireLead } from '../lead/lead-access';
+import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
+import { CountViewCommand } from '../view-lead/count-view.command';
 import type { LeadDetail, LeadLine, LeadsQuery } from './lead-views.dto';
 
 const HIDEABLE = ['contactName', 'email', 'phone', 'creditCode', 'domain'] as const;
@@ -24,6 +26,7 @@ export class LeadViews {
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
     private readonly rules: IntakeRules,
+    private readonly looks: CountViewCommand,
   ) {}
 
   /** Oldest first. Indexes: lead_available (pool, id) for free leads, lead_owner (owner, id) for one's own, lead_org_path for a unit's, else the primary key. */
@@ -54,8 +57,15 @@ export class LeadViews {
     return pageOf('leads', rows, query.limit, ({ leadId }) => [leadId], lineOf);
   }
 
-  /** @throws lead.not_found, also for what lies outside the caller's scope */
+  /** @throws lead.not_found, also for what lies outside the caller's scope; lead.quota_used_up for a free lead that is one too many today */
   async detail(leadId: string, by: Principal): Promise<LeadDetail> {
+    const { card, lookedAt } = await this.read(leadId, by);
+    if (lookedAt) await this.looks.execute(card, lookedAt, by);
+    return card;
+  }
+
+  /** `lookedAt`: rules by which the look counts, for a free lead and who does not look after its pool. */
+  private async read(leadId: string, by: Principal): Promise<{ card: LeadDetail; lookedAt?: LeadRules }> {
     return this.transaction.read(async (tx) => {
       const asked = await this.leads.find(tx, leadId);
       // A merged lead is a sign that points to the one that stands for it.
@@ -64,8 +74,9 @@ export class LeadViews {
       const pool = await this.pools.find(tx, lead.poolId);
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
       const next = lead.nextMoment(rules);
-      const hidden = lead.status === 'available' && !pool.administrators.includes(by.personId) ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
-      return {
+      const outside = lead.status === 'available' && !pool.administrators.includes(by.personId);
+      const hidden = outside ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
+      const card: LeadDetail = {
         ...cardOf(lead, hidden),
         scoring: (await this.rules.explain(tx, lead)) ?? null,
         due: dueOf(lead, pool),
@@ -78,6 +89,7 @@ export class LeadViews {
         owners: await owners(tx, lead.id),
         activities: await activities(tx, lead.id),
       };
+      return { card, ...(outside && { lookedAt: await this.pools.rules(tx, pool) }) };
     });
   }
 }

@@ -62,7 +62,7 @@ afterAll(async () => {
   captcha.close();
 });
 beforeEach(async () => {
-  await service.database.query('TRUNCATE lead, lead_key, lead_form_rate, lead_form_entry, idempotency, outbox, audit');
+  await service.database.truncate('lead', 'lead_key', 'lead_form_rate', 'lead_form_entry', 'idempotency', 'outbox', 'audit');
 });
 
 const open = async (changes: object = {}) => (await http.send('POST', '/v1/lead-forms', admin, { ...asked, ...changes })).body as { formId: string; publicKey: string };
