@@ -2,7 +2,7 @@ import type { Principal } from '@throughline/access/principal';
 import { AssignLeadsCommand } from '../assign-leads/assign-leads.command';
 import { day0, LeadsOnPostgres } from '../leads.fixture';
 import { WorkAssignmentsCommand } from '../work-assignments/work-assignments.command';
-import { assignBy, freeLeads } from './assignment.fixture';
+import { assignBy, freeLeads, patiently } from './assignment.fixture';
 
 // Two cores may be shared with other suites.
 jest.setTimeout(120_000);
@@ -25,7 +25,7 @@ const shares = async (): Promise<Map<string, number>> => {
   return new Map(rows.map(({ owner, leads }) => [owner, leads]));
 };
 const spread = (shared: Map<string, number>): number => Math.max(...shared.values()) - Math.min(...shared.values());
-const assign = (instance: Pick<LeadsOnPostgres, 'get'>, count: number) => instance.get(AssignLeadsCommand).execute({ poolId: service.poolId, strategy: 'policy', count }, head);
+const assign = (instance: Pick<LeadsOnPostgres, 'get'>, count: number) => patiently(() => instance.get(AssignLeadsCommand).execute({ poolId: service.poolId, strategy: 'policy', count }, head));
 
 describe('10,000 leads and 7 reps', () => {
   it('are shared to within one by two instances that assign at once, with a restart in between', async () => {

@@ -60,3 +60,14 @@ export const ownerOf = async (service: LeadsOnPostgres, leadId: string): Promise
   const [row] = await service.database.query<{ owner_id: string | null }>('SELECT owner_id FROM lead WHERE id = $1', [leadId]);
   return row!.owner_id;
 };
+
+/** As a caller would: who waited too long for his turn behind others (`concurrency.busy`) asks again. */
+export async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'concurrency.busy' || tries === 30) throw error;
+    }
+  }
+}
