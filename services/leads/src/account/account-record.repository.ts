@@ -3,7 +3,6 @@ import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import { updateVersioned } from '@throughline/persistence/update-versioned';
 import { v7 as uuidv7 } from 'uuid';
-import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
 import { Account } from './account.entity';
 import { accountErrors } from './account.errors';
@@ -63,7 +62,6 @@ export class AccountRecords {
         ],
       )
       .catch(asRefusal);
-    await keepAccountBlocks(tx, [account]);
     read.set(account, 1);
   }
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
 import { v7 as uuidv7 } from 'uuid';
-import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
+import { AccountTwins } from './account-twins';
 
 export interface NewAccount {
   name: string;
@@ -29,6 +29,8 @@ export interface NewContact {
 /** Customers and their people. One account for a credit code, one for a company name with domain: unique indexes decide. */
 @Injectable()
 export class AccountRepository {
+  constructor(private readonly twins: AccountTwins) {}
+
   async find(tx: Tx, id: string): Promise<KnownAccount | undefined> {
     const [row] = await tx.query<KnownAccount>('SELECT id, name, owner_id AS "ownerId", org_path AS "orgPath" FROM account WHERE id = $1', [id]);
     return row;
@@ -44,7 +46,7 @@ export class AccountRepository {
       [id, account.name, account.creditCode, account.domain, account.country, nameKey, account.ownerId, account.orgPath, account.leadId, tx.now],
     );
     if (rows.length > 0) {
-      await keepAccountBlocks(tx, [{ id, ...account }]);
+      await this.twins.keep(tx, [{ id, phone: null, city: null, ...account }]);
       return { id, name: account.name, isNew: true };
     }
     const [known] = await tx.query<{ id: string; name: string }>(

@@ -4,7 +4,6 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { accountScope } from '../account/account-access';
 import type { Account } from '../account/account.entity';
 import { importErrors } from '../import-leads/import.errors';
-import { keepAccountBlocks } from '../duplicates/account-blocks';
 import { companyKey } from '../lead/normalise';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 
@@ -63,9 +62,7 @@ export class AccountImportRepository {
        ON CONFLICT DO NOTHING RETURNING id`,
       [JSON.stringify(rows), tx.now, importId],
     );
-    const ids = new Set(written.map(({ id }) => id));
-    await keepAccountBlocks(tx, accounts.filter(({ id }) => ids.has(id)));
-    return ids;
+    return new Set(written.map(({ id }) => id));
   }
 
   async write(tx: Tx, head: ImportHead, rows: readonly AccountImportRow[]): Promise<void> {
