@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event-definition';
+import type { EventDefinition, ReceivedEvent } from './event-definition';
 import { id, instant, money, text } from './fields';
 
 /** Task facts travel on the approval topic, keyed by task id. */
@@ -13,6 +14,17 @@ export const approvalGranted = defineEvent('approval', 'granted', 'Every leg sai
 export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.', z.object({ ...request, by: id, comment: text.nullable() }));
 export const approvalWithdrawn = defineEvent('approval', 'withdrawn', 'The requester took the request back.', z.object({ ...request }));
 export const approvalLapsed = defineEvent('approval', 'lapsed', 'Nobody answered within the time that the policy gives.', z.object({ ...request }));
+
+/** How an approval ends: the fact that ends it has this name. */
+export const approvalOutcome = z.enum(['granted', 'refused', 'withdrawn', 'lapsed']);
+export type ApprovalOutcome = z.infer<typeof approvalOutcome>;
+
+export interface ApprovalConcluded { requestId: string; kind: string; subjectId: string; dealId: string | null }
+/** The facts that end an approval, for those who wait for the answer to a request of theirs. */
+export const approvalConcluded = [approvalGranted, approvalRefused, approvalWithdrawn, approvalLapsed] as EventDefinition<ApprovalConcluded>[];
+export function outcomeOf({ type }: ReceivedEvent<ApprovalConcluded>): ApprovalOutcome {
+  return approvalOutcome.parse(approvalConcluded.find((fact) => fact.type === type)?.fact);
+}
 
 export const taskAssigned = defineEvent('task', 'assigned', 'Somebody is asked to act.',
   z.object({ ...task, potentialOwners: z.array(id), dueAt: instant.nullable() }), { topic });

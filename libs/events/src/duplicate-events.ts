@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalOutcome } from './approval-events';
 import { defineEvent } from './event-definition';
 import { id, text } from './fields';
 
@@ -25,7 +26,7 @@ export const duplicateEntryConcluded = defineEvent(
   'duplicate-entry',
   'concluded',
   'The request was answered; granted, the lead was captured, unless something stood in its way by then.',
-  z.object({ requestId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), leadId: id.nullable(), problem: text.nullable() }),
+  z.object({ requestId: id, outcome: approvalOutcome, leadId: id.nullable(), problem: text.nullable() }),
   { topic },
 );
 export const leadMerged = defineEvent(

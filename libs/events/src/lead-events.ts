@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalOutcome } from './approval-events';
 import { defineEvent } from './event-definition';
 import { because, day, id, instant, money, text } from './fields';
 
@@ -144,7 +145,7 @@ export const leadExtensionConcluded = defineEvent(
   'lead',
   'extension-concluded',
   'The request for more time was answered; granted, the end is put off, and the clock runs again.',
-  z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']), days: z.int(), protectedUntil: instant.nullable() }),
+  z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: approvalOutcome, days: z.int(), protectedUntil: instant.nullable() }),
 );
 const held = { leadId: id, poolId: id, ownerId: id, by: id, reason: text, exemption: text.nullable(), protectedUntil: instant.nullable() };
 export const leadPaused = defineEvent('lead', 'paused', 'The clock of the lead stands still until it is resumed; every end is put off by that time.', z.object(held));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalOutcome } from './approval-events';
 import { defineEvent } from './event-definition';
 import { because, day, id, instant, money, paymentTerms, text } from './fields';
 
@@ -50,7 +51,7 @@ export const discountDecided = defineEvent(
   'opportunity',
   'discount-decided',
   'The answer to a discount request took effect on the opportunity.',
-  z.object({ opportunityId: id, requestId: id, outcome: z.enum(['granted', 'refused', 'returned', 'withdrawn', 'lapsed']), amount: money }),
+  z.object({ opportunityId: id, requestId: id, outcome: approvalOutcome, amount: money }),
 );
 export const opportunityWon = defineEvent(
   'opportunity',

@@ -1,3 +1,4 @@
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from './decision';
 import type { Queue } from './queues';
 import type { WorkflowType } from './workflow-ids';
@@ -19,7 +20,6 @@ export interface ApprovalInput {
   /** Carried across continue-as-new. */
   state?: unknown;
 }
-export type ApprovalOutcome = 'granted' | 'refused' | 'withdrawn' | 'lapsed';
 
 /** What a leg came to: a person's word or silence. */
 export interface LegAnswer {

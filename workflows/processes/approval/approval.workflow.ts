@@ -1,6 +1,7 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import { withdrawUpdate } from '@throughline/process-contracts/decision';
-import type { ApprovalInput, ApprovalOutcome, LegAnswer, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
+import type { ApprovalInput, LegAnswer, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
 import { activitiesOn, ownActivities } from '../shared/activities';
 import { deskOf, emptyDesk } from '../shared/desk';
 import type { DeskState, TaskAnswer } from '../shared/desk';

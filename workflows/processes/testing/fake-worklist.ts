@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from '@throughline/process-contracts/decision';
-import type { ApprovalOutcome, LegAnswer, OpenTask, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
+import type { LegAnswer, OpenTask, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
 
 export interface FakeLeg {
   leg: string;

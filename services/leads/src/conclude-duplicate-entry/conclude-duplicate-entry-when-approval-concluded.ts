@@ -1,28 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { approvalGranted, approvalLapsed, approvalRefused, approvalWithdrawn } from '@throughline/events/approval-events';
+import { approvalConcluded, outcomeOf } from '@throughline/events/approval-events';
+import type { ApprovalConcluded } from '@throughline/events/approval-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import { ConcludeDuplicateEntryCommand } from './conclude-duplicate-entry.command';
-import type { EntryOutcome } from './entry-request.repository';
 
-interface ApprovalConcluded { kind: string; requestId: string }
-
-const outcomes: Record<string, EntryOutcome> = {
-  [approvalGranted.type]: 'granted',
-  [approvalRefused.type]: 'refused',
-  [approvalLapsed.type]: 'lapsed',
-  [approvalWithdrawn.type]: 'withdrawn',
-};
-
+/** The answer to a request to enter a company once more takes effect. */
 @Injectable()
-export class ConcludeDuplicateEntryWhenApprovalConcluded implements EventSubscription {
+export class ConcludeDuplicateEntryWhenApprovalConcluded implements EventSubscription<ApprovalConcluded> {
   readonly consumer = 'conclude-duplicate-entry-when-approval-concluded';
-  readonly on = [approvalGranted, approvalRefused, approvalLapsed, approvalWithdrawn] as EventSubscription['on'];
+  readonly on = approvalConcluded;
 
   constructor(private readonly command: ConcludeDuplicateEntryCommand) {}
 
-  async handle({ type, data }: ReceivedEvent<ApprovalConcluded>): Promise<void> {
-    const outcome = outcomes[type];
-    if (data.kind === 'duplicate' && outcome) await this.command.execute(data.requestId, outcome);
+  async handle(event: ReceivedEvent<ApprovalConcluded>): Promise<void> {
+    const { kind, requestId } = event.data;
+    if (kind === 'duplicate') await this.command.execute(requestId, outcomeOf(event));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { duplicateEntryConcluded } from '@throughline/events/duplicate-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -9,7 +10,7 @@ import { leadDetails } from '../lead/lead-details';
 import { leadKeys } from '../lead/lead-keys';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { EntryOutcome, EntryRequest } from './entry-request.repository';
+import type { EntryRequest } from './entry-request.repository';
 import { EntryRequestRepository } from './entry-request.repository';
 
 /** The answer to a request to enter a company once more: granted, it is captured as its sender wrote it. */
@@ -25,7 +26,7 @@ export class ConcludeDuplicateEntryCommand {
   ) {}
 
   /** A request that is concluded already stays as it is. Only consumers call this. */
-  async execute(requestId: string, outcome: EntryOutcome): Promise<void> {
+  async execute(requestId: string, outcome: ApprovalOutcome): Promise<void> {
     await this.transaction.run(async (tx) => {
       const request = await this.requests.lockOpen(tx, requestId);
       if (!request) return;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { CaptureLead } from '../capture-lead/capture-lead.dto';
-
-export type EntryOutcome = 'granted' | 'refused' | 'withdrawn' | 'lapsed';
 
 export interface EntryRequest {
   id: string;
@@ -37,7 +36,7 @@ export class EntryRequestRepository {
     return row;
   }
 
-  async conclude(tx: Tx, id: string, outcome: EntryOutcome, leadId: string | null, problem: string | null): Promise<void> {
+  async conclude(tx: Tx, id: string, outcome: ApprovalOutcome, leadId: string | null, problem: string | null): Promise<void> {
     await tx.query('UPDATE duplicate_request SET status = $2, concluded_at = $3, lead_id = $4, problem = $5, version = version + 1 WHERE id = $1', [id, outcome, tx.now, leadId, problem]);
   }
 }

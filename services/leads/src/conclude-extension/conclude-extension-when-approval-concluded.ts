@@ -1,28 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { approvalGranted, approvalLapsed, approvalRefused, approvalWithdrawn } from '@throughline/events/approval-events';
+import { approvalConcluded, outcomeOf } from '@throughline/events/approval-events';
+import type { ApprovalConcluded } from '@throughline/events/approval-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import { ConcludeExtensionCommand } from './conclude-extension.command';
-import type { ExtensionOutcome } from './extension-request.repository';
 
-interface ApprovalConcluded { kind: string; requestId: string }
-
-const outcomes: Record<string, ExtensionOutcome> = {
-  [approvalGranted.type]: 'granted',
-  [approvalRefused.type]: 'refused',
-  [approvalLapsed.type]: 'lapsed',
-  [approvalWithdrawn.type]: 'withdrawn',
-};
-
+/** The answer to an owner who asked for more time takes effect on his lead. */
 @Injectable()
-export class ConcludeExtensionWhenApprovalConcluded implements EventSubscription {
+export class ConcludeExtensionWhenApprovalConcluded implements EventSubscription<ApprovalConcluded> {
   readonly consumer = 'conclude-extension-when-approval-concluded';
-  readonly on = [approvalGranted, approvalRefused, approvalLapsed, approvalWithdrawn] as EventSubscription['on'];
+  readonly on = approvalConcluded;
 
   constructor(private readonly command: ConcludeExtensionCommand) {}
 
-  async handle({ type, data }: ReceivedEvent<ApprovalConcluded>): Promise<void> {
-    const outcome = outcomes[type];
-    if (data.kind === 'extension' && outcome) await this.command.execute(data.requestId, outcome);
+  async handle(event: ReceivedEvent<ApprovalConcluded>): Promise<void> {
+    const { kind, requestId } = event.data;
+    if (kind === 'extension') await this.command.execute(requestId, outcomeOf(event));
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { extensionConcludedFact } from '../lead/lead-facts';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { ExtensionOutcome } from './extension-request.repository';
 import { ExtensionRequestRepository } from './extension-request.repository';
 
 /** The answer to an owner who asked for more time: granted, the end that he asked about is put off; the clock runs again in either case. */
@@ -21,7 +21,7 @@ export class ConcludeExtensionCommand {
   ) {}
 
   /** A request that is concluded already stays as it is. Only consumers call this. */
-  async execute(requestId: string, outcome: ExtensionOutcome): Promise<void> {
+  async execute(requestId: string, outcome: ApprovalOutcome): Promise<void> {
     await this.transaction.run(async (tx) => {
       const request = await this.requests.open(tx, requestId);
       if (!request) return;

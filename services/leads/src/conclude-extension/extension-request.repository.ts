@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { Tx } from '@throughline/persistence/transaction';
-
-export type ExtensionOutcome = 'granted' | 'refused' | 'withdrawn' | 'lapsed';
 
 export interface ExtensionRequest {
   id: string;
@@ -40,7 +39,7 @@ export class ExtensionRequestRepository {
   }
 
   /** Under the lock of the lead. @returns false when it was concluded meanwhile */
-  async conclude(tx: Tx, id: string, status: ExtensionOutcome | 'void'): Promise<boolean> {
+  async conclude(tx: Tx, id: string, status: ApprovalOutcome | 'void'): Promise<boolean> {
     const rows = await tx.query(`WITH done AS (UPDATE extension_request SET status = $2, concluded_at = $3 WHERE id = $1 AND status = 'open' RETURNING id) SELECT id FROM done`, [id, status, tx.now]);
     return rows.length > 0;
   }

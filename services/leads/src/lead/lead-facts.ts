@@ -1,3 +1,4 @@
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
   leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
@@ -116,7 +117,7 @@ export function extensionRequestedFact(lead: Lead, asked: { requestId: string; r
   });
 }
 
-export function extensionConcludedFact(lead: Lead, answer: { requestId: string; outcome: 'granted' | 'refused' | 'withdrawn' | 'lapsed'; days: number }): DomainEvent {
+export function extensionConcludedFact(lead: Lead, answer: { requestId: string; outcome: ApprovalOutcome; days: number }): DomainEvent {
   const { id: leadId, poolId, ownerId, protectedUntil } = lead;
   return leadExtensionConcluded.of({ ...headOf(lead), data: { leadId, poolId, ownerId: ownerId!, ...answer, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }

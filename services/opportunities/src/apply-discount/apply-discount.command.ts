@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { discountDecided } from '@throughline/events/opportunity-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import type { DiscountOutcome } from '../opportunity/discount-request.transitions';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
 import { OpportunityRepository } from '../opportunity/opportunity.repository';
 
-export interface ApplyDiscountCommand { requestId: string; outcome: DiscountOutcome }
+export interface ApplyDiscountCommand { requestId: string; outcome: ApprovalOutcome }
 
 /**
  * The approval of a discount came to its end. Granted, the price changes, as long as the opportunity is still open; else only

@@ -1,5 +1,6 @@
-export type DiscountStatus = 'requested' | 'granted' | 'refused' | 'lapsed' | 'withdrawn';
-export type DiscountOutcome = Exclude<DiscountStatus, 'requested'>;
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
+
+export type DiscountStatus = 'requested' | ApprovalOutcome;
 
 /** An approval ends in one of four ways; each ends the request, and nothing follows an end. */
 export const discountTransitions: Record<DiscountStatus, Partial<Record<'grant' | 'refuse' | 'lapse' | 'withdraw', DiscountStatus>>> = {

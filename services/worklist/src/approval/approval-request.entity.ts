@@ -1,6 +1,6 @@
 import { Money } from '@throughline/money/money';
 import type { RoutedLeg } from '@throughline/policy/approval-route';
-import type { ApprovalOutcome } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { approvalErrors } from './approval.errors';
 import { approvalTransitions, verbOf, type ApprovalStatus } from './approval.transitions';

@@ -1,4 +1,4 @@
-import type { ApprovalOutcome } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 
 export type ApprovalStatus = 'open' | ApprovalOutcome;
 

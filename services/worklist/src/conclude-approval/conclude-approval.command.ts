@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import type { ApprovalOutcome } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { concluded } from '../approval/approval-facts';
 import { approvalErrors } from '../approval/approval.errors';
 import { ApprovalRepository } from '../approval/approval.repository';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Decision, Delegation } from '@throughline/process-contracts/decision';
-import type { ApprovalOutcome, LegAnswer, OpenTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
+import type { LegAnswer, OpenTask, WorklistActivities } from '@throughline/process-contracts/worklist';
 import { AskNextLegCommand } from '../ask-next-leg/ask-next-leg.command';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
