@@ -1,4 +1,4 @@
-import { choice, flag, hostPort, hostPorts, port, text, url, whole } from './setting';
+import { choice, flag, hostPort, hostPorts, networks, port, text, url, whole } from './setting';
 import type { Setting } from './setting';
 
 const database = (service: string): Setting<string> =>
@@ -74,6 +74,13 @@ export const settings = {
   ),
 
   GATEWAY_PORT: port({ about: 'Port of the gateway, the only one to publish.', group: 'addresses', byDefault: '8080' }),
+  TRUSTED_PROXIES: networks({
+    about:
+      'Load balancers and proxies in front of the gateway: addresses or networks, several with commas. Only from them is X-Forwarded-For believed; without it everybody behind one counts as one address for rate limits.',
+    group: 'addresses',
+    optional: true,
+    example: '10.0.0.0/24',
+  }),
   DIRECTORY_PORT: servicePort('directory', '8081'),
   LEADS_PORT: servicePort('leads', '8082'),
   OPPORTUNITIES_PORT: servicePort('opportunities', '8083'),
@@ -117,7 +124,11 @@ export const settings = {
   ),
   CAPTCHA_SECRET: text({ about: 'The secret of this site at the captcha service.', group: 'sign-in', secret: true, optional: true }),
 
-  TEMPORAL_MAX_CACHED_WORKFLOWS: whole({ about: 'Workflows kept in the memory of one worker, about 0.3 MB each.', group: 'processes', byDefault: '500' }, 1, 100_000),
+  TEMPORAL_MAX_CACHED_WORKFLOWS: whole(
+    { about: 'Workflows that one process keeps in memory, about 0.3 MB each; divided evenly among the queues that it polls.', group: 'processes', byDefault: '1000' },
+    1,
+    100_000,
+  ),
   CONTINUE_AS_NEW_EVENTS: whole(
     { about: 'History events after which a process continues as new. Tests lower it to 50.', group: 'processes', byDefault: '2000' },
     20,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { requireUrl } from './url-forms';
 
 /** One documented environment variable. `read` returns the value or throws an Error whose message completes "NAME …". */
@@ -92,6 +93,24 @@ export function hostPorts(about: About): Setting<string[]> {
       return hosts;
     },
   };
+}
+
+/** Addresses and networks (`10.0.0.0/8`), several with commas. None where it is absent. A network of everything is refused. */
+export function networks(about: Optional): Setting<string[] | undefined> {
+  return {
+    ...about,
+    read: (value) => {
+      const all = value.split(',').map((network) => network.trim());
+      if (!all.every(isNetwork)) throw new Error('must be addresses or networks like 10.0.0.0/8, several with commas');
+      return all;
+    },
+  };
+}
+
+function isNetwork(network: string): boolean {
+  const [address = '', bits, ...rest] = network.split('/');
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return rest.length === 0 && most > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= most));
 }
 
 export function hostPort(about: About): Setting<string> {

@@ -30,6 +30,13 @@ describe('settings', () => {
     expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['DATABASE_URL_LEADS', 'KAFKA_BROKERS', 'LEADS_PORT', 'THROUGHLINE_SANDBOX', 'TOKEN_ISSUER']);
   });
 
+  it('take addresses and networks of proxies, but not everything', () => {
+    const read = (TRUSTED_PROXIES: string) => loadSettings(['TRUSTED_PROXIES'], { TRUSTED_PROXIES }).TRUSTED_PROXIES;
+    expect(read('10.0.0.1, 192.168.0.0/16,fd00::/8')).toEqual(['10.0.0.1', '192.168.0.0/16', 'fd00::/8']);
+    expect(read('')).toBeUndefined();
+    for (const wrong of ['0.0.0.0/0', '::/0', 'true', '1', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.1,', 'proxy.example']) expect(() => read(wrong)).toThrow(SettingsError);
+  });
+
   it('never repeat a value', () => {
     const faults = faultsOf(['DATABASE_URL_LEADS', 'SANDBOX_SIGNING_KEY'], { DATABASE_URL_LEADS: 'mysql://root:s3cret-word@db/x', SANDBOX_SIGNING_KEY: 's3cret-word' });
     expect(faults).toHaveLength(2);

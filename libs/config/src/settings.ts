@@ -78,7 +78,7 @@ const needs = {
   contracts: [...service, 'CONTRACTS_PORT', 'DATABASE_URL_CONTRACTS'],
   collections: [...service, 'COLLECTIONS_PORT', 'DATABASE_URL_COLLECTIONS'],
   worklist: [...service, 'WORKLIST_PORT', 'DATABASE_URL_WORKLIST'],
-  gateway: [...common, ...tokens, ...urls, 'GATEWAY_PORT', 'DATABASE_URL_SANDBOX', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
+  gateway: [...common, ...tokens, ...urls, 'GATEWAY_PORT', 'TRUSTED_PROXIES', 'DATABASE_URL_SANDBOX', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   worker: [...common, ...temporal, 'KAFKA_BROKERS', 'WORKER_PORT'],
   migrate: [...common, 'DATABASE_URL', ...databases, 'DATABASE_URL_SANDBOX'],
   topics: [...common, 'KAFKA_BROKERS'],

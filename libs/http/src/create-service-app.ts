@@ -36,6 +36,8 @@ export interface ServiceAppOptions {
   settings?: ServerSettings;
   /** Checks tokens; default by the settings TOKEN_ISSUER, TOKEN_AUDIENCE and JWKS_URL. Tests give their own. */
   verifier?: Verifier;
+  /** Addresses and networks of the proxies whose `x-forwarded-for` is believed; default none. */
+  trustedProxies?: readonly string[];
   /** The document at /openapi.json, made of the application's own; default that itself. */
   openApi?: (own: OpenAPIObject) => OpenAPIObject | Promise<OpenAPIObject>;
   /** Fastify plug-ins and routes that are not Nest's, before it listens (file uploads, the gateway's proxy). */
@@ -48,7 +50,7 @@ export async function createServiceApp(module: Type<unknown> | DynamicModule, op
   const settings = options.settings ?? loadSettings(NEEDED);
   const logger = rootLogger(service);
   startTracing();
-  const adapter = fastifyServer(service, logger);
+  const adapter = fastifyServer(service, logger, options.trustedProxies);
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(module), adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,

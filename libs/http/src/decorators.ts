@@ -9,7 +9,7 @@ import { accessErrors } from '@throughline/errors/common-errors';
 
 import { expectedVersion } from './etag';
 import { IdPipe } from './id-pipe';
-import { VersionedInterceptor } from './versioned.interceptor';
+import { ContentTagInterceptor, VersionedInterceptor } from './versioned.interceptor';
 
 export const PUBLIC = 'throughline:public';
 export const REQUIRES = 'throughline:requires';
@@ -50,6 +50,12 @@ export const IfMatch = createParamDecorator((options: { optional?: boolean } | u
 
 /** The answer's `version` is sent as its ETag; a GET with the same `If-None-Match` is answered 304. */
 export const Versioned = () => UseInterceptors(VersionedInterceptor);
+
+/**
+ * The ETag of a GET is that of all it answers. For a record whose version does not tell of everything that its reader sees: what hangs on rules that
+ * changed, or on who asks. It is good for `If-None-Match` only.
+ */
+export const TaggedByContent = () => UseInterceptors(ContentTagInterceptor);
 
 /** Status and body of the successful answer, for the router and the OpenAPI document. */
 export const Answers = (status: number, type?: Type<unknown>) =>

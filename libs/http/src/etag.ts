@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+
 import { concurrencyErrors, requestErrors } from '@throughline/errors/common-errors';
 
 /** The ETag of a version: `"7"`. */
 export const etagOf = (version: number): string => `"${version}"`;
+
+/** The ETag of an answer as it is sent: equal where every field is, and never that of a version. */
+export const etagOfContent = (answer: unknown): string => `"c-${createHash('sha256').update(JSON.stringify(answer) ?? '').digest('base64url').slice(0, 22)}"`;
 
 /** Whether an `If-None-Match` header names this ETag: one, a list or `*`; a proxy that compresses may have made it weak (RFC 9110, 13.1.2). */
 export function isKnown(header: string | undefined, etag: string): boolean {

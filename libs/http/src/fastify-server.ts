@@ -26,9 +26,11 @@ const seconds = histogram('throughline_http_seconds', 'How long a request took, 
 ]);
 
 /** The Fastify server under a service: limits, ids of the request, JSON only, one log line and one measurement for each request. */
-export function fastifyServer(service: string, logger: Logger): FastifyAdapter {
+export function fastifyServer(service: string, logger: Logger, trustedProxies: readonly string[] = []): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: false,
+    // `request.ip` is then the last address in `x-forwarded-for` that none of these has; without them, and from anybody else, the header is not read.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 60_000,

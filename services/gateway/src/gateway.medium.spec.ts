@@ -57,7 +57,7 @@ describe('the gateway', () => {
     });
     const settings: SettingsOf<'gateway'> = {
       NODE_ENV: 'test', THROUGHLINE_TENANT: 'demo', THROUGHLINE_SANDBOX: false, HOST: '127.0.0.1', LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
-      TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: keys.url, GATEWAY_PORT: 0, DATABASE_URL_SANDBOX: undefined,
+      TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: keys.url, GATEWAY_PORT: 0, TRUSTED_PROXIES: undefined, DATABASE_URL_SANDBOX: undefined,
       TEMPORAL_ADDRESS: '127.0.0.1:1', TEMPORAL_NAMESPACE: 'throughline',
       DIRECTORY_URL: nowhere, LEADS_URL: leads.url, OPPORTUNITIES_URL: nowhere, CONTRACTS_URL: nowhere, COLLECTIONS_URL: nowhere, WORKLIST_URL: nowhere, WORKER_URL: nowhere,
     };

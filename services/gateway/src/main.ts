@@ -32,6 +32,7 @@ export async function boot(settings: SettingsOf<'gateway'>): Promise<NestFastify
     port: settings.GATEWAY_PORT,
     settings,
     verifier,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     openApi: async (own) => mergedDocument(own, await documentsOf(services)),
     extend: async (server, app) => {
       watchPeers(app.get(HealthRegistry), peers);

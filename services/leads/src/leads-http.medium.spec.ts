@@ -46,9 +46,10 @@ describe('leads over HTTP', () => {
     expect(mine.body.items).toHaveLength(1);
     expect((await http.send('POST', `${path}/activities`, rep, { kind: 'call', minutes: 10, note: 'They want two' })).body).toMatchObject({ resets: true });
     const detail = await http.send('GET', path, rep);
-    // Captured, claimed, contacted, and scored anew because of the call.
-    expect(detail.headers.get('etag')).toBe('"4"');
+    expect((await http.send('GET', path, rep, undefined, { 'if-none-match': detail.headers.get('etag')! })).status).toBe(304);
     expect(detail.body).toMatchObject({
+      // Captured, claimed, contacted, and scored anew because of the call.
+      version: 4,
       email: 'anna@cranes.example',
       phone: '+8613800138000',
       due: { at: '2026-04-04T10:00:00.000Z', because: { rule: 'quiet' }, policy: { id: 'open-pool', version: 1 } },

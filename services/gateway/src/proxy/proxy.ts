@@ -6,6 +6,7 @@ import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { sendProblem } from '@throughline/http/problem.filter';
 import { rootLogger } from '@throughline/observability/logger';
 
+import { clientAddress } from '../client-address';
 import { limitBody } from './limit-body';
 import { ASKED_BY_BROWSERS, ROUTES, SERVICES, type ServiceUrls } from './route-table';
 
@@ -61,7 +62,7 @@ export async function proxyToServices(
 
 function passedOn(request: FastifyRequest, headers: Headers): Headers {
   // Who called, as this gateway knows it and not as the caller says: public forms count by it.
-  return { ...without(headers, NOT_PASSED_ON), 'x-forwarded-for': request.ip, 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
+  return { ...without(headers, NOT_PASSED_ON), 'x-forwarded-for': clientAddress(request), 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
 }
 
 function without(headers: Headers, names: readonly string[]): Headers {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { requestErrors } from '@throughline/errors/common-errors';
 import type { Verifier } from '@throughline/http/sign-in.guard';
 
+import { clientAddress } from '../client-address';
 import type { TokenBuckets } from './token-buckets';
 
 /**
@@ -12,7 +13,7 @@ import type { TokenBuckets } from './token-buckets';
  */
 export function limitRequests(buckets: TokenBuckets, verifier: Verifier): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    const wait = buckets.take((await personOf(request, verifier)) ?? `address:${request.ip}`);
+    const wait = buckets.take((await personOf(request, verifier)) ?? `address:${clientAddress(request)}`);
     if (wait > 0) throw requestErrors.rate_limited({ retryAfterSeconds: wait });
   };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@throughline/access/principal';
-import { Answers, CurrentPrincipal, IdParam, Requires, Versioned } from '@throughline/http/decorators';
+import { Answers, CurrentPrincipal, IdParam, Requires, TaggedByContent } from '@throughline/http/decorators';
 import type { Page } from '@throughline/http/page';
 import type { LeadDetail, LeadLine } from './lead-views.dto';
 import { LeadDetailDto, LeadsPageDto, LeadsQueryDto } from './lead-views.dto';
@@ -21,7 +21,7 @@ export class LeadViewsController {
 
   @Get(':id')
   @Requires('read', 'lead')
-  @Versioned()
+  @TaggedByContent()
   @Answers(200, LeadDetailDto)
   detail(@IdParam() leadId: string, @CurrentPrincipal() by: Principal): Promise<LeadDetail> {
     return this.views.detail(leadId, by);
