@@ -3,7 +3,7 @@ import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { accountScope } from '../account/account-access';
 import type { Account } from '../account/account.entity';
-import { importErrors } from '../import-leads/import.errors';
+import { importErrors } from '../import-file/import.errors';
 import { companyKey } from '../lead/normalise';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 

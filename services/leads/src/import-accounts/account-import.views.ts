@@ -6,7 +6,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { unitReached } from '../account/account-owners';
-import { importErrors } from '../import-leads/import.errors';
+import { importErrors } from '../import-file/import.errors';
 import { AccountImportRepository } from './account-import.repository';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 

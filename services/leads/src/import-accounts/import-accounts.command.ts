@@ -4,6 +4,9 @@ import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
+import { importErrors } from '../import-file/import.errors';
+import type { ImportFile } from '../import-file/open-file';
+import { openFile } from '../import-file/open-file';
 import { companyKey } from '../lead/normalise';
 import type { KnownAccount } from './account-import.repository';
 import { AccountImportRepository } from './account-import.repository';
@@ -14,14 +17,16 @@ import { AccountImportWriter } from './account-import-writer';
 import type { AccountImportRow } from './import-accounts.dto';
 import type { MappedAccount, RefusedAccount } from './map-account-row';
 import { AccountRowMapper, isRefused } from './map-account-row';
-import type { AccountFile } from './receive-account-form';
 
 export interface ImportAccounts {
-  file: AccountFile;
+  file: ImportFile;
   mapping: AccountMapping;
   /** Says what would happen; only the report is written. */
   dryRun: boolean;
 }
+
+/** Rows that one file may have; they are held in memory. */
+const MAX_ROWS = { csv: 20_000, xlsx: 20_000 };
 
 /** Thrown to undo a dry run. */
 class Undone extends Error {
@@ -42,11 +47,13 @@ export class ImportAccountsCommand {
     private readonly writer: AccountImportWriter,
   ) {}
 
-  /** @returns id of the report @throws import.column_missing, account.too_deep, access.denied */
+  /**
+   * @returns id of the report
+   * @throws import.encoding, import.unreadable, import.empty, import.too_many_rows, import.column_missing, account.too_deep, access.denied
+   */
   async execute({ file, mapping, dryRun }: ImportAccounts, by: Principal): Promise<string> {
     access.require(by, 'import', 'account');
-    const mapper = new AccountRowMapper(mapping, file.header);
-    const mapped = file.rows.map((cells, at) => mapper.map(cells, at + 1));
+    const mapped = await readAccounts(file, mapping);
     const importId = uuidv7();
     const write = async (tx: Tx, rows: AccountImportRow[]) => {
       const count = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
@@ -92,6 +99,15 @@ export class ImportAccountsCommand {
       ...repeated.map((row) => again(row, byKey.get(row.externalId)!, outcomes)),
     ].sort((a, b) => a.rowNo - b.rowNo);
   }
+}
+
+async function readAccounts(file: ImportFile, mapping: AccountMapping): Promise<(MappedAccount | RefusedAccount)[]> {
+  const { header, rows } = await openFile(file, mapping, MAX_ROWS);
+  const mapper = new AccountRowMapper(mapping, header);
+  const mapped: (MappedAccount | RefusedAccount)[] = [];
+  for await (const block of rows) for (const cells of block) mapped.push(mapper.map(cells, mapped.length + 1));
+  if (mapped.length === 0) throw importErrors.empty();
+  return mapped;
 }
 
 /** Rows that are the first of their account, such that repeat it, and such that name one that the importer may not see. */

@@ -3,14 +3,17 @@ import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { Principal } from '@throughline/access/principal';
 import { Answers, CurrentPrincipal, IdParam, Requires } from '@throughline/http/decorators';
 import type { Page } from '@throughline/http/page';
-import { currentContext, withContext } from '@throughline/observability/context';
 import type { FastifyRequest } from 'fastify';
 import { PageQueryDto } from '../account-views/account-views.dto';
+import { withImportForm } from '../import-file/import-form';
 import { AccountImportViews } from './account-import.views';
+import { accountMappingSchema } from './account-mapping';
 import { ImportAccountsCommand } from './import-accounts.command';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 import { AccountImportDto, AccountImportRowsDto } from './import-accounts.dto';
-import { receiveAccountForm } from './receive-account-form';
+
+/** Bytes. A customer base is small beside its leads. */
+const MAX_FILE = 16 * 1024 * 1024;
 
 const form = {
   type: 'object',
@@ -30,15 +33,15 @@ export class ImportAccountsController {
     private readonly views: AccountImportViews,
   ) {}
 
-  /** Running it again is harmless by itself, so an idempotency key is not looked at. */
   @Post()
   @Requires('import', 'account')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: form })
   @Answers(201, AccountImportDto)
   import(@Req() request: FastifyRequest, @CurrentPrincipal() by: Principal): Promise<AccountImport> {
-    const { idempotency: _unused, ...context } = currentContext();
-    return withContext(context, async () => this.views.report(await this.command.execute(await receiveAccountForm(request), by), by));
+    return withImportForm(request, accountMappingSchema, MAX_FILE, async ({ file, mapping, dryRun }) =>
+      this.views.report(await this.command.execute({ file, mapping, dryRun }, by), by),
+    );
   }
 
   @Get(':id')

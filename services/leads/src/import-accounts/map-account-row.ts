@@ -2,7 +2,10 @@ import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Money } from '@throughline/money/money';
 import { accountColumns } from '../account/account-fields.dto';
 import type { Account } from '../account/account.entity';
-import { importErrors, rowRefusals } from '../import-leads/import.errors';
+import type { ColumnRule } from '../import-file/file-habits';
+import { asRule } from '../import-file/file-habits';
+import { folded, Header, notGivenOf, replacements } from '../import-file/header';
+import { rowRefusals } from '../import-file/import.errors';
 import { cleanText, companyKey, shortened } from '../lead/normalise';
 import type { AccountImportField, AccountMapping } from './account-mapping';
 
@@ -31,27 +34,27 @@ const WHOLE = /^\d{1,9}$/;
 export class AccountRowMapper {
   private readonly fields: { field: AccountImportField; at: number; values: Map<string, string> }[];
   private readonly notGiven: Set<string>;
+  private readonly header: Header;
 
   /** @throws import.column_missing with the names of the missing columns */
   constructor(
     private readonly mapping: AccountMapping,
-    private readonly header: readonly string[],
+    header: readonly string[],
   ) {
-    const places = new Map(header.map((name, at) => [name.trim(), at]));
-    this.notGiven = new Set(['', ...mapping.notGiven.map((value) => value.trim().toLowerCase())]);
+    this.header = new Header(header);
+    this.notGiven = notGivenOf(mapping.notGiven);
     this.fields = Object.entries(mapping.columns).map(([field, given]) => {
-      const { column, values = {} } = typeof given === 'string' ? { column: given } : given;
-      const at = places.get(column.trim());
-      if (at === undefined) throw importErrors.column_missing({ field: column, detail: `The file has no column "${column}".`, data: { columns: [column], header } });
-      return { field: field as AccountImportField, at, values: new Map(Object.entries(values).map(([from, to]) => [from.trim().toLowerCase(), to])) };
+      const { column, values }: ColumnRule = asRule(given);
+      return { field: field as AccountImportField, at: this.header.at(column), values: replacements(values) };
     });
+    this.header.complete();
   }
 
   map(cells: readonly string[], rowNo: number): MappedAccount | RefusedAccount {
     const given = this.valuesOf(cells);
     const name = cleanText(given.name);
     try {
-      if (cells.length !== this.header.length) throw rowRefusals.wrong_number_of_fields();
+      this.header.check(cells);
       if (name === null) throw rowRefusals.value_required({ field: 'name' });
       if (name.length > 300) throw rowRefusals.field_too_large({ field: 'name' });
       const externalId = given.externalId ?? companyKey(name) ?? name;
@@ -66,7 +69,7 @@ export class AccountRowMapper {
     const given: Partial<Record<AccountImportField, string>> = {};
     for (const { field, at, values } of this.fields) {
       const cell = (cells[at] ?? '').trim();
-      if (!this.notGiven.has(cell.toLowerCase())) given[field] = values.get(cell.toLowerCase()) ?? cell;
+      if (!this.notGiven.has(folded(cell))) given[field] = values.get(folded(cell)) ?? cell;
     }
     return given;
   }

@@ -1,12 +1,12 @@
 import type { Principal } from '@throughline/access/principal';
 import { LeadsOnPostgres } from '../leads.fixture';
 import { ImportLeadsCommand } from './import-leads.command';
-import type { LeadFile } from './lead-file';
+import type { ImportFile } from '../import-file/open-file';
 import { importMappingSchema } from './import-mapping';
 
 export interface ImportInChild {
   whereabouts: LeadsOnPostgres['whereabouts'];
-  file: LeadFile;
+  file: ImportFile;
   mapping: object;
   by: Principal;
 }

@@ -11,7 +11,7 @@ import { ImportViews } from '../import-views/import.views';
 import { LeadsOnPostgres } from '../leads.fixture';
 import type { ImportInChild } from './import-child.fixture';
 import { ImportLeadsCommand } from './import-leads.command';
-import type { LeadFile } from './lead-file';
+import type { ImportFile } from '../import-file/open-file';
 import { importMappingSchema } from './import-mapping';
 
 // Two cores may be shared with other suites.
@@ -30,7 +30,7 @@ const child = `require('./services/leads/src/import-leads/import-child.fixture.j
 const dist = resolve(__dirname, '../../../../dist');
 
 let folder: string;
-let file: LeadFile;
+let file: ImportFile;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'import-kill-'));
   const lines = ['Company,Mail,City,Owner,Likelihood'];

@@ -11,35 +11,42 @@ import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { LeadScoring } from '../intake/lead-scoring';
 import { ScreenImport } from '../duplicates/screen-import';
+import type { ImportFile, OpenedFile } from '../import-file/open-file';
+import { openFile } from '../import-file/open-file';
 import type { Intake } from '../lead/lead-insertion';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import type { ImportMapping } from './import-mapping';
 import type { Tools } from './import-writer';
 import { ImportWriter } from './import-writer';
-import { importErrors } from './import.errors';
+import { importErrors } from '../import-file/import.errors';
 import { ImportHoldsRepository } from './import-holds.repository';
 import type { ImportJob, ImportTurn } from './import.repository';
 import { ImportRepository } from './import.repository';
 import type { OwnerResolver } from './imported-owners';
 import { ImportedOwners } from './imported-owners';
-import type { LeadFile, OpenedFile } from './lead-file';
-import { openLeadFile } from './lead-file';
+import { RowMapper } from './map-row';
 
 export interface ImportLeads {
-  file: LeadFile;
+  file: ImportFile;
   mapping: ImportMapping;
   poolId?: string | undefined;
   /** Says what would happen; no lead is written, only the report. */
   dryRun: boolean;
 }
 
+/** A file whose header has every column that its mapping names. */
+interface MappedFile extends OpenedFile {
+  mapper: RowMapper;
+}
 interface Started {
   turn: ImportTurn;
   intake: Intake;
   ownerOf: OwnerResolver;
 }
 
+/** Rows that one file may have. */
+const MAX_ROWS = { csv: 1_000_000, xlsx: 200_000 };
 /** Rows written in one transaction. */
 const BATCH = 1_000;
 
@@ -71,7 +78,8 @@ export class ImportLeadsCommand implements Tools {
    */
   async execute(command: ImportLeads, by: Principal): Promise<string> {
     access.require(by, 'import', 'lead');
-    const opened = await openLeadFile(command.file, command.mapping);
+    const file = await openFile(command.file, command.mapping, MAX_ROWS);
+    const opened = { ...file, mapper: new RowMapper(command.mapping, file.header) };
     const started = await this.start(command, opened, by);
     try {
       return await this.write(command, opened, started, by);
@@ -80,7 +88,7 @@ export class ImportLeadsCommand implements Tools {
     }
   }
 
-  private async write(command: ImportLeads, opened: OpenedFile, { intake, turn, ownerOf }: Started, by: Principal): Promise<string> {
+  private async write(command: ImportLeads, opened: MappedFile, { intake, turn, ownerOf }: Started, by: Principal): Promise<string> {
     const writer = new ImportWriter(this, intake, turn, command.dryRun, by);
     let rowNo = 0;
     try {
@@ -100,7 +108,7 @@ export class ImportLeadsCommand implements Tools {
     return turn.id;
   }
 
-  private async start({ file, mapping, poolId, dryRun }: ImportLeads, { format, encoding, mapper }: OpenedFile, by: Principal): Promise<Started> {
+  private async start({ file, mapping, poolId, dryRun }: ImportLeads, { format, encoding, mapper }: MappedFile, by: Principal): Promise<Started> {
     const { name: fileName, sha256 } = file;
     const { pool, ownerOf } = await this.transaction.read(async (tx) => ({ pool: await this.pools.open(tx, poolId), ownerOf: await this.owners.resolver(tx, mapper, by) }));
     const who = { startedBy: by.personId, orgPath: by.unitPath };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Problem } from '@throughline/errors/problem';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { ImportMapping } from './import-mapping';
-import { importErrors } from './import.errors';
+import { importErrors } from '../import-file/import.errors';
 
 export interface ImportJob {
   id: string;

@@ -5,7 +5,7 @@ import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { AssignLeadCommand } from '../assign-lead/assign-lead.command';
 import { whyNotAssignable } from '../assign-lead/assignable';
-import { rowRefusals } from './import.errors';
+import { rowRefusals } from '../import-file/import.errors';
 import type { MappedRow, RefusedRow, RowMapper } from './map-row';
 
 export interface ImportedOwner {

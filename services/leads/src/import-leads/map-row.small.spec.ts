@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAX_FIELD } from '../import-file/header';
 import { exportCell } from '../import-views/export-cell';
 import { decideBatch } from './import-batch';
 import { importMappingSchema } from './import-mapping';
-import { MAX_FIELD, RowMapper } from './map-row';
+import { RowMapper } from './map-row';
 
 const mapping = importMappingSchema.parse({
   name: 'Test',

@@ -1,7 +1,7 @@
 import type { RawLead } from '../lead/lead-details';
 import { cleanText } from '../lead/normalise';
 import type { ImportField } from './import-mapping';
-import { rowRefusals } from './import.errors';
+import { rowRefusals } from '../import-file/import.errors';
 
 type Cells = Partial<Record<ImportField, string>>;
 /** A row's fields with those that are more than text read as what they are. */

@@ -7,7 +7,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import type { ImportReport } from '../import-leads/import-leads.dto';
-import { importErrors } from '../import-leads/import.errors';
+import { importErrors } from '../import-file/import.errors';
 import type { ImportedRow, ImportRowsQuery } from './import-views.dto';
 
 /** Seconds (wall clock) without a batch after which a running import counts as interrupted. A batch takes well under one. */

@@ -2,10 +2,7 @@ import { CsvReader } from './csv-reader';
 import { importErrors } from './import.errors';
 import type { FileEncoding } from './file-encoding';
 import { textOf } from './file-encoding';
-import { MAX_FIELD } from './map-row';
-
-/** Rows that one file may have. A workbook is held in memory, a CSV file never is. */
-export const MAX_ROWS = { csv: 1_000_000, xlsx: 200_000 };
+import { MAX_FIELD } from './header';
 
 /**
  * Rows of a CSV file in blocks, the header first; cells as text, formulas included, exactly as written.

@@ -55,7 +55,7 @@ export const importErrors = defineErrors('import', {
     family: 'user',
     status: 422,
     title: 'The file has too many rows',
-    situation: 'A file may have 1,000,000 rows (CSV) or 200,000 rows (XLSX).',
+    situation: 'A file of leads may have 1,000,000 rows (CSV) or 200,000 rows (XLSX), one of accounts 20,000.',
     action: 'Cut the file into parts.',
   },
   taken_over: {
@@ -69,7 +69,7 @@ export const importErrors = defineErrors('import', {
     family: 'user',
     status: 413,
     title: 'The file is too large',
-    situation: 'A CSV file may have 512 MB, a workbook 64 MB.',
+    situation: 'A CSV file may have 512 MB, a workbook 64 MB, a file of accounts 16 MB.',
     action: 'Cut the file into parts.',
   },
 });
