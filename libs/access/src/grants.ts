@@ -43,12 +43,16 @@ export const grants = {
     'ask-extension': sellers,
     attach: sellers,
     hold: managers,
+    // Without an approval. Who looks after the pool may as well.
+    extend: managers,
+    // A tag that the policy of the lead names moves the end of its protection: that takes `hold` as well.
+    tag: sellers,
     merge: sellers,
     unmerge: sellers,
   },
   duplicate: { read: { ...sellers, operator: 'all' }, decide: sellers },
   form: { read: { 'sales-head': 'all', admin: 'all', operator: 'all' }, open: { admin: 'all' }, close: { admin: 'all' } },
-  pool: { read: everybody, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' }, 'set-administrators': { 'sales-head': 'all', admin: 'all' } },
+  pool: { read: everybody, open: { 'sales-head': 'all', admin: 'all' }, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' }, 'set-administrators': { 'sales-head': 'all', admin: 'all' } },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
   policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
   account: {
@@ -81,6 +85,7 @@ export const grants = {
     'request-discount': sellers,
     win: sellers,
     lose: sellers,
+    'log-activity': sellers,
   },
   contract: {
     read: { ...sellers, ...backOffice, collector: 'all' },
@@ -89,6 +94,7 @@ export const grants = {
     sign: { ...sellers, legal: 'all', commercial: 'all' },
     refuse: { ...managers, legal: 'all' },
     terminate: { ...managers, legal: 'all' },
+    'log-activity': { ...sellers, legal: 'all', commercial: 'all' },
   },
   plan: { read: { ...sellers, ...money, operator: 'all', commercial: 'all' } },
   receipt: { read: { ...money, operator: 'all' }, record: money, allocate: money, reverse: { finance: 'all', admin: 'all' } },
@@ -97,7 +103,7 @@ export const grants = {
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
   approval: { read: everybody, withdraw: everybody },
-  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'set-shifts': managers },
+  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'set-shifts': managers, 'set-active': { admin: 'all' } },
   unit: { read: everybody, 'set-shifts': managers },
   calendar: { read: everybody, publish: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },

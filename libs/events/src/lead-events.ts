@@ -99,6 +99,8 @@ export const leadContacted = defineEvent(
     activityId: id,
     kind: text,
     by: id,
+    /** What it was with; the lead itself where absent. */
+    on: text.optional(),
     protectedUntil: instant.nullable(),
     changed: z.array(text),
   }),
@@ -147,11 +149,43 @@ export const leadExtensionConcluded = defineEvent(
   'The request for more time was answered; granted, the end is put off, and the clock runs again.',
   z.object({ leadId: id, poolId: id, requestId: id, ownerId: id, outcome: approvalOutcome, days: z.int(), protectedUntil: instant.nullable() }),
 );
+export const leadExtended = defineEvent(
+  'lead',
+  'extended',
+  'Who may say so has put the end of the protection off, without a request.',
+  z.object({
+    leadId: id,
+    poolId: id,
+    ownerId: id,
+    by: id,
+    days: z.int(),
+    /** The end that was put off. */
+    endsAt: instant,
+    /** Extensions that this ownership has had, with this one. */
+    granted: z.int(),
+    reason: text,
+    protectedUntil: instant.nullable(),
+  }),
+);
 const held = { leadId: id, poolId: id, ownerId: id, by: id, reason: text, exemption: text.nullable(), protectedUntil: instant.nullable() };
 export const leadPaused = defineEvent('lead', 'paused', 'The clock of the lead stands still until it is resumed; every end is put off by that time.', z.object(held));
 export const leadResumed = defineEvent('lead', 'resumed', 'The clock of the lead runs again.', z.object(held));
 export const leadLocked = defineEvent('lead', 'locked', 'The lead is locked to its owner; where the policy says so, its clock stands still.', z.object(held));
 export const leadUnlocked = defineEvent('lead', 'unlocked', 'The lead is no longer locked to its owner.', z.object(held));
+const tagging = {
+  leadId: id,
+  poolId: id,
+  ownerId: id.nullable(),
+  by: id,
+  /** All tags that the lead carries now. */
+  tags: z.array(text),
+  changed: z.array(text),
+  /** Why the clock stands still by the policy; null while it runs. */
+  exemption: text.nullable(),
+  protectedUntil: instant.nullable(),
+};
+export const leadTagged = defineEvent('lead', 'tagged', 'The lead got tags, which may stop its clock or give it other days.', z.object(tagging));
+export const leadUntagged = defineEvent('lead', 'untagged', 'Tags were taken off the lead.', z.object(tagging));
 export const leadLearned = defineEvent(
   'lead',
   'learned',
@@ -163,6 +197,8 @@ export const leadLearned = defineEvent(
     accountId: id.nullable(),
     exemptions: z.array(text),
     reached: z.array(text),
+    /** When the last of the account's contracts ends or has ended; null where none is known to end. */
+    contractEndAt: instant.nullable().optional(),
     /** Why the clock stands still by the policy; null while it runs. */
     exemption: text.nullable(),
     protectedUntil: instant.nullable(),

@@ -22,18 +22,18 @@ describe.each(['Asia/Shanghai', 'Europe/Berlin', 'America/New_York'])('classes o
     fc.tuple(fc.integer({ min: 0, max: 24 * 5 }), fc.constantFrom(-1, 0, 1)).map(([hour, beside]) => new Date(start + hour * 3_600_000 + beside)),
     fc.integer({ min: 0, max: 5 * 86_400_000 }).map((at) => new Date(start + at)),
   );
-  const facts = fc.record({ claimedAt: instants, reset: fc.option(instants), sent: fc.option(instants), tagged: fc.boolean() }).map(
-    ({ claimedAt, reset, sent, tagged }): StoredFacts => ({
+  const facts = fc.record({ claimedAt: instants, reset: fc.option(instants), sent: fc.option(instants), tag: fc.constantFrom('x', 'y', 'z', null) }).map(
+    ({ claimedAt, reset, sent, tag }): StoredFacts => ({
       ...blank,
       claimedAt,
       lastVisitAt: reset,
       resets: reset ? [{ kind: 'visit', at: reset }] : [],
       sentSteps: sent ? [{ step: '3 days before 2026-04-04', at: sent }] : [],
-      tags: tagged ? ['x'] : [],
+      tags: tag === null ? [] : [tag],
     }),
   );
   const from: LeadPolicy = { ...openPoolPolicy, exempt: [{ while: 'tagged', tag: 'x' }] };
-  const to: LeadPolicy = { ...from, version: 2, exempt: [], clock: { ...from.clock, anchor: 'last-visit', basis: 'working', quietDays: 6, refreshDays: 4, maximumDays: 15, cutOff: '17:00', remindAt: '08:00' } };
+  const to: LeadPolicy = { ...from, version: 2, exempt: [], variants: [{ when: { tag: ['y'] }, quietDays: 9 }], clock: { ...from.clock, anchor: 'last-visit', basis: 'working', quietDays: 6, refreshDays: 4, maximumDays: 15, cutOff: '17:00', remindAt: '08:00' } };
 
   it('law: what is in one class comes out alike, to the millisecond and the word', () => {
     const classOf = factClasses([from, to], calendar);

@@ -67,7 +67,8 @@ export function factClasses(policies: readonly LeadPolicy[], calendar: WorkingCa
     if (anchors.has('last-visit')) key += `|v${related(facts.lastVisitAt, claimedAt)}`;
     if (anchors.has('contract-end')) key += `|e${related(facts.contractEndAt, claimedAt)}`;
     if (mustReach) key += `|${facts.reached.join()}`;
-    if (exempts) key += `|${facts.exemptions.join()}|${facts.tags.join()}`;
+    if (exempts) key += `|${facts.exemptions.join()}`;
+    if (exempts || variants) key += `|${facts.tags.join()}`;
     if (variants) key += `|${JSON.stringify([facts.grade, facts.businessType, facts.source, facts.product])}`;
     return key;
   };

@@ -99,6 +99,7 @@ describe('variants', () => {
     variants: [
       { when: { grade: ['A'], businessType: ['direct'] }, quietDays: 15, onDue: { to: 'manager' } },
       { when: { grade: ['A', 'B'] }, quietDays: 12 },
+      { when: { tag: ['fleet', 'tender'] }, quietDays: 14 },
       { when: { source: ['fair'], product: ['cranes'] }, quietDays: 5, onDue: { to: 'reassign', strategy: 'least-loaded' } },
     ],
     onDue: { to: 'pool' },
@@ -106,6 +107,8 @@ describe('variants', () => {
   it.each([
     [{ grade: 'A', businessType: 'direct' }, '2026-04-09', { to: 'manager' }],
     [{ grade: 'A', businessType: 'channel' }, '2026-04-06', { to: 'pool' }],
+    [{ tags: ['new', 'tender'] }, '2026-04-08', { to: 'pool' }],
+    [{ tags: ['new'] }, '2026-04-04', { to: 'pool' }],
     [{ source: 'fair', product: 'cranes' }, '2026-03-30', { to: 'reassign', strategy: 'least-loaded' }],
     [{ source: 'fair', product: 'hoists' }, '2026-04-04', { to: 'pool' }],
     [{}, '2026-04-04', { to: 'pool' }],

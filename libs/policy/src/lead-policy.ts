@@ -117,8 +117,15 @@ const names = z.array(z.string().min(1)).min(1).optional();
 /** Other days or another end for some leads. Every condition given must hold; of several variants the first that fits counts. */
 const variant = z.strictObject({
   when: z
-    .strictObject({ grade: z.array(z.enum(['A', 'B', 'C', 'D'])).min(1).optional(), businessType: names, source: names, product: names })
-    .refine((when) => Object.values(when).some((value) => value !== undefined), 'at least one condition'),
+    .strictObject({
+      grade: z.array(z.enum(['A', 'B', 'C', 'D'])).min(1).optional(),
+      businessType: names,
+      source: names,
+      product: names,
+      /** It carries one of these. */
+      tag: names,
+    })
+    .refine((when) => Object.values(when).some((value) => value !== undefined), { error: 'names no condition', params: { action: 'give grade, businessType, source, product or tag' } }),
   quietDays: wholeDays.min(1).optional(),
   refreshDays: wholeDays.min(1).optional(),
   maximumDays: wholeDays.min(1).optional(),
@@ -169,6 +176,11 @@ export function resetRuleOf({ kind, minutes = 0, on = 'lead', byOwner = true }: 
   return resets.find(
     (rule) => rule.kind === kind && (rule.on ?? ['lead']).includes(on) && (byOwner || rule.by === 'anyone') && minutes >= (rule.minMinutes ?? 0),
   );
+}
+
+/** The tags by which the policy stops the clock of a lead or gives it other days: who sets one moves the end. */
+export function tagsThatCount({ exempt, variants }: LeadPolicy): Set<string> {
+  return new Set([...exempt.flatMap(({ tag }) => tag ?? []), ...variants.flatMap(({ when }) => when.tag ?? [])]);
 }
 
 /** Whether an activity counts as work on the lead. */

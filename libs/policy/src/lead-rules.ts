@@ -9,9 +9,10 @@ export function rulesFor(facts: LeadClockFacts, policy: LeadPolicy): { clock: Le
   return { clock: withVariant(policy.clock, variant), onDue: variant?.onDue ?? policy.onDue };
 }
 
-function fits(facts: LeadClockFacts, { grade, businessType, source, product }: LeadPolicy['variants'][number]['when']): boolean {
+function fits(facts: LeadClockFacts, { grade, businessType, source, product, tag }: LeadPolicy['variants'][number]['when']): boolean {
   const among = (wanted: readonly string[] | undefined, value: string | null | undefined): boolean => wanted === undefined || (value != null && wanted.includes(value));
-  return among(grade, facts.grade) && among(businessType, facts.businessType) && among(source, facts.source) && among(product, facts.product);
+  const tagged = tag === undefined || tag.some((one) => facts.tags?.includes(one));
+  return tagged && among(grade, facts.grade) && among(businessType, facts.businessType) && among(source, facts.source) && among(product, facts.product);
 }
 
 const texts: Record<LeadPolicy['exempt'][number]['while'], string> = {

@@ -16,6 +16,7 @@ const columns = {
   pauses: ['pauses', 'jsonb'],
   reached: ['reached', 'text[]'],
   grace: ['grace', 'jsonb'],
+  tags: ['tags', 'text[]'],
   exemptions: ['exemptions', 'text[]'],
   exemption: ['exemption', 'text'],
   protectedUntil: ['protected_until', 'timestamptz'],

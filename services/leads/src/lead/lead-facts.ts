@@ -1,7 +1,7 @@
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadTagged, leadUntagged, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -104,9 +104,17 @@ export function heldFact(lead: Lead, verb: HeldVerb, why: { by: string; reason: 
   return held[verb].of({ ...headOf(lead), data: { leadId, poolId, ownerId: ownerId!, ...why, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }
 
+const tagged = { tag: leadTagged, untag: leadUntagged };
+
+export function taggedFact(lead: Lead, verb: keyof typeof tagged, change: { by: string; changed: string[] }): DomainEvent {
+  const { id: leadId, poolId, ownerId, tags, exemption, protectedUntil } = lead;
+  return tagged[verb].of({ ...headOf(lead), data: { leadId, poolId, ownerId, tags, ...change, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
+}
+
 export function learnedFact(lead: Lead): DomainEvent {
   const { id: leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil } = lead;
-  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
+  const contractEndAt = lead.contractEndAt?.toISOString() ?? null;
+  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, exemptions, reached, contractEndAt, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }
 
 export function extensionRequestedFact(lead: Lead, asked: { requestId: string; requesterId: string; days: number; endsAt: string; reason: string }): DomainEvent {

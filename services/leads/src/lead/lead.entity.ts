@@ -16,6 +16,8 @@ export interface Owner {
   unitPath: string;
 }
 
+const MOST_TAGS = 50;
+
 /** One lead. Its verbs are the only writers of `status`; each raises the version by one, which is the sequence of its event. */
 @Entity('lead')
 export class Lead extends LeadRow {
@@ -80,9 +82,9 @@ export class Lead extends LeadRow {
   }
 
   /** What is known of its account has changed: what stops the clock, what was reached. The rules are those of the ownership. */
-  learn({ accountId, exemptions, reached }: Pick<Lead, 'accountId' | 'exemptions' | 'reached'>, rules: LeadRules): void {
+  learn(known: Pick<Lead, 'accountId' | 'exemptions' | 'reached' | 'contractEndAt'>, rules: LeadRules): void {
     this.enter('learn');
-    Object.assign(this, { accountId, exemptions, reached });
+    Object.assign(this, known);
     if (this.status === 'owned') this.refresh(rules);
   }
 
@@ -118,6 +120,30 @@ export class Lead extends LeadRow {
     if (!this.exemptions.includes('locked')) throw leadErrors.not_held();
     this.exemptions = this.exemptions.filter((exemption) => exemption !== 'locked');
     this.refresh(rules);
+  }
+
+  /**
+   * The rules are those of the ownership; of a free lead, those in force.
+   * @returns which of the tags it did not carry yet; none: nothing has changed
+   * @throws lead.wrong_status, lead.protection_ended, lead.too_many_tags
+   */
+  tag(tags: readonly string[], rules: LeadRules, now: Date): string[] {
+    const added = [...new Set(tags)].filter((tag) => !this.tags.includes(tag));
+    if (added.length === 0 && this.open) return [];
+    this.requireProtection(rules, now);
+    this.enter('tag');
+    if (this.tags.length + added.length > MOST_TAGS) throw leadErrors.too_many_tags({ field: 'tags', data: { most: MOST_TAGS } });
+    this.retag([...this.tags, ...added], rules);
+    return added;
+  }
+
+  /** @returns which of the tags it carried; none: nothing has changed. @throws lead.wrong_status */
+  untag(tags: readonly string[], rules: LeadRules): string[] {
+    const taken = this.tags.filter((tag) => tags.includes(tag));
+    if (taken.length === 0 && this.open) return [];
+    this.enter('untag');
+    this.retag(this.tags.filter((tag) => !taken.includes(tag)), rules);
+    return taken;
   }
 
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
@@ -197,6 +223,15 @@ export class Lead extends LeadRow {
   refresh({ policy, calendar }: LeadRules): void {
     const { dueAt, because, exemption = null } = leadClock(factsOf(this), policy, calendar);
     Object.assign(this, { protectedUntil: dueAt, because, exemption });
+  }
+
+  private get open(): boolean {
+    return this.status === 'available' || this.status === 'owned';
+  }
+
+  private retag(tags: string[], rules: LeadRules): void {
+    this.tags = tags.sort();
+    if (this.status === 'owned') this.refresh(rules);
   }
 
   private enter(verb: LeadVerb): void {

@@ -177,6 +177,13 @@ export const leadErrors = defineErrors('lead', {
     situation: 'It is to be resumed or unlocked and is neither paused nor locked.',
     action: 'Nothing is left to do.',
   },
+  too_many_tags: {
+    family: 'user',
+    status: 422,
+    title: 'A lead carries so many tags at most',
+    situation: 'With the new tags the lead would carry more than "data.most".',
+    action: 'Take tags off that nobody needs.',
+  },
   not_extendable: {
     family: 'user',
     status: 409,

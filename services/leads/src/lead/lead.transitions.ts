@@ -1,6 +1,6 @@
 /** What may happen to a lead, as data: from → verb → to. `lead.entity.ts` is its only reader and the only writer of `status`. */
 export const leadTransitions = {
-  available: { learn: 'available', claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
+  available: { learn: 'available', tag: 'available', untag: 'available', claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
   owned: {
     assign: 'owned',
     recordActivity: 'owned',
@@ -10,6 +10,8 @@ export const leadTransitions = {
     lock: 'owned',
     unlock: 'owned',
     learn: 'owned',
+    tag: 'owned',
+    untag: 'owned',
     askExtension: 'owned',
     concludeExtension: 'owned',
     accept: 'owned',

@@ -10,11 +10,11 @@ import { leadState } from '../lead/lead-state.dto';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { HoldLead } from './hold-lead.dto';
+import type { HoldReason } from './hold-reason.dto';
 
-/** A manager holds the clock of an owned lead: a pause puts every end off by its time, a lock exempts the lead where the policy says so. */
+/** What pausing, resuming, locking and unlocking have in common: a manager changes whether the clock of an owned lead runs, in one fact with its new line in the book. */
 @Injectable()
-export class HoldLeadCommand {
+export class OwnershipHold {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
@@ -24,7 +24,7 @@ export class HoldLeadCommand {
   ) {}
 
   /** @throws lead.not_found, lead.wrong_status, lead.protection_ended, lead.held_already, lead.not_held, access.denied */
-  async execute({ leadId, verb, reason }: HoldLead & { leadId: string; verb: HeldVerb }, by: Principal): Promise<LeadState> {
+  async apply(verb: HeldVerb, { leadId, reason }: HoldReason & { leadId: string }, by: Principal): Promise<LeadState> {
     return this.transaction.run(async (tx) => {
       const lead = await this.leads.lock(tx, leadId);
       requireLead(by, 'hold', lead);
