@@ -73,6 +73,12 @@ export class PeopleBook {
     return manager;
   }
 
+  /** The manager that each who is no longer active had. */
+  async managersOfThoseWhoLeft(tx: Tx): Promise<Map<string, string | null>> {
+    const rows = await tx.query<{ id: string; managerId: string | null }>('SELECT id, manager_id AS "managerId" FROM known_person WHERE NOT active');
+    return new Map(rows.map(({ id, managerId }) => [id, managerId]));
+  }
+
   /**
    * A working calendar; without an id the company's one, which is never that of a shift.
    * @throws people_book.no_calendar while none has arrived

@@ -32,6 +32,8 @@ export const taskClaimed = defineEvent('task', 'claimed', 'One of the potential 
 export const taskDelegated = defineEvent('task', 'delegated', 'The task was handed to somebody else.', z.object({ ...task, from: id, to: id }), { topic });
 export const taskReminded = defineEvent('task', 'reminded', 'The potential owners were reminded.', z.object({ ...task, recipients: z.array(id) }), { topic });
 export const taskEscalated = defineEvent('task', 'escalated', 'Silence made the task climb to somebody else.', z.object({ ...task, to: z.array(id), because: text }), { topic });
+export const taskRerouted = defineEvent('task', 'rerouted', 'Somebody who was asked has left: the others are asked, and whoever is named instead.',
+  z.object({ ...task, from: id, to: z.array(id), potentialOwners: z.array(id), because: text }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
   z.object({ ...task, outcome: text, by: id, comment: text.nullable() }), { topic });
 export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text }), { topic });

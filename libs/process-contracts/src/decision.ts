@@ -37,6 +37,5 @@ export const withdrawUpdate = defineUpdate<{ answer: 'accepted' | 'already_decid
 /** Codes with which the validators refuse: ApplicationFailure types, turned into problems over HTTP. */
 export const decisionRefusals = {
   alreadyDecided: 'task.already_decided',
-  notYours: 'task.not_yours',
   unknownTask: 'task.not_found',
 } as const;

@@ -7,6 +7,7 @@ import type { WorkflowType } from './workflow-ids';
 export interface WaitingTask {
   taskId: string;
   leg: string;
+  /** Whoever was asked when the story heard of it; they may be others by now, and the worklist knows. */
   potentialOwners: string[];
   remindAt: string | null;
   escalateAt: string | null;

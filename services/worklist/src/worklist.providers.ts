@@ -16,20 +16,26 @@ import { OpenApprovalWhenExtensionRequested } from './open-approval-when-extensi
 import { OpenTaskCommand } from './open-task/open-task.command';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { RecordDelegationCommand } from './record-delegation/record-delegation.command';
+import { RerouteTasksWhenPersonLeft } from './reroute-tasks-when-person-left/reroute-tasks-when-person-left';
+import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
 import { TaskViews } from './task-views/task.views';
 import { Colleagues } from './task/colleagues';
+import { LineOfTask } from './task/line-of-task';
 import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
 import { TaskRepository } from './task/task.repository';
 
 export { worklistMigrations };
 export const worklistEntities = [ApprovalRequest, Task];
-export const worklistSubscriptions = [FollowDirectory, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested];
+/** In this order for one event: who has left is known to have, before his tasks are routed anew. */
+export const worklistSubscriptions = [
+  FollowDirectory, RerouteTasksWhenPersonLeft, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested,
+];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
-  ApprovalRepository, TaskRepository, Colleagues,
+  ApprovalRepository, TaskRepository, Colleagues, LineOfTask,
   OpenApprovalCommand, AskNextLegCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
-  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, TaskViews, ApprovalViews,
+  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, ApprovalViews,
   TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,
 ];

@@ -83,7 +83,7 @@ describe('approval', () => {
       await stage.pass(9);
       await stage.until(() => worklist.log.includes('escalate task-manager'));
       await stage.until(async () => (await stage.standing(story)).until === null);
-      expect(await refusal(decide(story, 'manager', 'mei', 'approved'))).toBe('task.not_yours');
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'not_yours' });
       expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(await story.result()).toBe('granted');
     });
@@ -94,7 +94,7 @@ describe('approval', () => {
     await world.branch('approval/refusals', { worklist }, async (stage) => {
       const story = await begin(stage);
       await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
-      expect(await refusal(decide(story, 'manager', 'stranger', 'approved'))).toBe('task.not_yours');
+      expect(await decide(story, 'manager', 'stranger', 'approved')).toMatchObject({ answer: 'not_yours' });
       expect(await refusal(decide(story, 'nothing', 'mei', 'approved'))).toBe('task.not_found');
       expect(await refusal(decide(story, 'manager', 'lin', 'approved', { comment: 'refuse me' }))).toBe('access.denied');
       await decide(story, 'manager', 'mei', 'approved');
@@ -127,9 +127,21 @@ describe('approval', () => {
       const delegate = (from: string, to: string) => story.executeUpdate(delegateUpdate, { args: [{ taskId: 'task-manager', from, to, key: to }] });
       expect(await delegate('mei', 'requester')).toMatchObject({ answer: 'not_allowed' });
       expect(await delegate('mei', 'lin')).toMatchObject({ answer: 'accepted', potentialOwners: ['lin'] });
-      expect(await refusal(delegate('mei', 'boss'))).toBe('task.not_yours');
-      expect(await refusal(decide(story, 'manager', 'mei', 'approved'))).toBe('task.not_yours');
+      expect(await delegate('mei', 'boss')).toMatchObject({ answer: 'not_yours' });
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'not_yours' });
       await decide(story, 'manager', 'lin', 'approved');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('takes the answer of whoever is asked by then, when somebody who was has left', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/rerouted', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
+      worklist.reroute('manager', ['boss']);
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'not_yours' });
+      expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(await story.result()).toBe('granted');
     });
   });

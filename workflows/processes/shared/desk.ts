@@ -68,14 +68,12 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
     state.answered = lastOf([...state.answered, closed], 50);
   };
 
-  /** Synchronous and without effect; rights are checked again in the transaction that writes. */
-  const mayAnswer = (taskId: string, person: string) => {
+  /** Synchronous and without effect. Whose answer is taken is judged in the transaction that writes: who is asked may have changed since the task was laid here. */
+  const mayAnswer = (taskId: string) => {
     if (answers.given()) return;
     const stands = state.answered.find((task) => task.taskId === taskId);
     if (stands) throw refusal(decisionRefusals.alreadyDecided, 'The task is already decided.', stands);
-    const task = openTask(taskId);
-    if (task && !task.potentialOwners.includes(person)) throw refusal(decisionRefusals.notYours, 'The task is not yours.');
-    if (!task && complete() && !askOfUnknown) throw refusal(decisionRefusals.unknownTask, 'There is no such task.');
+    if (!openTask(taskId) && complete() && !askOfUnknown) throw refusal(decisionRefusals.unknownTask, 'There is no such task.');
   };
 
   setHandler(
@@ -87,19 +85,16 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
         if (answer.answer !== 'not_yours') close(decision.taskId, standing(answer, decision));
         return answer;
       }),
-    { validator: (decision: Decision) => mayAnswer(decision.taskId, decision.by) },
+    { validator: (decision: Decision) => mayAnswer(decision.taskId) },
   );
   setHandler(
     delegateUpdate,
     (delegation) =>
       answers.once(async () => {
         await condition(() => knows(delegation.taskId) || complete());
-        const answer = await secretary.recordDelegation({ ...delegation, workflowId });
-        const task = openTask(delegation.taskId);
-        if (task && answer.answer === 'accepted') task.potentialOwners = answer.potentialOwners;
-        return answer;
+        return secretary.recordDelegation({ ...delegation, workflowId });
       }),
-    { validator: (delegation: Delegation) => mayAnswer(delegation.taskId, delegation.from) },
+    { validator: (delegation: Delegation) => mayAnswer(delegation.taskId) },
   );
 
   return {

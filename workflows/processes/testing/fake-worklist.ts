@@ -61,8 +61,14 @@ export class FakeWorklist implements WorklistActivities {
     this.log.push(`delegation ${delegation.taskId} to ${delegation.to}`);
     if (delegation.to === 'requester') return { answer: 'not_allowed', potentialOwners: [] };
     const task = this.tasks.get(delegation.taskId) as WaitingTask;
+    if (!task.potentialOwners.includes(delegation.from)) return { answer: 'not_yours', potentialOwners: task.potentialOwners };
     task.potentialOwners = [delegation.to];
     return { answer: 'accepted', potentialOwners: task.potentialOwners };
+  }
+
+  /** Who was asked has left. */
+  reroute(leg: string, owners: string[]): void {
+    (this.tasks.get(`task-${leg}`) as WaitingTask).potentialOwners = owners;
   }
 
   async remindTask({ taskId }: { taskId: string }): Promise<void> {

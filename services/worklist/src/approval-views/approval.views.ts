@@ -88,7 +88,7 @@ function legAnswer(request: ApprovalRequest, leg: RoutedLeg, tasks: Task[], deci
     label: leg.label,
     status: legStatus(request, task, decision),
     people: (task ?? leg).potentialOwners.map(named),
-    why: leg.why,
+    why: (task ?? leg).why,
     taskId: task?.id ?? null,
     dueAt: task?.dueAt.toISOString() ?? null,
     decidedBy: decision ? named(decision.decidedBy) : null,

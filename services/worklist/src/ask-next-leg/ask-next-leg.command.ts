@@ -62,7 +62,7 @@ export class AskNextLegCommand {
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const colleagues = await this.colleagues.all(tx);
     const present = leg.potentialOwners.filter((id) => colleagues.some((person) => person.id === id));
-    const owners = present.length > 0 ? present : escalationOwners(leg, leg.potentialOwners, request.requesterId, policy, colleagues);
+    const owners = present.length > 0 ? present : escalationOwners(leg, leg.potentialOwners, request.requesterId, policy, await this.colleagues.all(tx, leg.potentialOwners));
     const deciders = decisions.map(({ decidedBy }) => decidedBy);
     // Whoever said yes to an earlier leg is not asked twice, unless there is nobody else.
     const others = owners.filter((id) => !deciders.includes(id));

@@ -9,13 +9,11 @@ import { inRole, type People } from '@throughline/policy/people';
 import type { OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
 import { v7 as uuidv7 } from 'uuid';
 import { Colleagues } from '../task/colleagues';
+import { standInRole } from '../task/stand-in-role';
 import { Task } from '../task/task.entity';
 import { taskErrors } from '../task/task.errors';
 import { taskFacts } from '../task/task-facts';
 import { TaskRepository } from '../task/task.repository';
-
-/** Who is asked where nobody has the role of the task. */
-const standInRole = 'sales-head';
 
 /** A story asks people for something. Opened again with the same key it answers with the task that is there. */
 @Injectable()

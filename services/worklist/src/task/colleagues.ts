@@ -8,8 +8,31 @@ import type { PolicyPerson } from '@throughline/policy/people';
 export class Colleagues {
   constructor(private readonly people: PeopleBook) {}
 
-  async all(tx: Tx): Promise<PolicyPerson[]> {
+  /**
+   * The manager of each is the nearest above him who is still here. Those of `left` who are here no more are among them too, without a role: for the
+   * line above them.
+   */
+  async all(tx: Tx, left: readonly string[] = []): Promise<PolicyPerson[]> {
     const people = await this.people.people(tx);
-    return people.map(({ personId, name, managerId, roles, unitPath }) => ({ id: personId, name, managerId, roles, unitPath }));
+    const here = new Set(people.map(({ personId }) => personId));
+    const gone = left.filter((id) => !here.has(id));
+    const gaps = gone.length > 0 || people.some(({ managerId }) => managerId !== null && !here.has(managerId));
+    const managers = gaps ? await this.people.managersOfThoseWhoLeft(tx) : new Map<string, string | null>();
+    return [
+      ...people.map(({ personId, name, managerId, roles, unitPath }) => ({ id: personId, name, managerId: nearest(managerId, managers), roles, unitPath })),
+      ...gone.map((id) => ({ id, name: '', managerId: nearest(managers.get(id) ?? null, managers), roles: [], unitPath: '' })),
+    ];
   }
+}
+
+function nearest(manager: string | null, managersOfTheGone: ReadonlyMap<string, string | null>): string | null {
+  const passed = new Set<string>();
+  let next = manager;
+  while (next !== null && managersOfTheGone.has(next)) {
+    // A circle of people who have left leads nowhere.
+    if (passed.has(next)) return null;
+    passed.add(next);
+    next = managersOfTheGone.get(next) ?? null;
+  }
+  return next;
 }

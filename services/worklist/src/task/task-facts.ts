@@ -1,4 +1,4 @@
-import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded } from '@throughline/events/approval-events';
+import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded, taskRerouted } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Task } from './task.entity';
 import type { TaskDecision } from './task.repository';
@@ -14,6 +14,8 @@ export const taskFacts = {
   delegated: (task: Task, from: string, to: string): DomainEvent => taskDelegated.of({ ...head(task), data: { ...subject(task), from, to } }),
   reminded: (task: Task): DomainEvent => taskReminded.of({ ...head(task), data: { ...subject(task), recipients: task.potentialOwners } }),
   escalated: (task: Task, to: string[], because: string): DomainEvent => taskEscalated.of({ ...head(task), data: { ...subject(task), to, because } }),
+  rerouted: (task: Task, from: string, to: string[], because: string): DomainEvent =>
+    taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, potentialOwners: task.potentialOwners, because } }),
   decided: (task: Task, { outcome, decidedBy, comment }: Pick<TaskDecision, 'outcome' | 'decidedBy' | 'comment'>): DomainEvent =>
     taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, comment } }),
   cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason } }),

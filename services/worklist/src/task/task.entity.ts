@@ -144,6 +144,14 @@ export class Task {
     this.actualOwner = null;
   }
 
+  /** Somebody who was asked has left: the others are asked, and these instead of him. The moments stay: whoever waits for the answer was told them. */
+  passOn(left: string, instead: string[], why: string): void {
+    this.requireOpen();
+    this.potentialOwners = [...this.potentialOwners.filter((id) => id !== left), ...instead];
+    if (this.actualOwner === left) this.actualOwner = null;
+    if (instead.length > 0) this.why = why;
+  }
+
   lapse(now: Date): void {
     this.end('lapse', now);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
+import { In } from 'typeorm';
 import { Task } from './task.entity';
 import { taskErrors } from './task.errors';
 
@@ -50,6 +51,14 @@ export class TaskRepository {
     return tx.manager.find(Task, { where: { workflowId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Open tasks that somebody is asked, locked in the order of their ids. */
+  async lockOpenFor(tx: Tx, personId: string): Promise<Task[]> {
+    const rows = await tx.query<{ id: string }>('SELECT task_id AS id FROM task_inbox WHERE person_id = $1', [personId]);
+    const where = { id: In(rows.map(({ id }) => id)), status: 'open' as const };
+    const tasks = await tx.manager.find(Task, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return tasks.filter(({ potentialOwners }) => potentialOwners.includes(personId));
+  }
+
   async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
   }
@@ -57,9 +66,9 @@ export class TaskRepository {
   /** Writes what the verbs change, and who is asked. */
   async update(tx: Tx, task: Task): Promise<void> {
     await tx.query(
-      `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8
+      `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8, why = $9
        WHERE id = $1 AND version <= $8`,
-      [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version],
+      [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why],
     );
     await tx.query('DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[]))', [task.id, task.isOpen ? task.potentialOwners : []]);
     if (task.isOpen) await this.ask(tx, task);
@@ -98,10 +107,17 @@ export class TaskRepository {
     );
   }
 
+  /** Whoever leaves this moment waits for us, or we see that he has left: so no task is put on a desk that was just cleared. */
   private async ask(tx: Tx, task: Task): Promise<void> {
-    await tx.query(
-      `INSERT INTO task_inbox (person_id, task_id, due_at, weight) SELECT person, $2, $3, $4 FROM unnest($1::uuid[]) AS person ON CONFLICT DO NOTHING`,
+    const asked = await tx.query<{ active: boolean }>(
+      `WITH asked AS (
+         INSERT INTO task_inbox (person_id, task_id, due_at, weight) SELECT person, $2, $3, $4 FROM unnest($1::uuid[]) AS person
+         ON CONFLICT DO NOTHING RETURNING person_id
+       )
+       SELECT active FROM known_person WHERE id IN (SELECT person_id FROM asked) ORDER BY id FOR SHARE`,
       [task.potentialOwners, task.id, task.dueAt, task.amountValue ?? '0'],
     );
+    // Makes the transaction begin anew, which then asks somebody else.
+    if (asked.some(({ active }) => !active)) throw Object.assign(new Error('Somebody who is asked has just left.'), { code: '40001' });
   }
 }
