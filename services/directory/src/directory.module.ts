@@ -12,6 +12,8 @@ import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
 import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
 import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller';
+import { SetPersonActiveCommand } from './set-person-active/set-person-active.command';
+import { SetPersonActiveController } from './set-person-active/set-person-active.controller';
 import { SetPersonCalendarCommand } from './set-person-calendar/set-person-calendar.command';
 import { SetPersonCalendarController } from './set-person-calendar/set-person-calendar.controller';
 import { SetUnitCalendarCommand } from './set-unit-calendar/set-unit-calendar.command';
@@ -44,10 +46,10 @@ export class DirectoryModule {
       ],
       controllers: [
         PeopleController, UnitsController, CalendarsController,
-        AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
+        AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
       ],
       providers: [
-        SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
+        SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
       ],
       exports: [SeedCompanyCommand],

@@ -21,9 +21,9 @@ export class PersonRepository {
   }
 
   /** The person after the change, one version on. The caller holds his lock. */
-  async change(tx: Tx, person: Person, { calendarKey = person.calendarKey }: Partial<Pick<Person, 'calendarKey'>>): Promise<Person> {
-    const version = await updateVersioned(tx, 'person', person.id, person.version, { calendar_key: calendarKey });
-    return { ...person, calendarKey, version };
+  async change(tx: Tx, person: Person, { calendarKey = person.calendarKey, active = person.active }: Partial<Pick<Person, 'calendarKey' | 'active'>>): Promise<Person> {
+    const version = await updateVersioned(tx, 'person', person.id, person.version, { calendar_key: calendarKey, active });
+    return { ...person, calendarKey, active, version };
   }
 
   /** Writes people with their roles. @returns those that were not there yet; managers must come before their people */

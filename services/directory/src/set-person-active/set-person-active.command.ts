@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
+import { Outbox } from '@throughline/messaging/outbox';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { PersonView } from '../people-views/people.dto';
+import { PeopleViews } from '../people-views/people.views';
+import { personChangedEvent } from '../person/person';
+import { personErrors } from '../person/person.errors';
+import { PersonRepository } from '../person/person.repository';
+
+/** Somebody leaves, or comes back. What was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
+@Injectable()
+export class SetPersonActiveCommand {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly people: PersonRepository,
+    private readonly views: PeopleViews,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @throws person.not_found, person.not_oneself, access.denied */
+  async execute({ personId, active }: { personId: string; active: boolean }, by: Principal): Promise<PersonView> {
+    access.require(by, 'set-active', 'person');
+    if (personId === by.personId) throw personErrors.not_oneself();
+    return this.transaction.run(async (tx) => {
+      const person = await this.people.lock(tx, personId);
+      // Asked for again it is no fact.
+      if (person.active !== active) await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, person, { active })));
+      return this.views.one(personId);
+    });
+  }
+}
