@@ -19,6 +19,7 @@ import { ImportViewsController } from './import-views/import-views.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
 import { ownershipControllers } from './ownership.providers';
 import { policyControllers } from './policies.providers';
+import { OpenPoolController } from './open-pool/open-pool.controller';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
 import { ReleaseLeadController } from './release-lead/release-lead.controller';
@@ -39,6 +40,7 @@ export const leadControllers = [
   ImportLeadsController,
   ImportViewsController,
   LeadViewsController,
+  OpenPoolController,
   PoolViewsController,
   RecordActivityController,
   ReleaseLeadController,

@@ -12,11 +12,11 @@ import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
 import type { Pool } from '../pool/pool.entity';
+import { hideableFields } from '../pool/hideable-fields';
 import { PoolRepository } from '../pool/pool.repository';
 import { CountViewCommand } from '../view-lead/count-view.command';
 import type { LeadDetail, LeadLine, LeadsQuery } from './lead-views.dto';
 
-const HIDEABLE = ['contactName', 'email', 'phone', 'creditCode', 'domain'] as const;
 
 /** Lists and the card of one lead, always within what the caller may see. */
 @Injectable()
@@ -75,7 +75,7 @@ export class LeadViews {
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
       const next = lead.nextMoment(rules);
       const outside = lead.status === 'available' && !pool.administrators.includes(by.personId);
-      const hidden = outside ? HIDEABLE.filter((field) => pool.hiddenFields.includes(field)) : [];
+      const hidden = outside ? hideableFields.filter((field) => pool.hiddenFields.includes(field)) : [];
       const card: LeadDetail = {
         ...cardOf(lead, hidden),
         scoring: (await this.rules.explain(tx, lead)) ?? null,
@@ -106,7 +106,7 @@ function dueOf(lead: Lead, { policyId: id }: Pool): LeadDetail['due'] {
 
 type Card = Omit<LeadDetail, 'scoring' | 'due' | 'next' | 'reminded' | 'owners' | 'activities' | 'firstAnsweredAt' | 'extensions' | 'pauses' | 'reached'>;
 
-function cardOf(lead: Lead, hidden: readonly (typeof HIDEABLE)[number][]): Card {
+function cardOf(lead: Lead, hidden: readonly (typeof hideableFields)[number][]): Card {
   const { id: leadId, poolId, status, displayName, companyName, country, city, source, ownerId, version } = lead;
   const { contactName, email, phone, creditCode, domain, product, campaign, externalSystem, externalId } = lead;
   const { channel, referrer, countryCode, region, businessType, tags, score, grade, expectedCloseOn, likelihood } = lead;

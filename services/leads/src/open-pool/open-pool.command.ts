@@ -1,28 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { poolOpened } from '@throughline/events/lead-events';
 import { Outbox } from '@throughline/messaging/outbox';
+import { brokenConstraint } from '@throughline/persistence/database-errors';
+import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { LeadPolicy } from '@throughline/policy/lead-policy';
 import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import { books } from '@throughline/process-contracts/clock';
 import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
+import { v7 as uuidv7 } from 'uuid';
 import { Pool } from '../pool/pool.entity';
-import { PolicyRepository } from '../policy/policy.repository';
+import { poolErrors } from '../pool/pool.errors';
 import { PoolRepository } from '../pool/pool.repository';
+import { policyErrors } from '../policy/policy.errors';
+import { PolicyRepository } from '../policy/policy.repository';
+import type { PoolLine } from '../pool-views/pool-views.dto';
+import type { NewPool } from './open-pool.dto';
 
-export interface OpenPool {
+interface PoolFacts {
   id: string;
   name: string;
   /** Path of the unit whose pool it is. */
   orgPath: string;
-  policy: LeadPolicy;
   /** Lead fields that nobody sees before he owns the lead. */
   hiddenFields?: string[];
 }
+export interface OpenPool extends PoolFacts {
+  policy: LeadPolicy;
+}
 
-/** Opens a pool with its policy and registers its deadline book, so that its clock is started. Doing it again changes nothing. */
+/** Opens a pool with its policy and registers its deadline books, so that its clocks are started. */
 @Injectable()
 export class OpenPoolCommand {
   constructor(
@@ -33,34 +44,50 @@ export class OpenPoolCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @returns whether the pool is new */
-  async execute({ id, name, orgPath, policy, hiddenFields = [] }: OpenPool, tenant: string): Promise<boolean> {
+  /** Of a fixed id; doing it again changes nothing. @returns whether the pool is new */
+  async execute({ policy, ...facts }: OpenPool, tenant: string): Promise<boolean> {
     const checked = leadPolicySchema.parse(policy);
     return this.transaction.run(async (tx) => {
-      if ((await this.pools.all(tx, true)).has(id)) return false;
+      if ((await this.pools.all(tx, true)).has(facts.id)) return false;
       // A policy that is there keeps its version in force, whatever the caller brought.
       await this.policies.keepFirst(tx, checked);
-      const { version: policyVersion } = (await this.policies.active(tx, 'lead', checked.id))!;
-      const pool = Object.assign(new Pool(), {
-        id,
-        name,
-        orgPath,
-        policyId: checked.id,
-        policyVersion,
-        assignmentPolicyId: null,
-        hiddenFields,
-        administrators: [],
-        status: 'open' as const,
-        openedAt: tx.now,
-        version: 1,
-      });
-      await this.pools.insert(tx, pool);
-      const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
-      const assignment = { workflowId: workflowIds.leadAssignment(tenant, id), workflowType: workflowTypes.leadAssignment, queue: queues.leads };
-      await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }, { book: books.assignments(id), ...assignment }]);
-      const data = { poolId: id, name, policyId: checked.id, policyVersion };
-      await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data }));
+      await this.open(tx, facts, checked.id, tenant);
       return true;
     });
+  }
+
+  /** Of somebody who runs sales. @throws pool.unit_unknown, pool.name_taken, policy.not_found, access.denied */
+  async asked({ unitId, policyId, ...facts }: NewPool, by: Principal): Promise<PoolLine> {
+    access.require(by, 'open', 'pool');
+    try {
+      return await this.transaction.run(async (tx) => {
+        const orgPath = await this.pools.unitPath(tx, unitId);
+        const { id: poolId, name, status, version } = await this.open(tx, { id: uuidv7(), orgPath, ...facts }, policyId, by.tenant);
+        return { poolId, name, status, version };
+      });
+    } catch (error) {
+      if (brokenConstraint(error) === 'pool_name_key') throw poolErrors.name_taken({ field: 'name' });
+      throw error;
+    }
+  }
+
+  private async open(tx: Tx, { id, name, orgPath, hiddenFields = [] }: PoolFacts, policyId: string, tenant: string): Promise<Pool> {
+    const active = await this.policies.active(tx, 'lead', policyId);
+    if (!active) throw policyErrors.not_found({ field: 'policyId' });
+    const policyVersion = active.version;
+    const pool = Object.assign(new Pool(), {
+      ...{ id, name, orgPath, policyId, policyVersion, hiddenFields },
+      assignmentPolicyId: null,
+      administrators: [],
+      status: 'open' as const,
+      openedAt: tx.now,
+      version: 1,
+    });
+    await this.pools.insert(tx, pool);
+    const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
+    const assignment = { workflowId: workflowIds.leadAssignment(tenant, id), workflowType: workflowTypes.leadAssignment, queue: queues.leads };
+    await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }, { book: books.assignments(id), ...assignment }]);
+    await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data: { poolId: id, name, policyId, policyVersion } }));
+    return pool;
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export const poolLineSchema = z.object({ poolId: z.uuid(), name: z.string(), status: z.enum(['open', 'closed']), version: z.int() });
 export type PoolLine = z.infer<typeof poolLineSchema>;
+export class PoolLineDto extends createZodDto(poolLineSchema) {}
 export class PoolsDto extends createZodDto(z.object({ items: z.array(poolLineSchema) })) {}
 
 export const poolDetailSchema = poolLineSchema.extend({

@@ -4,6 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('pool')
 export class Pool {
   @PrimaryColumn('uuid') id!: string;
+  /** By which files and people name it; never changes. */
+  @Column('text') key!: string;
   @Column('text') name!: string;
   /** Path of the unit that the pool belongs to. */
   @Column('text', { name: 'org_path' }) orgPath!: string;
@@ -17,5 +19,12 @@ export class Pool {
   @Column('uuid', { array: true }) administrators!: string[];
   @Column('text') status!: 'open' | 'closed';
   @Column('timestamptz', { name: 'opened_at' }) openedAt!: Date;
+  @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt!: Date | null;
+  @Column('text', { name: 'closed_because', nullable: true }) closedBecause!: string | null;
+  /** The pool that the leads of a closed one go to; null: it was empty. */
+  @Column('uuid', { name: 'leads_to', nullable: true }) leadsTo!: string | null;
+  @Column('int', { name: 'leads_moved' }) leadsMoved!: number;
+  /** Days in which the other pool's rules take nothing that these would not have taken. */
+  @Column('int', { name: 'leads_grace_days' }) leadsGraceDays!: number;
   @Column('int') version!: number;
 }

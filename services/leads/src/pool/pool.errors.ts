@@ -8,6 +8,20 @@ export const poolErrors = defineErrors('pool', {
     situation: 'The id is unknown.',
     action: 'Look the pool up in the list of pools.',
   },
+  unit_unknown: {
+    family: 'user',
+    status: 422,
+    title: 'There is no such unit',
+    situation: 'No unit of the organisation has this id.',
+    action: 'Look the unit up in /v1/units.',
+  },
+  name_taken: {
+    family: 'user',
+    status: 409,
+    title: 'A pool has this name already',
+    situation: 'Pools are told apart by their names.',
+    action: 'Choose another name.',
+  },
   closed: {
     family: 'user',
     status: 409,

@@ -59,6 +59,13 @@ export class PoolRepository {
     return this.pools.value;
   }
 
+  /** Of a unit that the directory has told of. @throws pool.unit_unknown */
+  async unitPath(tx: Tx, unitId: string): Promise<string> {
+    const [unit] = await tx.query<{ path: string }>('SELECT path FROM known_unit WHERE id = $1', [unitId]);
+    if (!unit) throw poolErrors.unit_unknown({ field: 'unitId' });
+    return unit.path;
+  }
+
   private kept(): ReadonlyMap<string, Pool> | undefined {
     return this.pools && this.pools.until >= Date.now() ? this.pools.value : undefined;
   }
