@@ -2,6 +2,7 @@
 export { approval } from './approval/approval.workflow';
 export { collection } from './collection/collection.workflow';
 export { contractReview } from './contract-review/contract-review.workflow';
+export { contractTerm } from './contract-term/contract-term.workflow';
 export { leadAssignment } from './lead-assignment/lead-assignment.workflow';
 export { leadRecycling } from './lead-recycling/lead-recycling.workflow';
 export { leadToCash } from './lead-to-cash/lead-to-cash.workflow';

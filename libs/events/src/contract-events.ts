@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event-definition';
-import { id, instant, money, paymentTerms, text } from './fields';
+import { day, id, instant, money, paymentTerms, text } from './fields';
 
 const contract = { contractId: id, dealId: id };
 
@@ -21,7 +21,17 @@ export const contractSignatureRecorded = defineEvent('contract', 'signature-reco
 export const contractSigned = defineEvent('contract', 'signed', 'Both sides have signed.',
   z.object({ ...contract, cycle: z.int(), amount: money, signedAt: instant, documentHash: text }));
 export const contractActivated = defineEvent('contract', 'activated', 'The contract is in force: its payment plan starts.',
-  z.object({ ...contract, accountId: id, accountName: text, ownerId: id, orgPath: text, amount: money, terms: paymentTerms, activatedAt: instant }));
+  z.object({
+    ...contract, accountId: id, accountName: text, ownerId: id, orgPath: text, amount: money, terms: paymentTerms, activatedAt: instant,
+    /** First and last local day of its term; without a last one it runs until it is terminated. */
+    startsOn: day.nullable().optional(), endsOn: day.nullable().optional(),
+    /** When its last day is over. */
+    endsAt: instant.nullable().optional(),
+  }));
+export const contractEnded = defineEvent('contract', 'ended', 'The term of the contract is over.',
+  z.object({ ...contract, accountId: id, endsOn: day, endedAt: instant }));
+export const contractActivityRecorded = defineEvent('contract', 'activity-recorded', 'Somebody worked with the customer on the contract.',
+  z.object({ ...contract, accountId: id, activityId: id, by: id, kind: text, minutes: z.int().nullable() }));
 export const contractTerminated = defineEvent('contract', 'terminated', 'The contract was ended before its time.',
   z.object({ ...contract, reason: text }));
 export const contractOwnerChanged = defineEvent('contract', 'owner-changed', 'The contract has another owner, because the former one handed everything over.',

@@ -4,12 +4,14 @@ import { defineEvent } from './event-definition';
 import { because, day, id, instant, money, paymentTerms, text } from './fields';
 
 const deal = { opportunityId: id, accountId: id, ownerId: id };
+/** The stages that the deal is at or past, in the order of its pipeline. */
+const passed = { passed: z.array(text).optional() };
 
 export const opportunityOpened = defineEvent(
   'opportunity',
   'opened',
   'An opportunity was opened; its id is the deal id.',
-  z.object({ ...deal, accountName: text, leadId: id.nullable(), orgPath: text, pipeline: text, stage: text, product: text, amount: money, expectedCloseOn: day }),
+  z.object({ ...deal, accountName: text, leadId: id.nullable(), orgPath: text, pipeline: text, stage: text, product: text, amount: money, expectedCloseOn: day, ...passed }),
 );
 export const milestoneMet = defineEvent(
   'opportunity',
@@ -27,7 +29,7 @@ export const stageChanged = defineEvent(
   'opportunity',
   'stage-changed',
   'The opportunity entered another stage.',
-  z.object({ ...deal, from: text, to: text, soonAt: instant.nullable(), overdueAt: instant.nullable() }),
+  z.object({ ...deal, from: text, to: text, soonAt: instant.nullable(), overdueAt: instant.nullable(), ...passed }),
 );
 export const stageSoonOverdue = defineEvent(
   'opportunity',
@@ -69,11 +71,17 @@ export const opportunityReopened = defineEvent(
   'opportunity',
   'reopened',
   'A won opportunity is open again because its contract was refused or ended.',
-  z.object({ ...deal, reason: text, stage: text }),
+  z.object({ ...deal, reason: text, stage: text, ...passed }),
 );
 export const opportunityOwnerChanged = defineEvent(
   'opportunity',
   'owner-changed',
   'The opportunity has another owner, because the former one handed everything over.',
   z.object({ opportunityId: id, accountId: id, fromId: id, toId: id, toPath: text, reason: text, handOverId: id }),
+);
+export const opportunityActivityRecorded = defineEvent(
+  'opportunity',
+  'activity-recorded',
+  'Somebody worked with the customer on the deal, or on a quote for it.',
+  z.object({ ...deal, activityId: id, by: id, kind: text, minutes: z.int().nullable(), on: z.enum(['deal', 'quote']) }),
 );

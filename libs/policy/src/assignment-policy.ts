@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { policyHeader, wholeHours } from './policy-document';
+import { brokenRule } from './policy-faults';
 
 const person = z.uuid();
 const words = z.array(z.string().min(1)).min(1);
@@ -12,7 +13,7 @@ const among = z
     unit: z.string().regex(/^(\d+\.)+$/, 'a path as 1.2.').optional(),
     role: z.enum(['sales-rep', 'sales-manager', 'sales-head']).default('sales-rep'),
   })
-  .refine(({ people, unit }) => people === undefined || unit === undefined, 'give either people or unit');
+  .refine(({ people, unit }) => people === undefined || unit === undefined, { error: 'names both people and a unit', params: { action: 'give either people or unit' } });
 
 /** Which leads a rule or a region is for: each key that is given must fit. An attribute is a column that the lead brought with it. */
 const fits = z.strictObject({
@@ -31,9 +32,10 @@ const fits = z.strictObject({
 /** A company on a list, known by any of these. */
 const company = z
   .strictObject({ creditCode: z.string().optional(), domain: z.string().optional(), name: z.string().optional() })
-  .refine((keys) => Object.values(keys).some((key) => key !== undefined), 'give creditCode, domain or name');
+  .refine((keys) => Object.values(keys).some((key) => key !== undefined), { error: 'names no company', params: { action: 'give creditCode, domain or name' } });
 
-const strategy = z.discriminatedUnion('kind', [
+/** How candidates are found and put in order. */
+export const assignmentStrategySchema = z.discriminatedUnion('kind', [
   /** Named accounts: each company has its seller, and those who take over for him, in this order. */
   z.strictObject({ kind: z.literal('named-list'), list: z.array(z.strictObject({ companies: z.array(company).min(1), people: z.array(person).min(1) })).min(1) }),
   /** One after the other. */
@@ -51,7 +53,7 @@ const rule = z.strictObject({
   when: fits.default({}),
   /** The seller who has another lead, or the account, of the same company comes first, where he can. */
   stickyByCompany: z.boolean().default(false),
-  strategy,
+  strategy: assignmentStrategySchema,
 });
 
 /** Rules by which the leads of a pool are given to sellers. */
@@ -82,7 +84,7 @@ export const assignmentPolicySchema = z
   })
   .superRefine(({ rules }, context) => {
     const keys = rules.map(({ key }) => key);
-    if (new Set(keys).size !== keys.length) context.addIssue({ code: 'custom', message: 'each rule needs a key of its own', path: ['rules'] });
+    if (new Set(keys).size !== keys.length) brokenRule(context, ['rules'], 'each rule needs a key of its own', 'rename one: turns are kept by the key');
   });
 
 export type AssignmentPolicy = z.infer<typeof assignmentPolicySchema>;

@@ -37,11 +37,21 @@ export function replayedEnd({ facts, activities }: PastOwnership, policy: LeadPo
   return walk(known, policy, calendar, clock, until).end;
 }
 
-/** What an activity changes in the facts, as recording it does. */
+/** What an activity changes in the facts, as recording it does. One that is told late takes nothing back that came after it. */
 export function afterActivity<F extends OwnershipFacts | Omit<OwnershipFacts, 'sentSteps'>>(facts: F, activity: PastActivity, policy: LeadPolicy): F {
   const { at, kind, on = 'lead' } = activity;
-  const changed = { ...facts, lastActivityAt: at, firstAnsweredAt: facts.firstAnsweredAt ?? at, ...(kind === 'visit' && { lastVisitAt: at }) };
+  const changed = {
+    ...facts,
+    lastActivityAt: later(facts.lastActivityAt, at),
+    firstAnsweredAt: facts.firstAnsweredAt ?? at,
+    ...(kind === 'visit' && { lastVisitAt: later(facts.lastVisitAt, at) }),
+  };
   if (!resetRuleOf(activity, policy)) return changed;
-  const others = (facts.resets ?? []).filter((reset) => reset.kind !== kind || (reset.on ?? 'lead') !== on);
-  return { ...changed, resets: [...others, { kind, ...(on !== 'lead' && { on }), at }] };
+  const same = (reset: { kind: string; on?: string | undefined }): boolean => reset.kind === kind && (reset.on ?? 'lead') === on;
+  const others = (facts.resets ?? []).filter((reset) => !same(reset));
+  return { ...changed, resets: [...others, { kind, ...(on !== 'lead' && { on }), at: later(facts.resets?.find(same)?.at, at) }] };
+}
+
+function later(known: Date | null | undefined, at: Date): Date {
+  return known && known > at ? known : at;
 }

@@ -49,6 +49,12 @@ export interface VisitClockActivities {
   watchVisits(input: { book: string }): Promise<ActReport>;
 }
 
+export interface TermClockActivities {
+  nextTermDue(input: { book: string }): Promise<NextDue>;
+  /** Contracts whose last day is over are ended, in batches. */
+  endContracts(input: { book: string }): Promise<ActReport>;
+}
+
 export interface AssignmentClockActivities {
   nextAssignmentDue(input: { book: string }): Promise<NextDue>;
   /** Leads that wait for somebody are given out; those whose owner has not answered in time go to the next in line. */
@@ -71,6 +77,8 @@ export const books = {
   assignments: (poolId: string) => `assignments:${poolId}`,
   /** Accounts: visits, and what else happens to an account by the mere passing of time. */
   visits: (portfolio: string) => `visits:${portfolio}`,
+  /** Contracts in force: the end of their terms. */
+  terms: (portfolio: string) => `terms:${portfolio}`,
 } as const;
 
 /** Platform activities that every queue offers; they do nothing outside the sandbox. */

@@ -7,6 +7,7 @@ const titles: Record<WorkflowType, string> = {
   policyClock: 'Brings into force the policies of',
   stageClock: 'Watches the stages of',
   visitCadence: 'Asks for the visits of',
+  contractTerm: 'Ends what is over of',
   leadToCash: 'Carries to cash: deal',
   approval: 'Approval of request',
   contractReview: 'Review of contract',

@@ -1,19 +1,26 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
+import { ActivateContract } from './activate-contract/activate-contract.command';
+import { AddVersion } from './add-version/add-version.command';
 import { CompleteReview } from './complete-review/complete-review.command';
 import { ContractViews } from './contract-views/contract.views';
+import { contractsClock } from './contract/term-book';
 import type { ContractDetail } from './contract-views/contract-views.dto';
 import { contractEntities, contractMigrations, contractProviders } from './contracts.providers';
 import { DraftContract } from './draft-contract/draft-contract.command';
 import { RecordLeg } from './record-leg/record-leg.command';
 import { RequestReview } from './request-review/request-review.command';
+import { SignContract } from './sign-contract/sign-contract.command';
 
 export const monday = new Date('2026-03-02T02:00:00Z');
 export const terms = { lines: [{ portion: '30', days: 7, label: 'Down payment' }, { portion: '70', days: 30, label: 'Rest' }] };
@@ -36,9 +43,13 @@ export class ContractsOnPostgres {
     const given = [
       { provide: TransactionRunner, useValue: database.transactions },
       { provide: Outbox, useValue: database.outbox },
+      { provide: DeadlineBooks, useValue: database.deadlines },
       { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
     ];
-    const app = await NestFactory.createApplicationContext({ module: TestModule, providers: [...given, ...contractProviders] }, { logger: ['error'], abortOnError: false });
+    const app = await NestFactory.createApplicationContext({ module: TestModule, providers: [...given, PeopleBook, ...contractProviders] }, { logger: ['error'], abortOnError: false });
+    const calendar = chinaCalendar(2026, 2027);
+    await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
+    await database.transactions.run((tx) => database.deadlines.register(tx, [contractsClock('test')]));
     return new ContractsOnPostgres(database, app);
   }
 
@@ -61,6 +72,17 @@ export class ContractsOnPostgres {
     for (const leg of answering) await this.get(RecordLeg).execute({ contractId, version, leg, outcome, by: this.legal.personId });
     await this.get(CompleteReview).execute({ contractId, version, outcome, ...(outcome === 'returned' && { reason: 'legal returned it' }) });
     return version;
+  }
+
+  /** In force with this term, as the story of its deal brings it there. */
+  async inForce(term: { startsOn: string | null; endsOn: string | null }): Promise<string> {
+    const id = await this.drafted();
+    await this.get(AddVersion).execute({ contractId: id, term }, this.owner);
+    await this.reviewed(id);
+    const { documentHash } = await this.read(id);
+    for (const side of ['ours', 'theirs'] as const) await this.get(SignContract).execute({ contractId: id, side, signatory: side, documentHash }, this.legal);
+    await this.get(ActivateContract).execute({ contractId: id });
+    return id;
   }
 
   read(contractId: string): Promise<ContractDetail> {

@@ -6,10 +6,14 @@ import { ContractActivities } from './contract/contract.activities';
 import { Contract, ContractSignature, ContractVersion, StoredLegDecision } from './contract/contract.entity';
 import { ContractReconciliation } from './contract/contract.reconciliation';
 import { ContractRepository } from './contract/contract.repository';
+import { TermBook } from './contract/term-book';
 import { DraftContractWhenOpportunityWon } from './draft-contract-when-opportunity-won/draft-contract-when-opportunity-won';
 import { DraftContract } from './draft-contract/draft-contract.command';
+import { EndContracts } from './end-contracts/end-contracts.command';
 import { HandOverContractsWhenDeclared } from './hand-over-contracts-when-declared/hand-over-contracts-when-declared';
 import { ContractsSchema1764100000000 } from './migrations/1764100000000-contracts-schema';
+import { ContractTerm1764440000000 } from './migrations/1764440000000-contract-term';
+import { RecordActivity } from './record-activity/record-activity.command';
 import { RecordLeg } from './record-leg/record-leg.command';
 import { RefuseContract } from './refuse-contract/refuse-contract.command';
 import { RequestReview } from './request-review/request-review.command';
@@ -18,10 +22,10 @@ import { SignContract } from './sign-contract/sign-contract.command';
 import { TerminateContract } from './terminate-contract/terminate-contract.command';
 
 export const contractEntities = [Contract, ContractVersion, StoredLegDecision, ContractSignature];
-export const contractMigrations = [ContractsSchema1764100000000];
+export const contractMigrations = [ContractsSchema1764100000000, ContractTerm1764440000000];
 export const contractSubscriptions = [DraftContractWhenOpportunityWon, HandOverContractsWhenDeclared];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const contractProviders = [
   ContractRepository, DraftContract, AddVersion, RequestReview, ReviewLegs, RecordLeg, CompleteReview, RefuseContract, SignContract,
-  ActivateContract, TerminateContract, ContractViews, ContractActivities, ContractReconciliation, ...contractSubscriptions,
+  ActivateContract, TerminateContract, EndContracts, TermBook, RecordActivity, ContractViews, ContractActivities, ContractReconciliation, ...contractSubscriptions,
 ];

@@ -40,6 +40,8 @@ import { PoolViews } from './pool-views/pool.views';
 import { Pool } from './pool/pool.entity';
 import { PoolRepository } from './pool/pool.repository';
 import { ClaimQuotaRepository } from './quota/claim-quota.repository';
+import { ActivityWriter } from './record-activity/activity-writer';
+import { HeardActivities } from './record-activity/heard-activities';
 import { RecordActivityCommand } from './record-activity/record-activity.command';
 import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
 import { PassOn } from './recycle-leads/pass-on';
@@ -56,7 +58,7 @@ export const leadProviders = [
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
   captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
   OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
-  RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
+  ActivityWriter, HeardActivities, RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   CountViewCommand, LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
   ...policyProviders,

@@ -15,6 +15,7 @@ import { MeetMilestoneController } from './meet-milestone/meet-milestone.control
 import { opportunityEntities, opportunityMigrations, opportunityProviders, opportunitySubscriptions } from './opportunities.providers';
 import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
 import { OpportunityActivities } from './opportunity/opportunity.activities';
+import { RecordActivityController } from './record-activity/record-activity.controller';
 import { RequestDiscountController } from './request-discount/request-discount.controller';
 import { WinOpportunityController } from './win-opportunity/win-opportunity.controller';
 
@@ -38,6 +39,7 @@ const standard = {
   ],
   controllers: [
     OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
+    RecordActivityController,
   ],
   providers: opportunityProviders,
 })

@@ -11,6 +11,7 @@ import { LoseOpportunity } from './lose-opportunity/lose-opportunity.command';
 import { MeetMilestone } from './meet-milestone/meet-milestone.command';
 import { MeetMilestoneWhenContractSigned } from './meet-milestone-when-contract-signed/meet-milestone-when-contract-signed';
 import { OpportunitiesSchema1764100000000 } from './migrations/1764100000000-opportunities-schema';
+import { Activities1764440000000 } from './migrations/1764440000000-activities';
 import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
 import { OpenOpportunityWhenLeadConverted } from './open-opportunity-when-lead-converted/open-opportunity-when-lead-converted';
 import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity/opportunity-parts.entity';
@@ -20,6 +21,7 @@ import { OpportunityRepository } from './opportunity/opportunity.repository';
 import { StageBook } from './opportunity/stage-book';
 import { StageMoves } from './opportunity/stage-moves';
 import { OpportunityViews } from './opportunity-views/opportunity.views';
+import { RecordActivity } from './record-activity/record-activity.command';
 import { RecordDealMilestone } from './record-deal-milestone/record-deal-milestone.command';
 import { RecordDealMilestoneWhenContractMoves } from './record-deal-milestone-when-contract-moves/record-deal-milestone-when-contract-moves';
 import { RecordDealMilestoneWhenMoneyMoves } from './record-deal-milestone-when-money-moves/record-deal-milestone-when-money-moves';
@@ -30,7 +32,7 @@ import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
 export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
-export const opportunityMigrations = [OpportunitiesSchema1764100000000];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000];
 export const opportunitySubscriptions = [
   OpenOpportunityWhenLeadConverted,
   ApplyDiscountWhenApprovalConcluded,
@@ -44,5 +46,5 @@ export const opportunitySubscriptions = [
 export const opportunityProviders = [
   OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
   OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
-  EnterImplementation, WatchStages, OpportunityViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
 ];

@@ -2,21 +2,17 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { decideUpdate, delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
 import type { Decision, DecisionOutcome } from '@throughline/process-contracts/decision';
 import { wakeSignal } from '@throughline/process-contracts/clock';
+import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
-import { ProcessWorld } from '../testing/process-world';
+import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
 
-let world: ProcessWorld;
-beforeAll(async () => {
-  world = await ProcessWorld.open();
-}, 60_000);
-afterAll(() => world.close());
-jest.setTimeout(60_000);
+const world = theWorld();
 
 let number = 0;
-const begin = (stage: Stage, memo?: { sandbox: boolean; continueAsNewEvents?: number }) => {
+const begin = (stage: Stage, memo?: ProcessMemo) => {
   const requestId = `req-${(number += 1)}`;
   return stage.start('approval', `approval:test:${requestId}`, 'worklist', { requestId, schema: 1 }, memo);
 };

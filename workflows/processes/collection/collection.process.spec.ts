@@ -1,18 +1,14 @@
 import { wakeSignal } from '@throughline/process-contracts/clock';
+import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import { collectionChangedSignal } from '@throughline/process-contracts/collections';
 import type { CollectionMoment, CollectionsActivities } from '@throughline/process-contracts/collections';
 import { decideUpdate } from '@throughline/process-contracts/decision';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
-import { ProcessWorld } from '../testing/process-world';
+import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 
-let world: ProcessWorld;
-beforeAll(async () => {
-  world = await ProcessWorld.open();
-}, 60_000);
-afterAll(() => world.close());
-jest.setTimeout(60_000);
+const world = theWorld();
 
 /** A customer whose moments are told in advance; paying empties them. */
 class FakeCollections implements CollectionsActivities {
@@ -46,7 +42,7 @@ const task = {
 } as const;
 
 let number = 0;
-const begin = (stage: Stage, memo?: { sandbox: boolean; continueAsNewEvents?: number }) => {
+const begin = (stage: Stage, memo?: ProcessMemo) => {
   const caseId = `case-${(number += 1)}`;
   return stage.start('collection', `collection:test:${caseId}:1`, 'collections', { caseId, accountId: 'a1', cycle: 1, schema: 1 }, memo);
 };

@@ -1,21 +1,17 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { wakeSignal } from '@throughline/process-contracts/clock';
+import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import type { ContractReviewOutcome, ContractsActivities, ReviewLeg } from '@throughline/process-contracts/contracts';
 import { decideUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
 import type { FakeLeg } from '../testing/fake-worklist';
-import { ProcessWorld } from '../testing/process-world';
+import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
 
-let world: ProcessWorld;
-beforeAll(async () => {
-  world = await ProcessWorld.open();
-}, 60_000);
-afterAll(() => world.close());
-jest.setTimeout(60_000);
+const world = theWorld();
 
 type Leg = ReviewLeg['leg'];
 const allLegs: Leg[] = ['legal', 'finance', 'commercial'];
@@ -42,7 +38,7 @@ class FakeContracts implements Pick<ContractsActivities, 'reviewLegs' | 'recordL
 }
 
 let number = 0;
-const begin = async (stage: Stage, worklist: FakeWorklist, legs: Leg[] = allLegs, memo?: { sandbox: boolean; continueAsNewEvents?: number }) => {
+const begin = async (stage: Stage, worklist: FakeWorklist, legs: Leg[] = allLegs, memo?: ProcessMemo) => {
   const contractId = `c-${(number += 1)}`;
   const story = await stage.start('contractReview', `contract-review:test:${contractId}:1`, 'contracts', { contractId, version: 1, schema: 1 }, memo);
   await stage.until(() => worklist.opened.length === legs.length);

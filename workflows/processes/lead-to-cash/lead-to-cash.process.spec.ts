@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowHandle } from '@temporalio/client';
+import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import type { ContractsActivities } from '@throughline/process-contracts/contracts';
 import {
   contractDraftedSignal,
@@ -12,15 +13,10 @@ import {
   planSettledSignal,
 } from '@throughline/process-contracts/lead-to-cash';
 import type { DealFact, OpportunitiesActivities } from '@throughline/process-contracts/opportunities';
-import { ProcessWorld } from '../testing/process-world';
+import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 
-let world: ProcessWorld;
-beforeAll(async () => {
-  world = await ProcessWorld.open();
-}, 60_000);
-afterAll(() => world.close());
-jest.setTimeout(60_000);
+const world = theWorld();
 
 /** Opportunities and contracts, as far as a deal's story asks them. */
 class FakeDeal implements OpportunitiesActivities, Pick<ContractsActivities, 'activateContract'> {
@@ -45,7 +41,7 @@ class FakeDeal implements OpportunitiesActivities, Pick<ContractsActivities, 'ac
 const cast = (deal: FakeDeal) => ({ processes: {}, opportunities: deal, contracts: deal });
 
 let number = 0;
-const begin = (stage: Stage, memo?: { sandbox: boolean; continueAsNewEvents?: number }) => {
+const begin = (stage: Stage, memo?: ProcessMemo) => {
   const dealId = `d${(number += 1)}`;
   return stage.start('leadToCash', `lead-to-cash:test:${dealId}`, 'processes', { dealId, schema: 1 }, memo);
 };

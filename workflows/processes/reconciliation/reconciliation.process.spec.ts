@@ -2,15 +2,10 @@ import { ApplicationFailure } from '@temporalio/common';
 import { queues, serviceQueues } from '@throughline/process-contracts/queues';
 import type { ReconcilerActivities, ReconciliationActivities, ReconciliationReport } from '@throughline/process-contracts/reconciliation';
 import type { OpenSubject } from '@throughline/process-contracts/worklist';
-import { ProcessWorld } from '../testing/process-world';
+import { theWorld } from '../testing/process-world';
 import type { Cast, Stage } from '../testing/process-world';
 
-let world: ProcessWorld;
-beforeAll(async () => {
-  world = await ProcessWorld.open();
-}, 60_000);
-afterAll(() => world.close());
-jest.setTimeout(60_000);
+const world = theWorld();
 
 const subject = (workflowId: string, type: OpenSubject['workflowType'] = 'approval'): OpenSubject => ({ workflowId, workflowType: type, queue: 'worklist', input: {} });
 

@@ -66,6 +66,17 @@ export class ProcessWorld {
   }
 }
 
+/** The world of one spec file: opened before its first test and closed after its last. Each test has a minute. */
+export function theWorld(): Pick<ProcessWorld, 'branch'> {
+  let world: ProcessWorld | undefined;
+  jest.setTimeout(60_000);
+  beforeAll(async () => {
+    world = await ProcessWorld.open();
+  });
+  afterAll(() => world?.close());
+  return { branch: (...played) => world!.branch(...played) };
+}
+
 /** One branch while it is played. */
 export class Stage {
   private readonly started: WorkflowHandle[] = [];
@@ -192,6 +203,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   approval: 'worklist',
   collection: 'collections',
   'contract-review': 'contracts',
+  'contract-term': 'contracts',
   'lead-recycling': 'leads',
   'lead-to-cash': 'processes',
   reconciliation: 'processes',

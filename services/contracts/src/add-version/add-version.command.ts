@@ -10,14 +10,14 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { contractAnswer } from '../contract/contract.answer';
 import type { ContractAnswer } from '../contract/contract.answer';
 import { changedParts } from '../contract/contract.changes';
-import type { ContractContent } from '../contract/contract.changes';
+import type { ContractContent, ContractTerm } from '../contract/contract.changes';
 import type { ContractVersion } from '../contract/contract.entity';
 import { contractErrors } from '../contract/contract.errors';
 import { ContractRepository } from '../contract/contract.repository';
 import { writeVersion } from '../contract/write-version';
 
 /** What is left out stays as it is in the present version. `ifVersion`: the ETag that the caller has seen. */
-export interface AddVersionCommand { contractId: string; amount?: MoneyJson; terms?: PaymentTermsData; body?: string; ifVersion?: number }
+export interface AddVersionCommand { contractId: string; amount?: MoneyJson; terms?: PaymentTermsData; body?: string; term?: ContractTerm; ifVersion?: number }
 
 /** Writes the next version of the document. The contract is a draft again: the legs that the change touches must look at it. */
 @Injectable()
@@ -43,7 +43,7 @@ export class AddVersion {
       if ((await this.contracts.signatures(tx, contract.id)).length > 0) throw contractErrors.signed_already({ detail: 'One side has signed the present version.' });
 
       const content = contentOf(before, command);
-      const changed = changedParts({ ...before, amount: before.money }, content);
+      const changed = changedParts({ ...before, amount: before.money, term: before.term }, content);
       // What was returned may be handed in again as it is, e.g. when nobody had answered; it is asked of the same legs.
       if (changed.length === 0 && !wasReturned) throw contractErrors.nothing_changed();
 
@@ -59,8 +59,8 @@ export class AddVersion {
   }
 }
 
-function contentOf(before: ContractVersion, { amount, terms, body }: AddVersionCommand): ContractContent {
+function contentOf(before: ContractVersion, { amount, terms, body, term }: AddVersionCommand): ContractContent {
   const wanted = amount ? Money.from(amount) : Money.from(before.money);
   if (!wanted.isPositive() || wanted.currency !== before.currency) throw contractErrors.amount_invalid({ field: 'amount', data: { currency: before.currency } });
-  return { amount: wanted.toJSON(), terms: terms ?? before.terms, clauses: body ?? before.clauses };
+  return { amount: wanted.toJSON(), terms: terms ?? before.terms, clauses: body ?? before.clauses, term: term ?? before.term };
 }

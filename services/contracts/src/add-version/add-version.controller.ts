@@ -17,7 +17,7 @@ export class AddVersionController {
   @Answers(201, ContractAnswerDto)
   @IdempotencyHeader()
   @Versioned()
-  handle(@IdParam() id: string, @Body() { amount, terms, body }: AddVersionDto, @IfMatch() ifVersion: number, @CurrentPrincipal() by: Principal): Promise<ContractAnswerDto> {
-    return this.addVersion.execute({ contractId: id, ifVersion, ...(amount && { amount }), ...(terms && { terms }), ...(body !== undefined && { body }) }, by);
+  handle(@IdParam() id: string, @Body() { amount, terms, body, term }: AddVersionDto, @IfMatch() ifVersion: number, @CurrentPrincipal() by: Principal): Promise<ContractAnswerDto> {
+    return this.addVersion.execute({ contractId: id, ifVersion, ...(amount && { amount }), ...(terms && { terms }), ...(body !== undefined && { body }), ...(term && { term }) }, by);
   }
 }

@@ -36,10 +36,17 @@ export const contractDetailSchema = contractLineSchema.extend({
   cycle: z.int(),
   reason: z.string().nullable(),
   terms: z.unknown(),
+  /** First and last local day of the term; without a last one it runs until it is terminated. */
+  startsOn: z.iso.date().nullable(),
+  endsOn: z.iso.date().nullable(),
+  /** When it was refused or terminated, or its term was over. */
+  endedAt: instant.nullable(),
   /** SHA-256 of the current version's text: what a signature must name. */
   documentHash: z.string(),
   versions: z.array(z.object({ no: z.int(), amount: moneySchema, changed: z.array(z.string()), documentHash: z.string(), createdBy: z.string(), createdAt: instant, legs: z.array(legSchema) })),
   signatures: z.array(z.object({ side: z.enum(['ours', 'theirs']), signatory: z.string(), versionNo: z.int(), documentHash: z.string(), signedAt: instant })),
+  /** The latest fifty. */
+  activities: z.array(z.object({ id: z.uuid(), kind: z.string(), minutes: z.int().nullable(), note: z.string().nullable(), by: z.string(), at: instant })),
 });
 export type ContractDetail = z.infer<typeof contractDetailSchema>;
 export class ContractDetailDto extends createZodDto(contractDetailSchema) {}

@@ -18,14 +18,17 @@ const lineColumns = `c.id, c.number, c.deal_id AS "dealId", c.account_id AS "acc
   c.drafted_at AS "draftedAt", c.signed_at AS "signedAt", c.activated_at AS "activatedAt", c.version`;
 const tables = 'contract c JOIN contract_version v ON v.contract_id = c.id AND v.no = c.current_version';
 
-const detailColumns = `c.cycle, c.reason, v.terms, v.document_hash AS "documentHash",
+const detailColumns = `c.cycle, c.reason, v.terms, v.starts_on::text AS "startsOn", v.ends_on::text AS "endsOn", c.ended_at AS "endedAt", v.document_hash AS "documentHash",
   (SELECT jsonb_agg(jsonb_build_object('no', w.no, 'amount', jsonb_build_object('amount', w.amount::text, 'currency', w.currency),
      'changed', w.changed, 'documentHash', w.document_hash, 'createdBy', w.created_by, 'createdAt', w.created_at,
      'legs', (SELECT coalesce(jsonb_agg(jsonb_build_object('leg', d.leg, 'outcome', d.outcome, 'by', d.decided_by, 'comment', d.comment, 'at', d.decided_at)
         ORDER BY d.decided_at, d.leg), '[]') FROM contract_leg_decision d WHERE d.contract_id = c.id AND d.version = w.no)) ORDER BY w.no)
      FROM contract_version w WHERE w.contract_id = c.id) AS versions,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('side', s.side, 'signatory', s.signatory, 'versionNo', s.version_no, 'documentHash', s.document_hash,
-     'signedAt', s.signed_at) ORDER BY s.signed_at, s.side), '[]') FROM contract_signature s WHERE s.contract_id = c.id) AS signatures`;
+     'signedAt', s.signed_at) ORDER BY s.signed_at, s.side), '[]') FROM contract_signature s WHERE s.contract_id = c.id) AS signatures,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'minutes', a.minutes, 'note', a.note, 'by', a.person_id, 'at', a.occurred_at)
+     ORDER BY a.occurred_at DESC, a.id DESC), '[]')
+     FROM (SELECT * FROM contract_activity WHERE contract_id = c.id ORDER BY occurred_at DESC, id DESC LIMIT 50) a) AS activities`;
 
 /** Reads of contracts, each inside what the caller may see. */
 @Injectable()
@@ -78,7 +81,7 @@ export class ContractViews {
 
 type Dates = 'draftedAt' | 'signedAt' | 'activatedAt';
 type Row = Omit<ContractLine, Dates> & { draftedAt: Date; signedAt: Date | null; activatedAt: Date | null };
-type DetailRow = Row & Omit<ContractDetail, keyof ContractLine>;
+type DetailRow = Row & Omit<ContractDetail, keyof ContractLine | 'endedAt'> & { endedAt: Date | null };
 
 function line({ draftedAt, signedAt, activatedAt, ...rest }: Row): ContractLine {
   return { ...rest, amount: Money.from(rest.amount).toJSON(), draftedAt: draftedAt.toISOString(), signedAt: signedAt?.toISOString() ?? null, activatedAt: activatedAt?.toISOString() ?? null };
@@ -88,6 +91,8 @@ function detail(row: DetailRow): ContractDetail {
   return {
     ...row,
     ...line(row),
+    endedAt: row.endedAt?.toISOString() ?? null,
+    activities: row.activities.map((one) => ({ ...one, at: utc(one.at) })),
     versions: row.versions.map((one) => ({ ...one, amount: Money.from(one.amount).toJSON(), createdAt: utc(one.createdAt), legs: one.legs.map((leg) => ({ ...leg, at: utc(leg.at) })) })),
     signatures: row.signatures.map((one) => ({ ...one, signedAt: utc(one.signedAt) })),
   };

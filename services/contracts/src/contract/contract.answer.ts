@@ -2,7 +2,7 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import type { Contract } from './contract.entity';
 
-export const contractStatusSchema = z.enum(['draft', 'in-review', 'returned', 'approved', 'signed', 'active', 'refused', 'terminated']);
+export const contractStatusSchema = z.enum(['draft', 'in-review', 'returned', 'approved', 'signed', 'active', 'refused', 'terminated', 'ended']);
 
 /** What every command on a contract answers. `version` is the ETag; `currentVersion` the number of the document version. */
 export const contractAnswerSchema = z.object({

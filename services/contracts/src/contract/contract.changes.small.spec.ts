@@ -7,6 +7,7 @@ const content: ContractContent = {
   amount: { amount: '1000.00', currency: 'CNY' },
   terms: { lines: [{ portion: '100', days: 30, label: 'All' }] },
   clauses: '4. Delivery.',
+  term: { startsOn: null, endsOn: null },
 };
 const legsOf = (version: number, versions: Parameters<typeof openLegs>[1], decisions: LegDecision[]) => openLegs(version, versions, decisions, policy).map(({ key }) => key);
 const approved = (version: number, ...legs: string[]): LegDecision[] => legs.map((leg) => ({ version, leg, outcome: 'approved' }));
@@ -17,6 +18,7 @@ describe('what a version changes', () => {
     expect(changedParts(content, { ...content, amount: { amount: '1000.0000', currency: 'CNY' }, clauses: '4. Delivery.\n' })).toEqual([]);
     expect(changedParts(content, { ...content, amount: { amount: '999.00', currency: 'CNY' } })).toEqual(['amount']);
     expect(changedParts(content, { ...content, terms: { lines: [{ portion: '100', days: 31, label: 'All' }] }, clauses: '4. None.' })).toEqual(['terms', 'clauses']);
+    expect(changedParts(content, { ...content, term: { startsOn: null, endsOn: '2027-03-31' } })).toEqual(['terms']);
   });
 });
 
@@ -55,6 +57,12 @@ describe('the text of a contract', () => {
     expect(hashOf(renderContract(text))).toBe(hashOf(renderContract({ ...text })));
     expect(renderContract(text)).toContain('2. Subject. Hoist, for 1000.00 CNY.');
     expect(renderContract(text)).toContain('3.1 All: 100 percent, 30 days after this contract comes into force.');
+  });
+
+  it('says how long it runs where that is agreed', () => {
+    expect(renderContract(text)).not.toContain('Term.');
+    expect(renderContract({ ...text, term: { startsOn: '2026-04-01', endsOn: '2027-03-31' } })).toContain('   2.1 Term. From 2026-04-01 to 2027-03-31, both days included.');
+    expect(renderContract({ ...text, term: { startsOn: null, endsOn: '2027-03-31' } })).toContain('From the day on which it comes into force to 2027-03-31');
   });
 
   it('has another hash for another version, amount or clause', () => {

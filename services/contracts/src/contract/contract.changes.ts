@@ -4,12 +4,14 @@ import type { MoneyJson } from '@throughline/money/money';
 import { contractParts, legsToReview } from '@throughline/policy/review-policy';
 import type { ContractPart, ReviewLeg, ReviewPolicy } from '@throughline/policy/review-policy';
 
-export interface ContractContent { amount: MoneyJson; terms: PaymentTermsData; clauses: string }
+/** First and last local day on which the contract is in force; without a last one it runs until it is terminated. */
+export interface ContractTerm { startsOn: string | null; endsOn: string | null }
+export interface ContractContent { amount: MoneyJson; terms: PaymentTermsData; clauses: string; term: ContractTerm }
 
-/** Which parts differ between two versions, in the order of `contractParts`. */
+/** Which parts differ between two versions, in the order of `contractParts`. How long it runs is part of its terms. */
 export function changedParts(before: ContractContent, after: ContractContent): ContractPart[] {
   const differs: Record<ContractPart, boolean> = {
-    terms: canonical(before.terms) !== canonical(after.terms),
+    terms: canonical(before.terms) !== canonical(after.terms) || before.term.startsOn !== after.term.startsOn || before.term.endsOn !== after.term.endsOn,
     amount: !Money.from(before.amount).equals(Money.from(after.amount)),
     clauses: before.clauses.trim() !== after.clauses.trim(),
   };

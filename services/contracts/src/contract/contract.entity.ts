@@ -4,6 +4,7 @@ import { Money } from '@throughline/money/money';
 import type { MoneyJson } from '@throughline/money/money';
 import type { ContractPart } from '@throughline/policy/review-policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { ContractTerm } from './contract.changes';
 import { contractErrors } from './contract.errors';
 import { contractTransitions } from './contract.transitions';
 import type { ContractStatus, ContractVerb } from './contract.transitions';
@@ -28,6 +29,7 @@ export class Contract {
   @Column({ name: 'drafted_at', type: 'timestamptz' }) draftedAt!: Date;
   @Column({ name: 'signed_at', type: 'timestamptz', nullable: true }) signedAt!: Date | null;
   @Column({ name: 'activated_at', type: 'timestamptz', nullable: true }) activatedAt!: Date | null;
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true }) endedAt!: Date | null;
   /** Number of the last event of this contract. */
   @Column({ type: 'int' }) sequence!: number;
   /** Of the row: the ETag. */
@@ -77,9 +79,16 @@ export class Contract {
     this.activatedAt = now;
   }
 
-  end(verb: 'refuse' | 'terminate', reason: string): void {
+  end(verb: 'refuse' | 'terminate', reason: string, now: Date): void {
     this.go(verb);
     this.reason = reason;
+    this.endedAt = now;
+  }
+
+  /** Its term is over. */
+  expire(now: Date): void {
+    this.go('expire');
+    this.endedAt = now;
   }
 
   /** @throws concurrency.version_mismatch where the caller has seen another version of the row */
@@ -97,6 +106,9 @@ export class ContractVersion {
   @Column({ type: 'char', length: 3 }) currency!: string;
   @Column({ type: 'jsonb' }) terms!: PaymentTermsData;
   @Column({ type: 'text' }) clauses!: string;
+  /** First and last local day of its term. */
+  @Column({ name: 'starts_on', type: 'date', nullable: true }) startsOn!: string | null;
+  @Column({ name: 'ends_on', type: 'date', nullable: true }) endsOn!: string | null;
   /** The whole text, as it is signed. */
   @Column({ type: 'text' }) document!: string;
   /** SHA-256 of the text, hexadecimal. */
@@ -106,6 +118,10 @@ export class ContractVersion {
   @Column({ name: 'created_by', type: 'text' }) createdBy!: string;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
   @Column({ name: 'review_requested_by', type: 'text', nullable: true }) reviewRequestedBy!: string | null;
+
+  get term(): ContractTerm {
+    return { startsOn: this.startsOn, endsOn: this.endsOn };
+  }
 
   get money(): MoneyJson {
     return Money.of(this.amount, this.currency).toJSON();

@@ -4,6 +4,8 @@ import { updateVersioned } from '@throughline/persistence/update-versioned';
 import { Contract, ContractSignature, ContractVersion, StoredLegDecision } from './contract.entity';
 import { contractErrors } from './contract.errors';
 
+export interface NewActivity { id: string; contractId: string; personId: string; kind: string; minutes: number | null; note: string | null }
+
 @Injectable()
 export class ContractRepository {
   /** @throws contract.not_found */
@@ -38,6 +40,7 @@ export class ContractRepository {
       current_version: contract.currentVersion,
       signed_at: contract.signedAt,
       activated_at: contract.activatedAt,
+      ended_at: contract.endedAt,
       sequence: contract.sequence,
     });
   }
@@ -45,7 +48,7 @@ export class ContractRepository {
   /** Gives up to `limit` contracts of a person that have not ended to another. @returns them with the number of their next event */
   async handOver(tx: Tx, fromId: string, to: { ownerId: string; orgPath: string }, limit: number): Promise<{ id: string; dealId: string; sequence: number }[]> {
     return tx.query(
-      `WITH his AS (SELECT id FROM contract WHERE owner_id = $1 AND status NOT IN ('refused', 'terminated') ORDER BY id LIMIT $4 FOR UPDATE),
+      `WITH his AS (SELECT id FROM contract WHERE owner_id = $1 AND status NOT IN ('refused', 'terminated', 'ended') ORDER BY id LIMIT $4 FOR UPDATE),
        moved AS (UPDATE contract c SET owner_id = $2, org_path = $3, sequence = c.sequence + 1, version = c.version + 1 FROM his WHERE c.id = his.id
          RETURNING c.id, c.deal_id, c.sequence)
        SELECT id, deal_id AS "dealId", sequence FROM moved ORDER BY id`,
@@ -81,6 +84,24 @@ export class ContractRepository {
   async addDecision(tx: Tx, decision: StoredLegDecision): Promise<boolean> {
     const { raw } = await tx.manager.createQueryBuilder().insert().into(StoredLegDecision).values(decision).orIgnore().returning('leg').execute();
     return (raw as unknown[]).length === 1;
+  }
+
+  /** Those of the ids that are in force and that nobody else is at work on; the others are taken next time. */
+  async lockActive(tx: Tx, ids: string[]): Promise<Contract[]> {
+    return tx.manager
+      .createQueryBuilder(Contract, 'contract')
+      .where(`contract.id = ANY (:ids) AND contract.status = 'active'`, { ids })
+      .orderBy('contract.id')
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+  }
+
+  async addActivity(tx: Tx, { id, contractId, personId, kind, minutes, note }: NewActivity): Promise<void> {
+    await tx.query(
+      'INSERT INTO contract_activity (id, contract_id, person_id, kind, minutes, note, occurred_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [id, contractId, personId, kind, minutes, note, tx.now],
+    );
   }
 
   signatures(tx: Tx, contractId: string): Promise<ContractSignature[]> {

@@ -46,14 +46,14 @@ export class DraftContract {
       const amount = Money.from(command.amount).toJSON();
       const contract = Object.assign(new Contract(), {
         id: uuidv7(), number: await this.contracts.nextNumber(tx), dealId, cycle, accountId, accountName, ownerId, orgPath, product,
-        status: contractTransitions.new.draft, reason: null, currentVersion: 1, draftedAt: tx.now, signedAt: null, activatedAt: null, sequence: 1, version: 1,
+        status: contractTransitions.new.draft, reason: null, currentVersion: 1, draftedAt: tx.now, signedAt: null, activatedAt: null, endedAt: null, sequence: 1, version: 1,
       });
       if (!(await this.contracts.insert(tx, contract))) {
         const existing = await this.contracts.lockOfDeal(tx, dealId, cycle);
         if (!existing) throw new Error(`Contract of deal ${dealId}, cycle ${cycle}, neither inserted nor found.`);
         return contractAnswer(existing);
       }
-      await this.contracts.addVersion(tx, writeVersion(contract, { amount, terms, clauses: standardClauses }, [...contractParts], author, tx.now));
+      await this.contracts.addVersion(tx, writeVersion(contract, { amount, terms, clauses: standardClauses, term: { startsOn: null, endsOn: null } }, [...contractParts], author, tx.now));
       const data = { contractId: contract.id, dealId, accountId, accountName, ownerId, orgPath, amount, terms, version: 1 };
       await this.outbox.append(tx, contractDrafted.of({ id: contract.id, version: contract.sequence, data, correlationId: dealId, orgPath }));
       return contractAnswer(contract);

@@ -22,7 +22,7 @@ export class RefuseContract {
     return this.transaction.run(async (tx) => {
       const contract = await this.contracts.lock(tx, contractId);
       access.require(by, 'refuse', 'contract', contract);
-      contract.end('refuse', reason);
+      contract.end('refuse', reason, tx.now);
       const sequence = contract.nextSequence();
       await this.contracts.save(tx, contract);
       const { dealId, orgPath } = contract;

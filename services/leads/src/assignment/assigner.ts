@@ -23,12 +23,14 @@ import type { PassedOn } from './offer.repository';
 export interface Assigning {
   /** Under RingRepository.lock. */
   pool: Pool;
-  /** Free leads of the pool, locked. */
+  /** Leads of the pool, locked; free, or to be taken from their owners. */
   leads: readonly Lead[];
   policy: AssignmentPolicy;
   by: Principal;
-  /** `round-robin` where somebody asked for turns without a policy. */
-  strategy?: 'round-robin';
+  /** What somebody asked for who has no policy. */
+  strategy?: 'round-robin' | 'transfer';
+  /** How the ownership of who had them ends, and why they are given away. */
+  transferred?: { because?: string | undefined };
   /** Whether a lead that nobody can take now is looked at again when somebody can. */
   keepTrying: boolean;
   /** Who must not get a lead again, by lead: it has just been taken from him. */
@@ -62,7 +64,7 @@ export class Assigner {
     private readonly log: AssignmentLogRepository,
   ) {}
 
-  async assign(tx: Tx, { pool, leads, policy, by, strategy, keepTrying, takenFrom }: Assigning): Promise<Assigned> {
+  async assign(tx: Tx, { pool, leads, policy, by, strategy, keepTrying, takenFrom, transferred }: Assigning): Promise<Assigned> {
     const board = await this.boards.locked(tx, pool.id, policy, by);
     const owners = policy.rules.some(({ stickyByCompany }) => stickyByCompany) ? await this.companies.of(tx, leads) : new Map<string, string>();
     const handedOn = leads.filter(({ endReason }) => HANDED_ON.includes(endReason ?? ''));
@@ -75,19 +77,20 @@ export class Assigner {
     await this.log.keep(tx, { id: assignmentId, poolId: pool.id, strategy: strategy ?? 'policy', ...(!strategy && { policy }), by: by.personId, candidates, decisions });
     const byId = new Map(leads.map((lead) => [lead.id, lead]));
     const chosen = decisions.filter((decision) => decision.chosen !== null).map((decision) => ({ decision, lead: byId.get(decision.leadId)! }));
-    await this.give(tx, pool, chosen, { policy, board, chains, assignmentId });
+    await this.give(tx, pool, chosen, { policy, board, chains, assignmentId, transferred });
     await this.leave(tx, pool, decisions.filter((decision) => decision.chosen === null).map((decision) => ({ decision, lead: byId.get(decision.leadId)! })), policy, assignmentId, keepTrying);
     return { assignmentId, decisions, candidates };
   }
 
-  private async give(tx: Tx, pool: Pool, chosen: readonly Choice[], { policy, board, chains, assignmentId }: Context): Promise<void> {
+  private async give(tx: Tx, pool: Pool, chosen: readonly Choice[], { policy, board, chains, assignmentId, transferred }: Context): Promise<void> {
     const { answer } = policy;
     const gifts = chosen.map(({ lead, decision }): Taking => {
       const to = board.people.get(decision.chosen!)!;
       const answerBy = answer && addWorkingTime(board.sellers.get(to.personId)!.calendar, tx.now, `PT${answer.withinWorkingHours}H`);
-      return { lead, to, strategy: decision.strategy!, because: decision.because, ...(answerBy && { answerBy }) };
+      const because = transferred?.because === undefined ? decision.because : `${transferred.because} (${decision.because})`;
+      return { lead, to, strategy: decision.strategy!, because, ...(answerBy && { answerBy }) };
     });
-    await this.ownership.take(tx, gifts, { assignmentId });
+    await this.ownership.take(tx, gifts, { assignmentId, ...(transferred && { endReason: 'transferred' as const }) });
     const offers = gifts.flatMap(({ lead, answerBy }) => (answerBy ? [{ lead, answerBy, chain: chains.get(lead.id)?.chain }] : []));
     if (offers.length > 0) {
       await this.offers.insert(tx, pool.id, offers);
@@ -126,6 +129,7 @@ interface Context {
   board: LockedBoard;
   chains: Chains;
   assignmentId: string;
+  transferred: Assigning['transferred'];
 }
 
 /** Its protection ended with him. */

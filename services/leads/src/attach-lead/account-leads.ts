@@ -9,11 +9,13 @@ import { PoolRepository } from '../pool/pool.repository';
 
 /** What the deals and contracts of an account say of a lead that belongs to it. */
 interface Standing {
+  /** The stages that one of the open deals at least is at or past. */
   dealStages: string[];
   won: boolean;
   liveContract: boolean;
   openedAt: Date | null;
   signedAt: Date | null;
+  contractEndAt: Date | null;
 }
 
 const fromDeals = /^(won|live-contract|open-deal(:.*)?)$/;
@@ -31,35 +33,33 @@ export class AccountLeads {
   /** After a fact of one of its deals or contracts, in the same transaction. Index: lead_account. */
   async settle(tx: Tx, accountId: string): Promise<void> {
     await this.lock(tx, accountId);
-    const rows = await tx.query<{ id: string }>(`SELECT id FROM lead WHERE account_id = $1 AND status IN ('available', 'owned') ORDER BY id`, [accountId]);
+    const rows = await tx.query<{ id: string }>(
+      `SELECT id FROM lead WHERE account_id IN (SELECT merged_accounts(standing_account($1))) AND status IN ('available', 'owned') ORDER BY id`,
+      [accountId],
+    );
     // In the order of their ids, as everywhere.
     for (const { id } of rows) {
       const lead = await this.leads.lock(tx, id);
-      if (lead.accountId === accountId) await this.learn(tx, lead, accountId);
+      if (lead.accountId !== null) await this.learn(tx, lead, lead.accountId);
     }
   }
 
   /** Who attaches a lead and who tells of a deal must see each other. To be taken before the lock of a lead. */
   async lock(tx: Tx, accountId: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`leads of ${accountId}`]);
-  }
-
-  async settleContract(tx: Tx, contractId: string): Promise<void> {
-    const [row] = await tx.query<{ accountId: string }>('SELECT account_id AS "accountId" FROM account_contract WHERE contract_id = $1', [contractId]);
-    if (row) await this.settle(tx, row.accountId);
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended('leads of ' || standing_account($1::uuid), 0))', [accountId]);
   }
 
   /** A locked lead belongs to this account, or to none any more. Writes nothing where that changes nothing. */
   async learn(tx: Tx, lead: Lead, accountId: string | null): Promise<void> {
     if (lead.status !== 'owned' && lead.status !== 'available') return;
     const standing = accountId === null ? undefined : await this.standing(tx, accountId);
-    // The stages that a deal has passed stay reached while one is open.
-    const passed = standing && standing.dealStages.length > 0 && lead.accountId === accountId ? lead.exemptions.filter((one) => one.startsWith('open-deal:')) : [];
-    const exemptions = [...new Set([...lead.exemptions.filter((one) => !fromDeals.test(one)), ...passed, ...(standing ? exemptionsOf(standing) : [])])].sort();
+    const exemptions = [...lead.exemptions.filter((one) => !fromDeals.test(one)), ...(standing ? exemptionsOf(standing) : [])].sort();
     const reached = [...new Set([...lead.reached, ...(standing ? reachedSince(lead.claimedAt, standing) : [])])].sort();
-    if (lead.accountId === accountId && same(exemptions, lead.exemptions) && same(reached, lead.reached)) return;
+    const contractEndAt = standing?.contractEndAt ?? null;
+    const asBefore = lead.accountId === accountId && lead.contractEndAt?.getTime() === contractEndAt?.getTime();
+    if (asBefore && same(exemptions, lead.exemptions) && same(reached, lead.reached)) return;
     const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
-    lead.learn({ accountId, exemptions, reached }, rules);
+    lead.learn({ accountId, exemptions, reached, contractEndAt }, rules);
     await Promise.all([
       this.leads.save(tx, [lead]),
       lead.status === 'owned' ? this.deadlines.set(tx, lead.poolId, [lead], () => rules) : undefined,
@@ -67,13 +67,17 @@ export class AccountLeads {
     ]);
   }
 
+  /** Of the account with all that was merged into it, or that it was merged into. */
   private async standing(tx: Tx, accountId: string): Promise<Standing> {
     const [row] = await tx.query<Standing>(
-      `SELECT coalesce((SELECT array_agg(DISTINCT stage) FROM account_deal WHERE account_id = $1 AND status = 'open'), '{}') AS "dealStages",
-         EXISTS (SELECT FROM account_deal WHERE account_id = $1 AND status = 'won') AS won,
-         EXISTS (SELECT FROM account_contract WHERE account_id = $1 AND status = 'active') AS "liveContract",
-         (SELECT max(opened_at) FROM account_deal WHERE account_id = $1) AS "openedAt",
-         (SELECT max(signed_at) FROM account_contract WHERE account_id = $1) AS "signedAt"`,
+      `WITH one AS MATERIALIZED (SELECT merged_accounts(standing_account($1)) AS id)
+       SELECT coalesce((SELECT array_agg(DISTINCT stage) FROM account_deal, unnest(passed) AS stage WHERE account_id IN (SELECT id FROM one) AND status = 'open'), '{}') AS "dealStages",
+         EXISTS (SELECT FROM account_deal WHERE account_id IN (SELECT id FROM one) AND status = 'won') AS won,
+         EXISTS (SELECT FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status = 'active') AS "liveContract",
+         (SELECT max(opened_at) FROM account_deal WHERE account_id IN (SELECT id FROM one)) AS "openedAt",
+         (SELECT max(signed_at) FROM account_contract WHERE account_id IN (SELECT id FROM one)) AS "signedAt",
+         (SELECT CASE WHEN NOT bool_or(status = 'active' AND ends_at IS NULL) THEN max(coalesce(ended_at, ends_at)) END
+            FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status IN ('active', 'ended', 'terminated')) AS "contractEndAt"`,
       [accountId],
     );
     return row!;

@@ -28,13 +28,11 @@ export class AttachLeadCommand {
       if (accountId !== null) await this.accountLeads.lock(tx, accountId);
       const lead = await this.leads.lock(tx, leadId);
       requireLead(by, 'attach', lead);
-      if (lead.status !== 'owned') throw leadErrors.wrong_status({ data: { status: lead.status, verb: 'attach' } });
-      if (accountId !== null) {
-        const account = await this.accounts.find(tx, accountId);
-        if (!account) throw accountErrors.not_found({ field: 'accountId' });
-        access.require(by, 'read', 'account', account);
-      }
-      await this.accountLeads.learn(tx, lead, accountId);
+      if (lead.status !== 'owned' && lead.status !== 'available') throw leadErrors.wrong_status({ data: { status: lead.status, verb: 'attach' } });
+      const account = accountId === null ? undefined : await this.accounts.find(tx, accountId);
+      if (accountId !== null && !account) throw accountErrors.not_found({ field: 'accountId' });
+      if (account) access.require(by, 'read', 'account', account);
+      await this.accountLeads.learn(tx, lead, account?.id ?? null);
       return leadState(lead);
     });
   }

@@ -5,38 +5,49 @@ import type { z } from 'zod';
 
 /** What is not given stays as it is. */
 export interface ContractChange {
-  status?: 'draft' | 'in-review' | 'signed' | 'active' | 'refused' | 'terminated';
+  status?: 'draft' | 'in-review' | 'signed' | 'active' | 'refused' | 'terminated' | 'ended';
   amount?: { amount: string; currency: string };
   signedAt?: Date;
   endedReason?: string;
+  /** When its term will be over; null without a term. */
+  endsAt?: Date | null;
+  /** When it was terminated, or its term was over. */
+  endedAt?: Date;
   ownerId?: string;
 }
 
 /** Contracts of customers, as the contracts service told of them. */
 @Injectable()
 export class FollowedContracts {
-  async draft(tx: Tx, contract: z.infer<typeof contractDrafted.data>, at: Date, sequence: number): Promise<void> {
-    await tx.query(
+  /** @returns the account; undefined where it was known */
+  async draft(tx: Tx, contract: z.infer<typeof contractDrafted.data>, at: Date, sequence: number): Promise<string | undefined> {
+    const [row] = await tx.query<{ accountId: string }>(
       `INSERT INTO account_contract (contract_id, deal_id, account_id, owner_id, status, amount, currency, drafted_at, sequence)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
       [contract.contractId, contract.dealId, contract.accountId, contract.ownerId, contract.amount.amount, contract.amount.currency, at, sequence],
     );
+    return row?.accountId;
   }
 
-  /** Changes nothing where the contract is unknown or the fact is not newer than what is known. */
-  async change(tx: Tx, contractId: string, change: ContractChange, sequence: number): Promise<void> {
+  /** @returns the account; undefined where the contract is unknown or the fact is not newer than what is known */
+  async change(tx: Tx, contractId: string, change: ContractChange, sequence: number): Promise<string | undefined> {
     const columns: [string, unknown][] = [
       ['status', change.status],
       ['amount', change.amount?.amount],
       ['currency', change.amount?.currency],
       ['signed_at', change.signedAt],
       ['ended_reason', change.endedReason],
+      ['ends_at', change.endsAt],
+      ['ended_at', change.endedAt],
       ['owner_id', change.ownerId],
     ];
     const given = columns.filter(([, value]) => value !== undefined);
     const assignments = given.map(([column], at) => `${column} = $${at + 3}, `).join('');
-    await tx.query(`UPDATE account_contract SET ${assignments}sequence = $2 WHERE contract_id = $1 AND sequence < $2`, [
-      contractId, sequence, ...given.map(([, value]) => value),
-    ]);
+    const [row] = await tx.query<{ accountId: string }>(
+      `WITH told AS (UPDATE account_contract SET ${assignments}sequence = $2 WHERE contract_id = $1 AND sequence < $2 RETURNING account_id)
+       SELECT account_id AS "accountId" FROM told`,
+      [contractId, sequence, ...given.map(([, value]) => value)],
+    );
+    return row?.accountId;
   }
 }

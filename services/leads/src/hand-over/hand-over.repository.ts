@@ -49,9 +49,9 @@ export class HandOverRepository {
   async left(tx: Tx, ownerId: string): Promise<{ leads: number; accounts: number; deals: number; contracts: number }> {
     const [row] = await tx.query<{ leads: number; accounts: number; deals: number; contracts: number }>(
       `SELECT (SELECT count(*)::int FROM lead WHERE owner_id = $1 AND status = 'owned') AS leads,
-         (SELECT count(*)::int FROM account WHERE owner_id = $1) AS accounts,
+         (SELECT count(*)::int FROM account WHERE owner_id = $1 AND status <> 'merged') AS accounts,
          (SELECT count(*)::int FROM account_deal WHERE owner_id = $1 AND status <> 'lost') AS deals,
-         (SELECT count(*)::int FROM account_contract WHERE owner_id = $1 AND status NOT IN ('refused', 'terminated')) AS contracts`,
+         (SELECT count(*)::int FROM account_contract WHERE owner_id = $1 AND status NOT IN ('refused', 'terminated', 'ended')) AS contracts`,
       [ownerId],
     );
     return row!;

@@ -1,7 +1,7 @@
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadTagged, leadUntagged, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadTagged, leadUntagged, leadExtended, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -45,7 +45,7 @@ export function answerMissedFact(lead: Lead, answerBy: Date): DomainEvent {
   return leadAnswerMissed.of({ ...headOf(lead), data: { leadId: lead.id, poolId: lead.poolId, lastOwnerId: lead.lastOwnerId!, answerBy: answerBy.toISOString() } });
 }
 
-export function contactedFact(lead: Lead, activity: { id: string; kind: string; personId: string }, resets: boolean): DomainEvent {
+export function contactedFact(lead: Lead, activity: { id: string; kind: string; personId: string; on: string }, resets: boolean): DomainEvent {
   return leadContacted.of({
     ...headOf(lead),
     data: {
@@ -53,6 +53,7 @@ export function contactedFact(lead: Lead, activity: { id: string; kind: string; 
       activityId: activity.id,
       kind: activity.kind,
       by: activity.personId,
+      ...(activity.on !== 'lead' && { on: activity.on }),
       protectedUntil: lead.protectedUntil?.toISOString() ?? null,
       changed: resets ? ['lastActivityAt', 'resets', 'protectedUntil'] : ['lastActivityAt'],
     },
@@ -128,6 +129,14 @@ export function extensionRequestedFact(lead: Lead, asked: { requestId: string; r
 export function extensionConcludedFact(lead: Lead, answer: { requestId: string; outcome: ApprovalOutcome; days: number }): DomainEvent {
   const { id: leadId, poolId, ownerId, protectedUntil } = lead;
   return leadExtensionConcluded.of({ ...headOf(lead), data: { leadId, poolId, ownerId: ownerId!, ...answer, protectedUntil: protectedUntil?.toISOString() ?? null } });
+}
+
+export function extendedFact(lead: Lead, how: { by: string; days: number; endsAt: string; reason: string }): DomainEvent {
+  const { id: leadId, poolId, ownerId, extensions, protectedUntil } = lead;
+  return leadExtended.of({
+    ...headOf(lead),
+    data: { leadId, poolId, ownerId: ownerId!, granted: extensions.length, ...how, protectedUntil: protectedUntil?.toISOString() ?? null },
+  });
 }
 
 export interface Conversion {

@@ -4,6 +4,7 @@ import type { PolicyActivity } from '@throughline/policy/lead-policy';
 import { resetsClock } from '@throughline/policy/lead-policy';
 import { afterActivity } from '@throughline/policy/lead-replay';
 import { Entity } from 'typeorm';
+import { nextExtension } from './lead-extension';
 import type { KeptExtension, KeptReset, LeadRules } from './lead-moments';
 import { factsOf, momentOf } from './lead-moments';
 import { LeadRow } from './lead-row.entity';
@@ -40,17 +41,16 @@ export class Lead extends LeadRow {
   }
 
   /**
+   * @param at when it was done
    * @returns whether the activity counts as work on the lead and may have moved the end of protection
    * @throws lead.wrong_status when nobody owns it, lead.protection_ended when the warned end has passed
    */
-  recordActivity(activity: PolicyActivity, rules: LeadRules, now: Date): boolean {
+  recordActivity(activity: PolicyActivity, rules: LeadRules, now: Date, at = now): boolean {
     this.enter('recordActivity');
     this.requireProtection(rules, now);
-    const { lastActivityAt, lastVisitAt, firstAnsweredAt, resets } = afterActivity(factsOf(this), { ...activity, at: now }, rules.policy);
-    this.lastActivityAt = lastActivityAt ?? null;
-    this.lastVisitAt = lastVisitAt ?? null;
-    this.firstAnsweredAt = firstAnsweredAt ?? null;
-    this.resets = (resets ?? []).map((reset) => ({ ...reset, at: reset.at.toISOString() }) as KeptReset);
+    const { lastActivityAt = null, lastVisitAt = null, firstAnsweredAt = null, resets = [] } = afterActivity(factsOf(this), { ...activity, at }, rules.policy);
+    const kept = resets.map((reset) => ({ ...reset, at: reset.at.toISOString() }) as KeptReset);
+    Object.assign(this, { lastActivityAt, lastVisitAt, firstAnsweredAt, resets: kept });
     this.refresh(rules);
     return resetsClock(activity, rules.policy);
   }
@@ -63,14 +63,20 @@ export class Lead extends LeadRow {
   askExtension(rules: LeadRules, now: Date): { endsAt: Date; days: number } {
     this.enter('askExtension');
     this.requireProtection(rules, now);
-    const { extension } = rules.policy;
-    const endsAt = this.protectedUntil;
-    if (!extension) throw leadErrors.not_extendable({ data: { reason: 'no-extension' } });
-    if (this.extensions.length >= extension.times) throw leadErrors.not_extendable({ data: { reason: 'used-up', times: extension.times } });
-    if (!endsAt) throw leadErrors.not_extendable({ data: { reason: 'no-end', exemption: this.exemption } });
+    const asked = nextExtension(this, rules.policy);
     this.exemptions = [...this.exemptions, 'in-approval'];
     this.refresh(rules);
-    return { endsAt, days: extension.days };
+    return asked;
+  }
+
+  /** The end is put off without a request. @throws as `askExtension` does */
+  extend(rules: LeadRules, now: Date): { endsAt: Date; days: number } {
+    this.enter('extend');
+    this.requireProtection(rules, now);
+    const extension = nextExtension(this, rules.policy);
+    this.extensions = [...this.extensions, { days: extension.days, at: now.toISOString(), from: extension.endsAt.toISOString() }];
+    this.refresh(rules);
+    return extension;
   }
 
   /** The answer; without an extension it was not granted. */
@@ -144,6 +150,20 @@ export class Lead extends LeadRow {
     this.enter('untag');
     this.retag(this.tags.filter((tag) => !taken.includes(tag)), rules);
     return taken;
+  }
+
+  /** Other rules say what it is. The rules given are those of the ownership, where it has an owner. */
+  classify({ businessType, tags }: Pick<Lead, 'businessType' | 'tags'>, rules?: LeadRules): void {
+    this.enter('classify');
+    Object.assign(this, { businessType, tags });
+    if (rules) this.refresh(rules);
+  }
+
+  /** To another pool. Who owns it keeps it; its end is computed anew by whoever brings the rules of that pool over it. */
+  move({ id, orgPath, policyVersion }: { id: string; orgPath: string; policyVersion: number }): void {
+    this.enter('move');
+    this.poolId = id;
+    if (this.status === 'available') Object.assign(this, { orgPath, policyVersion });
   }
 
   /** Notes a step on the way to the end as taken: a reminder, a climb for want of an answer. */
@@ -234,6 +254,12 @@ export class Lead extends LeadRow {
     if (this.status === 'owned') this.refresh(rules);
   }
 
+  /** The warned end that has passed, whether or not the clock has acted yet. */
+  endedAt(rules: LeadRules, now: Date): Date | undefined {
+    const moment = this.nextMoment(rules);
+    return moment?.to && moment.at <= now ? moment.at : undefined;
+  }
+
   private enter(verb: LeadVerb): void {
     const to = nextStatus(this.status, verb);
     if (to === undefined) throw leadErrors.wrong_status({ detail: `A lead that is ${this.status} cannot do this.`, data: { status: this.status, verb } });
@@ -252,10 +278,9 @@ export class Lead extends LeadRow {
     this.refresh(rules);
   }
 
-  /** What comes after the warned end finds protection over, whether or not the clock has acted yet. */
   private requireProtection(rules: LeadRules, now: Date): void {
-    const moment = this.nextMoment(rules);
-    if (moment?.to && moment.at <= now) throw leadErrors.protection_ended({ data: { endedAt: moment.at.toISOString() } });
+    const endedAt = this.endedAt(rules, now);
+    if (endedAt) throw leadErrors.protection_ended({ data: { endedAt: endedAt.toISOString() } });
   }
 
   private toPool(reason: string, poolPath: string, now: Date): void {

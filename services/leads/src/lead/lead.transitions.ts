@@ -1,6 +1,6 @@
 /** What may happen to a lead, as data: from → verb → to. `lead.entity.ts` is its only reader and the only writer of `status`. */
 export const leadTransitions = {
-  available: { learn: 'available', tag: 'available', untag: 'available', claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
+  available: { learn: 'available', classify: 'available', move: 'available', tag: 'available', untag: 'available', claim: 'owned', assign: 'owned', disqualify: 'disqualified', merge: 'merged' },
   owned: {
     assign: 'owned',
     recordActivity: 'owned',
@@ -10,10 +10,13 @@ export const leadTransitions = {
     lock: 'owned',
     unlock: 'owned',
     learn: 'owned',
+    classify: 'owned',
+    move: 'owned',
     tag: 'owned',
     untag: 'owned',
     askExtension: 'owned',
     concludeExtension: 'owned',
+    extend: 'owned',
     accept: 'owned',
     decline: 'available',
     missAnswer: 'available',

@@ -6,6 +6,11 @@ import { z } from 'zod';
 export const problemSchema = z.object({ code: z.string(), title: z.string(), detail: z.string().nullable(), data: z.unknown().optional() });
 export type ItemProblem = z.infer<typeof problemSchema>;
 
+/** What a refusal of one item says. */
+export function problemOf({ code, spec: { title }, details: { detail, data } }: ThroughlineError): ItemProblem {
+  return { code, title, detail: detail ?? null, ...(data !== undefined && { data }) };
+}
+
 /**
  * One item of many in one transaction: refused, it leaves nothing behind, its locks included, and the others go on. What is no refusal (a conflict, a
  * database that is gone) ends the whole, which then begins anew.
@@ -19,7 +24,6 @@ export async function asItem<T>(tx: Tx, work: () => Promise<T>): Promise<{ done:
   } catch (error) {
     if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;
     await tx.query('ROLLBACK TO SAVEPOINT item');
-    const { detail, data } = error.details;
-    return { done: null, problem: { code: error.code, title: error.spec.title, detail: detail ?? null, ...(data !== undefined && { data }) } };
+    return { done: null, problem: problemOf(error) };
   }
 }

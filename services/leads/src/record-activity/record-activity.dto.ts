@@ -1,9 +1,8 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { activityKinds } from '@throughline/policy/activity';
 import { activityRecords } from '@throughline/policy/lead-policy';
 import { leadStateSchema } from '../lead/lead-state.dto';
-
-export const activityKinds = ['call', 'visit', 'meeting', 'mail', 'message', 'note'] as const;
 
 export const recordActivitySchema = z.strictObject({
   kind: z.enum(activityKinds),

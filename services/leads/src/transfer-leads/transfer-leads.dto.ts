@@ -1,3 +1,4 @@
+import { assignmentStrategySchema } from '@throughline/policy/assignment-policy';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { leadStateSchema } from '../lead/lead-state.dto';
@@ -21,12 +22,14 @@ export const transferLeadsSchema = z
     filter: z.strictObject({ ownerId: z.uuid(), poolId: z.uuid().optional(), grade: z.enum(['A', 'B', 'C', 'D']).optional() }).optional(),
     /** To one person … */
     to: z.uuid().optional(),
-    /** … or to these in turn, beginning with the first. */
+    /** … or to these in turn: who has had fewer of the pool's transfers comes first … */
     inTurn: z.array(z.uuid()).min(1).max(100).optional(),
+    /** … or by any strategy of the assignment policies: least loaded, by region, named list, dedicated, in turn. Never to who has it. */
+    strategy: assignmentStrategySchema.optional(),
     because: because.optional(),
   })
   .refine(({ leadIds, filter }) => (leadIds === undefined) !== (filter === undefined), { path: ['leadIds'], message: 'give either leadIds or filter' })
-  .refine(({ to, inTurn }) => (to === undefined) !== (inTurn === undefined), { path: ['to'], message: 'give either to or inTurn' });
+  .refine(({ to, inTurn, strategy }) => [to, inTurn, strategy].filter((way) => way !== undefined).length === 1, { path: ['to'], message: 'give one of to, inTurn and strategy' });
 export type TransferLeads = z.infer<typeof transferLeadsSchema>;
 export class TransferLeadsDto extends createZodDto(transferLeadsSchema) {}
 

@@ -43,7 +43,46 @@ it('many in turn, each with an answer of its own', async () => {
   const { transferred, items } = await many({ leadIds: [c, free, a, b], inTurn: [one.personId, two.personId] });
   expect(transferred).toBe(3);
   const got = new Map(items.map(({ leadId, lead, problem }) => [leadId, lead?.ownerId ?? problem!.code]));
-  expect([a, b, c, free].map((id) => got.get(id))).toEqual([one.personId, two.personId, one.personId, 'lead.wrong_status']);
+  expect(got.get(free)).toBe('lead.wrong_status');
+  const owners = [a, b, c].map((id) => got.get(id));
+  const [most, least] = [one, two].map(({ personId }) => owners.filter((owner) => owner === personId).length).sort((x, y) => y - x);
+  expect([most, least]).toEqual([2, 1]);
+  // Turns go on where they stopped, in whatever order people are named.
+  const next = await many({ leadIds: [await owned()], inTurn: [two.personId, one.personId] });
+  expect(owners.filter((owner) => owner === next.items[0]!.lead!.ownerId)).toHaveLength(1);
+});
+
+it('to who owns the fewest, each transfer counted', async () => {
+  for (let n = 0; n < 3; n += 1) await service.get(ClaimLeadCommand).execute({ leadId: await service.lead(one) }, one);
+  const ids = [await owned(), await owned(), await owned(), await owned(), await owned()];
+  const { items } = await many({ leadIds: ids, strategy: { kind: 'least-loaded', among: { people: [rep.personId, one.personId, two.personId], role: 'sales-rep' } }, because: 'spread' });
+  const given = (person: Principal) => items.filter(({ lead }) => lead!.ownerId === person.personId).length;
+  // From 3 and 0 to 4 and 4; whoever has them now has the fewest turns of all and gets none of his own back.
+  expect([given(rep), given(one), given(two)]).toEqual([0, 1, 4]);
+  const told = (await service.database.events()).filter(({ type, payload }) => type.includes('lead.assigned') && payload.strategy === 'least-loaded');
+  expect(told).toHaveLength(5);
+  expect(told[0]!.payload.because).toMatch(/^spread \(fewest leads: owns \d\)$/);
+  const ended = await service.database.query(`SELECT DISTINCT end_reason FROM ownership WHERE owner_id = $1`, [rep.personId]);
+  expect(ended).toEqual([{ end_reason: 'transferred' }]);
+});
+
+it('by region, with an answer for a lead whose region nobody has', async () => {
+  const of = async (city: string) => {
+    const leadId = await service.lead(rep, { country: 'China', city });
+    await service.get(ClaimLeadCommand).execute({ leadId }, rep);
+    return leadId;
+  };
+  const [north, south, nowhere] = [await of('Beijing'), await of('Shenzhen'), await of('Urumqi')];
+  const regions = [
+    { key: 'north', in: { city: ['Beijing'] }, among: { people: [one.personId], role: 'sales-rep' as const } },
+    { key: 'south', in: { city: ['Shenzhen'] }, among: { people: [two.personId], role: 'sales-rep' as const } },
+  ];
+  const { transferred, items } = await many({ leadIds: [north, south, nowhere], strategy: { kind: 'by-region', regions } });
+  expect(transferred).toBe(2);
+  const got = new Map(items.map(({ leadId, lead, problem }) => [leadId, lead?.ownerId ?? problem!.code]));
+  expect([north, south, nowhere].map((id) => got.get(id))).toEqual([one.personId, two.personId, 'lead.nobody_to_assign']);
+  const [{ owner_id: still }] = await service.database.query('SELECT owner_id FROM lead WHERE id = $1', [nowhere]);
+  expect(still).toBe(rep.personId);
 });
 
 it('all of a person by a filter; run again, there is nothing left', async () => {

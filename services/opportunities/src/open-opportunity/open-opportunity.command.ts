@@ -11,6 +11,7 @@ import type { OpportunityAnswer } from '../opportunity/opportunity.answer';
 import { Opportunity } from '../opportunity/opportunity.entity';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
 import { OpportunityRepository } from '../opportunity/opportunity.repository';
+import { pipelineOf, stagesUpTo } from '../opportunity/pipelines';
 import { StageBook } from '../opportunity/stage-book';
 import { RecordDealMilestone } from '../record-deal-milestone/record-deal-milestone.command';
 
@@ -73,6 +74,7 @@ export class OpenOpportunity {
 
 function opened(opportunity: Opportunity) {
   const { id, accountId, accountName, ownerId, leadId, orgPath, pipeline, stage, product, expectedCloseOn } = opportunity;
-  const data = { opportunityId: id, accountId, accountName, ownerId, leadId, orgPath, pipeline, stage, product, amount: opportunity.money.toJSON(), expectedCloseOn };
+  const passed = stagesUpTo(pipelineOf(pipeline), stage);
+  const data = { opportunityId: id, accountId, accountName, ownerId, leadId, orgPath, pipeline, stage, passed, product, amount: opportunity.money.toJSON(), expectedCloseOn };
   return opportunityOpened.of({ id, version: opportunity.sequence, data, correlationId: id, orgPath });
 }

@@ -53,6 +53,10 @@ export const opportunityDetailSchema = opportunityLineSchema.extend({
       requestId: z.uuid(), percent: z.string(), reason: z.string(), status: z.string(), requestedBy: z.string(), requestedAt: instant, concludedAt: instant.nullable(),
     }),
   ),
+  /** The latest fifty. */
+  activities: z.array(
+    z.object({ id: z.uuid(), kind: z.string(), on: z.string(), minutes: z.int().nullable(), note: z.string().nullable(), by: z.string(), at: instant }),
+  ),
 });
 export type OpportunityDetail = z.infer<typeof opportunityDetailSchema>;
 export class OpportunityDetailDto extends createZodDto(opportunityDetailSchema) {}

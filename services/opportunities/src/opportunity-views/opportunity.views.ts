@@ -63,7 +63,10 @@ const detailColumns = `o.pipeline, o.lead_id AS "leadId", o.contact_id AS "conta
      FROM stage_period p WHERE p.opportunity_id = o.id) AS history,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('requestId', r.id, 'percent', trim_scale(r.percent)::text, 'reason', r.reason, 'status', r.status,
      'requestedBy', r.requested_by, 'requestedAt', r.requested_at, 'concludedAt', r.concluded_at) ORDER BY r.requested_at, r.id), '[]')
-     FROM discount_request r WHERE r.opportunity_id = o.id) AS "discountRequests"`;
+     FROM discount_request r WHERE r.opportunity_id = o.id) AS "discountRequests",
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'on', a.on_record, 'minutes', a.minutes, 'note', a.note, 'by', a.person_id,
+     'at', a.occurred_at) ORDER BY a.occurred_at DESC, a.id DESC), '[]')
+     FROM (SELECT * FROM opportunity_activity WHERE opportunity_id = o.id ORDER BY occurred_at DESC, id DESC LIMIT 50) a) AS activities`;
 
 type Dates = 'openedAt' | 'stageEnteredAt';
 type Row = Omit<OpportunityLine, Dates> & Record<Dates, Date>;
@@ -74,7 +77,7 @@ function line({ openedAt, stageEnteredAt, due, ...rest }: Row): OpportunityLine 
   return { ...rest, amount: Money.from(rest.amount).toJSON(), openedAt: openedAt.toISOString(), stageEnteredAt: stageEnteredAt.toISOString(), due: dueAt };
 }
 
-function detail({ closedAt, history, milestones, discountRequests, ...row }: DetailRow): OpportunityDetail {
+function detail({ closedAt, history, milestones, discountRequests, activities, ...row }: DetailRow): OpportunityDetail {
   const { stages } = pipelineOf(row.pipeline);
   return {
     ...row,
@@ -84,6 +87,7 @@ function detail({ closedAt, history, milestones, discountRequests, ...row }: Det
     milestones: milestones.map((one) => ({ ...one, at: utc(one.at) })),
     history: history.map((one) => ({ ...one, enteredAt: utc(one.enteredAt), leftAt: maybe(one.leftAt), soonAt: maybe(one.soonAt), overdueAt: maybe(one.overdueAt) })),
     discountRequests: discountRequests.map((one) => ({ ...one, requestedAt: utc(one.requestedAt), concludedAt: maybe(one.concludedAt) })),
+    activities: activities.map((one) => ({ ...one, at: utc(one.at) })),
     stages: stages.map(({ key, label, probability, milestone }) => ({ key, label, probability, milestone, met: milestones.some((met) => met.key === milestone.key) })),
   };
 }

@@ -7,6 +7,16 @@ import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity-parts.
 import { Opportunity } from './opportunity.entity';
 import { opportunityErrors } from './opportunity.errors';
 
+export interface NewActivity {
+  id: string;
+  opportunityId: string;
+  personId: string;
+  kind: string;
+  on: 'deal' | 'quote';
+  minutes: number | null;
+  note: string | null;
+}
+
 @Injectable()
 export class OpportunityRepository {
   /** @throws opportunity.not_found */
@@ -52,6 +62,13 @@ export class OpportunityRepository {
       closed_at: opportunity.closedAt,
       sequence: opportunity.sequence,
     });
+  }
+
+  async addActivity(tx: Tx, { id, opportunityId, personId, kind, on, minutes, note }: NewActivity): Promise<void> {
+    await tx.query(
+      'INSERT INTO opportunity_activity (id, opportunity_id, person_id, kind, on_record, minutes, note, occurred_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [id, opportunityId, personId, kind, on, minutes, note, tx.now],
+    );
   }
 
   /** Set-based twin of `save` for the stage clock, which changes nothing but the event number. The rows are locked. */

@@ -10,6 +10,12 @@ export function pipelineOf(key: string): StagePolicy {
   return pipeline;
 }
 
+/** The stages that an opportunity in `stage` is at or past, in order. */
+export function stagesUpTo(pipeline: StagePolicy, stage: string): string[] {
+  const keys = pipeline.stages.map(({ key }) => key);
+  return keys.slice(0, keys.indexOf(stage) + 1);
+}
+
 /** Of which stage a milestone is the key; undefined where no stage has it. */
 export function stageOfMilestone(pipeline: StagePolicy, milestone: string): string | undefined {
   return pipeline.stages.find((stage) => stage.milestone.key === milestone)?.key;

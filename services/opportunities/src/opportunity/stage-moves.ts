@@ -5,6 +5,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { RecordDealMilestone } from '../record-deal-milestone/record-deal-milestone.command';
 import type { Opportunity } from './opportunity.entity';
 import { OpportunityRepository } from './opportunity.repository';
+import { pipelineOf, stagesUpTo } from './pipelines';
 import { StageBook } from './stage-book';
 
 /** What every move from one stage to the next writes: row, history, deadline, event, deal. */
@@ -18,11 +19,12 @@ export class StageMoves {
   ) {}
 
   async record(tx: Tx, opportunity: Opportunity, from: string): Promise<void> {
-    const { id, accountId, ownerId, orgPath, stage: to } = opportunity;
+    const { id, accountId, ownerId, orgPath, stage: to, pipeline } = opportunity;
     const version = opportunity.nextSequence();
     await this.opportunities.save(tx, opportunity);
     const { soonAt, overdueAt } = await this.stages.entered(tx, opportunity);
-    const data = { opportunityId: id, accountId, ownerId, from, to, soonAt: soonAt.toISOString(), overdueAt: overdueAt.toISOString() };
+    const passed = stagesUpTo(pipelineOf(pipeline), to);
+    const data = { opportunityId: id, accountId, ownerId, from, to, passed, soonAt: soonAt.toISOString(), overdueAt: overdueAt.toISOString() };
     await this.outbox.append(tx, stageChanged.of({ id, version, data, correlationId: id, orgPath }));
     await this.dealMilestones.execute(id, [{ key: `stage-changed:${version}`, fact: { type: 'stage-changed', from, to } }]);
   }

@@ -6,7 +6,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { opportunityAnswer } from '../opportunity/opportunity.answer';
 import type { OpportunityAnswer } from '../opportunity/opportunity.answer';
 import { OpportunityRepository } from '../opportunity/opportunity.repository';
-import { contractSignedMilestone } from '../opportunity/pipelines';
+import { contractSignedMilestone, pipelineOf, stagesUpTo } from '../opportunity/pipelines';
 import { StageBook } from '../opportunity/stage-book';
 import { RecordDealMilestone } from '../record-deal-milestone/record-deal-milestone.command';
 
@@ -32,9 +32,9 @@ export class ReopenOpportunity {
       if (opportunity.reopenKey === key || opportunity.status === 'open') return opportunityAnswer(opportunity);
       opportunity.reopen(key, tx.now);
 
-      const { id, accountId, ownerId, orgPath, stage } = opportunity;
+      const { id, accountId, ownerId, orgPath, stage, pipeline } = opportunity;
       const next = () => ({ id, version: opportunity.nextSequence(), correlationId: id, orgPath });
-      const events: DomainEvent[] = [opportunityReopened.of({ ...next(), data: { opportunityId: id, accountId, ownerId, reason, stage } })];
+      const events: DomainEvent[] = [opportunityReopened.of({ ...next(), data: { opportunityId: id, accountId, ownerId, reason, stage, passed: stagesUpTo(pipelineOf(pipeline), stage) } })];
       if (await this.opportunities.removeMilestone(tx, id, contractSignedMilestone)) {
         const data = { opportunityId: id, milestone: contractSignedMilestone, stage, reason };
         events.push(milestoneReopened.of({ ...next(), data }));
