@@ -40,13 +40,20 @@ export const IdParam = (name = 'id'): ParameterDecorator => (target, property, i
   Param(name, new IdPipe(name))(target, property, index);
 };
 
+const SeenVersion = createParamDecorator((optional: boolean, context: ExecutionContext) =>
+  expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'], optional),
+);
+
 /**
  * The version that the caller has seen, from `If-Match: "7"`; undefined only where `optional`.
  * @throws concurrency.version_required (428) when the header is missing, request.invalid when it is no version
  */
-export const IfMatch = createParamDecorator((options: { optional?: boolean } | undefined, context: ExecutionContext) =>
-  expectedVersion(context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'], options?.optional ?? false),
-);
+export const IfMatch = ({ optional = false }: { optional?: boolean } = {}): ParameterDecorator => (target, property, index) => {
+  const descriptor = property && Object.getOwnPropertyDescriptor(target, property);
+  const description = 'The ETag of the record as it was read.';
+  if (descriptor) ApiHeader({ name: 'If-Match', required: !optional, schema: { type: 'string', examples: ['"7"'] }, description })(target, property, descriptor);
+  SeenVersion(optional)(target, property, index);
+};
 
 /** The answer's `version` is sent as its ETag; a GET with the same `If-None-Match` is answered 304. */
 export const Versioned = () => UseInterceptors(VersionedInterceptor);
