@@ -28,12 +28,16 @@ const ofPool = (verb: string, body: (bed: RouteBed) => object, by: 'head' | 'man
   repetition: 'answered',
   etag: 'version',
 });
+const opened = (expectation: Expectation): Expectation => ({
+  ...expectation,
+  call: async (bed) => ({ ...(await expectation.call(bed)), params: { id: await bed.openPool() } }),
+});
 const imported = (bed: RouteBed) => bed.made('POST /v1/lead-imports', { by: bed.head, body: bed.leadsFile() }, 'importId');
 const ofImport: Expectation = { right: ['lead', 'import'], call: async (bed) => ({ by: bed.head, params: { id: await imported(bed) } }), status: 200, unknown: 'import.not_found' };
 
 export const leadRoutes: Expectations = {
   'GET /v1/leads': { right: ['lead', 'read'], call: (bed) => ({ by: bed.rep }), status: 200 },
-  'POST /v1/leads': { right: ['lead', 'capture'], call: (bed) => ({ by: bed.rep, body: { companyName: `Mills ${Math.random()}` } }), status: 201, repetition: 'answered' },
+  'POST /v1/leads': { right: ['lead', 'capture'], call: (bed) => ({ by: bed.rep, body: { companyName: `Mills ${Math.random()}`, poolId: bed.poolId } }), status: 201, repetition: 'answered' },
   'GET /v1/leads/{id}': { right: ['lead', 'read'], call: async (bed) => ({ by: bed.rep, params: { id: await bed.owned() } }), status: 200, unknown: 'lead.not_found', outside: 'lead.not_found', etag: 'content' },
   'POST /v1/leads/{id}/claim': { right: ['lead', 'claim'], call: async (bed) => ({ by: bed.rep, params: { id: await bed.lead() } }), status: 200, unknown: 'lead.not_found', repetition: 'answered' },
   'POST /v1/lead-claims': { right: ['lead', 'claim'], call: async (bed) => ({ by: bed.rep, body: { leadIds: [await bed.lead()] } }), status: 200, repetition: 'answered' },
@@ -48,6 +52,8 @@ export const leadRoutes: Expectations = {
   'POST /v1/leads/{id}/disqualify': onOwned('disqualify', () => ({ reason: 'no-need' })),
   'POST /v1/leads/{id}/convert': onOwned('convert', () => ({ contact: { name: 'Wang' }, product: 'Suite', amount: { amount: '10', currency: 'CNY' }, expectedClose: '2026-06-30' })),
   'POST /v1/leads/{id}/extension-requests': onOwned('ask-extension', because, 'rep', 201),
+  // Who looks after the pool may as well, whatever his role.
+  'POST /v1/leads/{id}/extensions': { ...onOwned('extend', because, 'manager', 201), right: ['lead', 'read'] },
   'PUT /v1/leads/{id}/account': {
     ...onOwned('attach'),
     call: async (bed) => ({ by: bed.rep, params: { id: await bed.owned() }, body: { accountId: await bed.account() } }),
@@ -88,6 +94,10 @@ export const leadRoutes: Expectations = {
     unknown: 'pool.not_found',
     repetition: 'answered',
   },
+  'POST /v1/pools': { right: ['pool', 'open'], call: (bed) => ({ by: bed.head, body: bed.newPool() }), status: 201, repetition: 'answered' },
+  'PATCH /v1/pools/{id}': opened(ofPool('change', () => ({ hiddenFields: ['email'] }))),
+  'PUT /v1/pools/{id}/policy': opened(ofPool('set-policy', (bed) => ({ policyId: bed.pool.id }))),
+  'POST /v1/pools/{id}/close': { ...opened(ofPool('close', () => ({ reason: 'no longer needed' }))), status: 202 },
   'PUT /v1/pools/{id}/assignment-policy': ofPool('set-assignment', () => ({ policyId: null })),
   'PUT /v1/pools/{id}/administrators': ofPool('set-administrators', (bed) => ({ people: [bed.manager.personId] })),
 };

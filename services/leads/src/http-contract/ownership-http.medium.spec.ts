@@ -76,11 +76,13 @@ describe('ownership over HTTP', () => {
     expect(await set('tag', ['met-at-fair'])).toMatchObject({ status: 200, body: { protectedUntil: dueOn, tags: expect.arrayContaining(['met-at-fair']) } });
     expect((await bed.http.send('GET', '/v1/leads?tag=met-at-fair', bed.rep)).body.items).toMatchObject([{ leadId }]);
     expect(await set('tag', ['strategic'])).toMatchObject({ status: 403, body: { code: 'access.denied' } });
+    expect(await post('leads', bed.rep, { companyName: 'Strategic Mills', tags: ['strategic'] })).toMatchObject({ status: 403, body: { code: 'access.denied' } });
+    expect(await post('leads', bed.manager, { companyName: 'Strategic Mills', tags: ['strategic'] })).toMatchObject({ status: 201 });
     expect(await set('tag', ['Not A Tag'])).toMatchObject({ status: 400, body: { code: 'request.invalid', field: 'tags.0' } });
     expect(await set('tag', ['strategic'], bed.manager)).toMatchObject({ status: 200, body: { protectedUntil: null, because: { rule: 'exempt-tagged' } } });
     expect(await card(leadId)).toMatchObject({ due: { at: null, exemption: 'tagged' }, next: null });
     expect(await set('untag', ['strategic', 'met-at-fair'], bed.manager)).toMatchObject({ status: 200, body: { protectedUntil: dueOn } });
-    expect((await bed.http.send('GET', '/v1/leads?tag=strategic', bed.rep)).body.items).toEqual([]);
+    expect((await bed.http.send('GET', '/v1/leads?tag=strategic&owner=me', bed.rep)).body.items).toEqual([]);
     expect(await events()).toEqual(['lead.tagged', 'lead.tagged', 'lead.untagged']);
   });
 

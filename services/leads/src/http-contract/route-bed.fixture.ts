@@ -43,6 +43,7 @@ export class RouteBed {
     }
     bed.other = await service.person('sales-rep', '1.1.1.');
     bed.stranger = await service.person('sales-manager', '1.2.');
+    await service.database.query(`INSERT INTO known_unit (id, name, path, version, document) VALUES ($1, 'South', '1.2.', 1, '{}')`, [uuidv7()]);
     bed.http.signIn(...bed.people.values(), bed.other, bed.stranger);
     return bed;
   }
@@ -74,7 +75,7 @@ export class RouteBed {
   }
 
   lead(fields = {}): Promise<string> {
-    return this.service.lead(this.rep, fields);
+    return this.service.lead(this.rep, { poolId: this.poolId, ...fields });
   }
 
   /** A lead that the rep owns. */
@@ -111,7 +112,7 @@ export class RouteBed {
     return { 'if-match': headers.get('etag')! };
   }
 
-  readonly form = { name: 'Spring', allowedOrigins: [page], fields: [{ name: 'companyName', label: 'Company', required: true }], source: 'website', perMinute: 9_000, perAddressPerMinute: 1_000 };
+  readonly form = { name: 'Spring', allowedOrigins: [page], fields: [{ name: 'companyName', label: 'Company', required: true }], source: 'website', poolId: openPool.id, perMinute: 9_000, perAddressPerMinute: 1_000 };
 
   async openForm(): Promise<{ formId: string; publicKey: string }> {
     return (await this.send('POST /v1/lead-forms', { by: this.admin, body: this.form })).body;
@@ -121,7 +122,7 @@ export class RouteBed {
   async duplicate(): Promise<string> {
     const name = `Harbour ${uuidv7()} Cranes`;
     await this.lead({ companyName: `${name} Ltd` });
-    const body = { companyName: `${name} Limited`, city: 'Ulm', onDuplicate: 'create', duplicateReason: 'another plant' };
+    const body = { companyName: `${name} Limited`, poolId: this.poolId, city: 'Ulm', onDuplicate: 'create', duplicateReason: 'another plant' };
     const leadId = await this.made('POST /v1/leads', { by: this.rep, body }, 'leadId');
     const { body: found } = await this.send('GET /v1/duplicates', { by: this.head, query: '?limit=200' });
     return found.items.find((item: { leadId: string }) => item.leadId === leadId).duplicateId;
@@ -162,8 +163,18 @@ export class RouteBed {
     return form;
   }
 
+  newPool(): object {
+    return { name: `Pool ${uuidv7()}`, unit: '1.2.', policyId: this.pool.id };
+  }
+
+  openPool(): Promise<string> {
+    return this.made('POST /v1/pools', { by: this.head, body: this.newPool() }, 'poolId');
+  }
+
   leadsFile(): FormData {
-    return this.file(`Company\nMills ${uuidv7()}\n`, { name: 'Fair', system: 'fair', columns: { companyName: 'Company' } });
+    const form = this.file(`Company\nMills ${uuidv7()}\n`, { name: 'Fair', system: 'fair', columns: { companyName: 'Company' } });
+    form.append('poolId', this.poolId);
+    return form;
   }
 
   accountsFile(): FormData {

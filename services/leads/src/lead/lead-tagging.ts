@@ -10,7 +10,10 @@ import { taggedFact } from './lead-facts';
 import type { LeadState } from './lead-state.dto';
 import { leadState } from './lead-state.dto';
 import { LeadDeadlines } from './lead.deadlines';
+import { leadErrors } from './lead.errors';
 import { LeadRepository } from './lead.repository';
+
+const MOST_TAGS = 50;
 
 /** What tagging and untagging have in common: the end of protection and the score follow the tags in the same transaction. */
 @Injectable()
@@ -36,6 +39,7 @@ export class LeadTagging {
       const rules = await this.pools.rules(tx, pool, lead.status === 'owned' ? lead.policyVersion : undefined);
       const changed = lead[verb](tags, rules, tx.now);
       if (changed.length === 0) return { ...leadState(lead), tags: lead.tags };
+      if (verb === 'tag' && lead.tags.length > MOST_TAGS) throw leadErrors.too_many_tags({ field: 'tags', data: { most: MOST_TAGS } });
       const counting = tagsThatCount(rules.policy);
       if (changed.some((tag) => counting.has(tag))) requireLead(by, 'hold', lead);
       await Promise.all([

@@ -17,8 +17,6 @@ export interface Owner {
   unitPath: string;
 }
 
-const MOST_TAGS = 50;
-
 /** One lead. Its verbs are the only writers of `status`; each raises the version by one, which is the sequence of its event. */
 @Entity('lead')
 export class Lead extends LeadRow {
@@ -128,28 +126,17 @@ export class Lead extends LeadRow {
     this.refresh(rules);
   }
 
-  /**
-   * The rules are those of the ownership; of a free lead, those in force.
-   * @returns which of the tags it did not carry yet; none: nothing has changed
-   * @throws lead.wrong_status, lead.protection_ended, lead.too_many_tags
-   */
+  /** @returns which of the tags it did not carry yet; none: nothing has changed. @throws lead.wrong_status, lead.protection_ended */
   tag(tags: readonly string[], rules: LeadRules, now: Date): string[] {
-    const added = [...new Set(tags)].filter((tag) => !this.tags.includes(tag));
-    if (added.length === 0 && this.open) return [];
     this.requireProtection(rules, now);
-    this.enter('tag');
-    if (this.tags.length + added.length > MOST_TAGS) throw leadErrors.too_many_tags({ field: 'tags', data: { most: MOST_TAGS } });
-    this.retag([...this.tags, ...added], rules);
-    return added;
+    const added = [...new Set(tags)].filter((tag) => !this.tags.includes(tag));
+    return this.retag('tag', added, [...this.tags, ...added], rules);
   }
 
   /** @returns which of the tags it carried; none: nothing has changed. @throws lead.wrong_status */
   untag(tags: readonly string[], rules: LeadRules): string[] {
     const taken = this.tags.filter((tag) => tags.includes(tag));
-    if (taken.length === 0 && this.open) return [];
-    this.enter('untag');
-    this.retag(this.tags.filter((tag) => !taken.includes(tag)), rules);
-    return taken;
+    return this.retag('untag', taken, this.tags.filter((tag) => !taken.includes(tag)), rules);
   }
 
   /** Other rules say what it is. The rules given are those of the ownership, where it has an owner. */
@@ -245,19 +232,18 @@ export class Lead extends LeadRow {
     Object.assign(this, { protectedUntil: dueAt, because, exemption });
   }
 
-  private get open(): boolean {
-    return this.status === 'available' || this.status === 'owned';
-  }
-
-  private retag(tags: string[], rules: LeadRules): void {
-    this.tags = tags.sort();
-    if (this.status === 'owned') this.refresh(rules);
-  }
-
   /** The warned end that has passed, whether or not the clock has acted yet. */
   endedAt(rules: LeadRules, now: Date): Date | undefined {
     const moment = this.nextMoment(rules);
     return moment?.to && moment.at <= now ? moment.at : undefined;
+  }
+
+  private retag(verb: 'tag' | 'untag', changed: string[], tags: string[], rules: LeadRules): string[] {
+    if (changed.length === 0 && nextStatus(this.status, verb)) return changed;
+    this.enter(verb);
+    this.tags = tags.sort();
+    if (this.status === 'owned') this.refresh(rules);
+    return changed;
   }
 
   private enter(verb: LeadVerb): void {
