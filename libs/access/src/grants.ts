@@ -18,6 +18,8 @@ const everybody: Grant = {
 };
 const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
 const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+/** Who makes the rules of the company. */
+const rulers: Grant = { 'sales-head': 'all', admin: 'all' };
 const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
 const backOffice: Grant = { finance: 'all', legal: 'all', commercial: 'all', operator: 'all' };
 const money: Grant = { finance: 'all', collector: 'all', admin: 'all' };
@@ -31,7 +33,6 @@ export const grants = {
     read: { ...sellers, operator: 'all' },
     capture: sellers,
     import: { ...managers, operator: 'all' },
-    rescore: { admin: 'all', operator: 'all' },
     claim: { 'sales-rep': 'all', 'sales-manager': 'all', 'sales-head': 'all' },
     release: sellers,
     assign: managers,
@@ -52,9 +53,25 @@ export const grants = {
   },
   duplicate: { read: { ...sellers, operator: 'all' }, decide: sellers },
   form: { read: { 'sales-head': 'all', admin: 'all', operator: 'all' }, open: { admin: 'all' }, close: { admin: 'all' } },
-  pool: { read: everybody, open: { 'sales-head': 'all', admin: 'all' }, assign: managers, 'set-assignment': { 'sales-head': 'all', admin: 'all' }, 'set-administrators': { 'sales-head': 'all', admin: 'all' } },
+  pool: {
+    read: everybody,
+    assign: managers,
+    open: rulers,
+    change: rulers,
+    close: rulers,
+    'set-policy': rulers,
+    'set-assignment': rulers,
+    'set-administrators': rulers,
+  },
   // Who may see what a policy would take from whom, sees it within his reach over leads.
-  policy: { read: everybody, preview: { ...sellers, operator: 'all' }, draft: { 'sales-head': 'all', admin: 'all' }, apply: { 'sales-head': 'all', admin: 'all' } },
+  policy: {
+    read: everybody,
+    preview: { ...sellers, operator: 'all' },
+    draft: rulers,
+    apply: rulers,
+    retire: rulers,
+    recompute: { ...rulers, operator: 'all' },
+  },
   account: {
     read: { ...sellers, ...backOffice, collector: 'all' },
     create: sellers,
@@ -69,9 +86,9 @@ export const grants = {
     share: sellers,
     'link-partner': sellers,
     churn: sellers,
+    merge: sellers,
+    unmerge: sellers,
     import: { ...managers, operator: 'all' },
-    // After a change of the policy of accounts.
-    regrade: { 'sales-head': 'all', admin: 'all' },
   },
   contact: { read: { ...sellers, ...backOffice } },
   opportunity: {

@@ -46,7 +46,8 @@ export class AccountsBed {
   }
 
   create(name: string, more: Partial<CreateAccount> = {}, by = this.rep): Promise<AccountState> {
-    return this.service.get(CreateAccountCommand).execute({ name, ...more }, by);
+    // Names of tests are alike: what is said of that has tests of its own.
+    return this.service.get(CreateAccountCommand).execute({ name, ...more }, by, { by: by.personId, reason: 'Another company' });
   }
 
   /** A fact of another service, as its consumer takes it: in one transaction. */

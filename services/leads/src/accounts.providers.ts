@@ -40,13 +40,16 @@ import { LinkPartnerCommand } from './link-partner/link-partner.command';
 import { LinkPartnerController } from './link-partner/link-partner.controller';
 import { MapRelationshipCommand } from './map-relationship/map-relationship.command';
 import { MapRelationshipController } from './map-relationship/map-relationship.controller';
+import { AnswerAccountDuplicateCommand } from './answer-account-duplicate/answer-account-duplicate.command';
+import { AccountMerges } from './merge-account/account-merge.repository';
+import { MergeAccountCommand } from './merge-account/merge-account.command';
+import { MergeAccountController } from './merge-account/merge-account.controller';
+import { UnmergeAccountCommand } from './unmerge-account/unmerge-account.command';
+import { UnmergeAccountController } from './unmerge-account/unmerge-account.controller';
 import { MoveAccountCommand } from './move-account/move-account.command';
 import { MoveAccountController } from './move-account/move-account.controller';
 import { RecordSatisfactionCommand } from './record-satisfaction/record-satisfaction.command';
 import { RecordSatisfactionController } from './record-satisfaction/record-satisfaction.controller';
-import { RegradeAccountsCommand } from './regrade-accounts/regrade-accounts.command';
-import { RegradeAccountsController } from './regrade-accounts/regrade-accounts.controller';
-import { RegradeWhenPolicyActivated } from './regrade-when-policy-activated/regrade-when-policy-activated';
 import { RemoveAccountCommand } from './remove-account/remove-account.command';
 import { RemoveAccountController } from './remove-account/remove-account.controller';
 import { ShareAccountCommand } from './share-account/share-account.command';
@@ -67,22 +70,23 @@ import { WinBackAccountController } from './win-back-account/win-back-account.co
 export const accountEntities = [Account];
 
 /** What other services tell of customers. */
-export const accountSubscriptions = [FollowDeals, FollowContracts, FollowMoney, RegradeWhenPolicyActivated];
+export const accountSubscriptions = [FollowDeals, FollowContracts, FollowMoney];
 
 /** The part of the service that is about customers, without HTTP, Kafka and Temporal. */
 export const accountProviders = [
   AccountRecords, AccountParts, AccountPolicies, AccountTwins, AccountStanding, AccountOwners, AccountFigures, AccountDesk, ContactRepository, HandOverRepository,
   FollowedDeals, FollowedContracts, FollowedMoney, VisitRecipients,
+  AnswerAccountDuplicateCommand, AccountMerges, MergeAccountCommand, UnmergeAccountCommand,
   CreateAccountCommand, ChangeAccountCommand, RemoveAccountCommand, MoveAccountCommand, TransferAccountCommand, VisitAccountCommand, ShareAccountCommand,
   LinkPartnerCommand, UnlinkPartnerCommand, MapRelationshipCommand, StateWalletCommand, RecordSatisfactionCommand, ChurnAccountCommand,
-  WinBackAccountCommand, KeepContactCommand, HandOverLeads, HandOverCommand, RegradeAccountsCommand, WatchVisitsCommand,
+  WinBackAccountCommand, KeepContactCommand, HandOverLeads, HandOverCommand, WatchVisitsCommand,
   AccountImportRepository, AccountImportWriter, AccountImportViews, ImportAccountsCommand,
   AccountViews, AccountTreeViews, AccountOverviewViews, AccountsActivities, ...accountSubscriptions,
 ];
 
-/** `hand-overs` and `regrade` come before the routes with an id in their place. */
+/** `hand-overs` comes before the routes with an id in its place. */
 export const accountControllers = [
-  HandOverController, RegradeAccountsController, CreateAccountController, ChangeAccountController, RemoveAccountController, MoveAccountController,
+  HandOverController, CreateAccountController, ChangeAccountController, RemoveAccountController, MoveAccountController, MergeAccountController, UnmergeAccountController,
   TransferAccountController, VisitAccountController, ShareAccountController, LinkPartnerController, UnlinkPartnerController, MapRelationshipController,
   StateWalletController, RecordSatisfactionController, ChurnAccountController, WinBackAccountController, KeepContactController, ImportAccountsController,
   AccountViewsController,

@@ -9,6 +9,13 @@ import { DuplicateViewsController } from './duplicate-views/duplicate-views.cont
 import { DuplicateViews } from './duplicate-views/duplicate.views';
 import { DuplicateFence } from './duplicates/duplicate-fence';
 import { DuplicateRepository } from './duplicates/duplicate.repository';
+import { AskEntry } from './conclude-duplicate-entry/ask-entry';
+import { RecordBlocks } from './duplicates/record-blocks';
+import { LookBeside } from './duplicates/look-beside';
+import { ScreenUnfinishedImports } from './duplicates/screen-unfinished-imports';
+import { DuplicateUpkeep } from './duplicates/duplicate-upkeep';
+import { RecordKeying } from './rekey-records/record-keying.repository';
+import { RekeyRecordsCommand } from './rekey-records/rekey-records.command';
 import { ScreenImport } from './duplicates/screen-import';
 import { ScreeningRepository } from './duplicates/screening.repository';
 import { MergeLeadCommand } from './merge-lead/merge-lead.command';
@@ -19,7 +26,7 @@ import { UnmergeLeadController } from './unmerge-lead/unmerge-lead.controller';
 
 export const duplicateSubscriptions = [ConcludeDuplicateEntryWhenApprovalConcluded];
 export const duplicateProviders = [
-  DuplicateRepository, ScreeningRepository, DuplicateFence, ScreenImport, PairRepository, MergeRepository, EntryRequestRepository,
+  DuplicateRepository, RecordBlocks, AskEntry, ScreeningRepository, DuplicateFence, LookBeside, ScreenImport, ScreenUnfinishedImports, RecordKeying, RekeyRecordsCommand, DuplicateUpkeep, PairRepository, MergeRepository, EntryRequestRepository,
   AnswerDuplicateCommand, DismissDuplicateCommand, MergeLeadCommand, UnmergeLeadCommand, ConcludeDuplicateEntryCommand, DuplicateViews,
   ...duplicateSubscriptions,
 ];

@@ -31,9 +31,9 @@ export class AccountOverviewViews {
   ) {}
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
-  async overview(accountId: string, by: Principal): Promise<AccountOverview> {
+  async overview(asked: string, by: Principal): Promise<AccountOverview> {
     return this.transaction.read(async (tx) => {
-      const { name } = await this.visible(tx, accountId, by);
+      const { id: accountId, name } = await this.visible(tx, asked, by);
       const [stored] = await tx.query<Stored>(overviewSql, [accountId]);
       const { figures, ...parts } = stored!;
       const own = figures.filter((line) => line.own);
@@ -43,9 +43,9 @@ export class AccountOverviewViews {
   }
 
   /** @throws account.not_found */
-  async keyData(accountId: string, by: Principal): Promise<AccountKeyData> {
+  async keyData(asked: string, by: Principal): Promise<AccountKeyData> {
     return this.transaction.read(async (tx) => {
-      const { keyAccount, satisfaction: level } = await this.visible(tx, accountId, by);
+      const { id: accountId, keyAccount, satisfaction: level } = await this.visible(tx, asked, by);
       const { calendar } = await this.policies.rules(tx);
       const [stored] = await tx.query<StoredKeyData>(keyDataSql, [accountId, tx.now, calendar.zone]);
       const { satisfaction: history, purchases, amounts, ...parts } = stored!;

@@ -35,19 +35,20 @@ export class AccountTreeViews {
   ) {}
 
   /** From this account downwards, parents before children. @throws account.not_found */
-  async tree(accountId: string, by: Principal): Promise<AccountTree> {
+  async tree(asked: string, by: Principal): Promise<AccountTree> {
     const nodes = await this.transaction.read(async (tx) => {
-      await requireAccount(tx, by, 'read', await this.records.find(tx, accountId));
+      const account = await this.records.find(tx, asked);
+      await requireAccount(tx, by, 'read', account);
       const scope = accountScope(by, tx.now, 2);
       return tx.query<Node>(
         `WITH RECURSIVE part AS (
-           SELECT a.* FROM account a WHERE a.id = $1 UNION ALL SELECT c.* FROM account c JOIN part p ON c.parent_id = p.id
+           SELECT a.* FROM account a WHERE a.id = $1 UNION ALL SELECT c.* FROM account c JOIN part p ON c.parent_id = p.id WHERE c.status <> 'merged'
          )
          SELECT a.id, a.name, a.parent_id AS "parentId", a.depth, a.owner_id AS "ownerId", a.grade, (a.id = $1 OR ${scope.sql}) AS visible,
            coalesce((SELECT json_agg(json_build_object('currency', f.currency, 'open', f.open::text, 'won', f.won::text, 'invoiced', f.invoiced::text,
              'received', f.received::text) ORDER BY f.currency) FROM account_figure f WHERE f.account_id = a.id), '[]') AS own
          FROM part a ORDER BY a.depth, a.name, a.id`,
-        [accountId, ...scope.params],
+        [account.id, ...scope.params],
       );
     });
     return { nodes: nodes.map((node) => shown(node, nodes, nodes.find(({ id }) => id === node.parentId))) };

@@ -47,9 +47,10 @@ export class AccountViews {
   }
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
-  async detail(accountId: string, by: Principal): Promise<AccountDetail> {
+  async detail(asked: string, by: Principal): Promise<AccountDetail> {
     return this.transaction.read(async (tx) => {
-      const account = await this.visible(tx, accountId, by);
+      const account = await this.visible(tx, asked, by);
+      const { id: accountId } = account;
       const [rules, team, partners, owners] = [await this.policies.rules(tx), await teamOf(tx, accountId), await partnersOf(tx, accountId), await ownersOf(tx, accountId)];
       const next = account.nextVisitMoment(rules);
       const visit = account.visitDueAt && {
@@ -63,13 +64,13 @@ export class AccountViews {
   }
 
   /** The latest first. @throws account.not_found */
-  async visits(accountId: string, query: { limit: number; cursor?: string | undefined }, by: Principal): Promise<Page<Visit>> {
+  async visits(asked: string, query: { limit: number; cursor?: string | undefined }, by: Principal): Promise<Page<Visit>> {
     const after = parseCursor('visits', query.cursor, z.tuple([z.iso.datetime(), z.uuid()]));
     const rows = await this.transaction.read(async (tx) => {
-      await this.visible(tx, accountId, by);
+      const { id: accountId } = await this.visible(tx, asked, by);
       return tx.query<Omit<Visit, 'visitedAt'> & { visitedAt: Date }>(
         `SELECT id AS "visitId", kind, purpose, outcome, contact_ids AS "contactIds", visited_by AS by, visited_at AS "visitedAt" FROM account_visit
-         WHERE account_id = $1 AND ($2::timestamptz IS NULL OR (visited_at, id) < ($2, $3::uuid)) ORDER BY visited_at DESC, id DESC LIMIT $4`,
+         WHERE account_id IN (SELECT merged_accounts($1)) AND ($2::timestamptz IS NULL OR (visited_at, id) < ($2, $3::uuid)) ORDER BY visited_at DESC, id DESC LIMIT $4`,
         [accountId, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1],
       );
     });
@@ -77,10 +78,10 @@ export class AccountViews {
   }
 
   /** @throws account.not_found */
-  async contactsOf(accountId: string, query: { limit: number; cursor?: string | undefined }, by: Principal): Promise<Page<Contact>> {
+  async contactsOf(asked: string, query: { limit: number; cursor?: string | undefined }, by: Principal): Promise<Page<Contact>> {
     const after = parseCursor('contacts', query.cursor, z.tuple([z.uuid()]))?.[0];
     const rows = await this.transaction.read(async (tx) => {
-      await this.visible(tx, accountId, by);
+      const { id: accountId } = await this.visible(tx, asked, by);
       return this.contacts.ofAccount(tx, accountId, after, query.limit + 1);
     });
     return pageOf('contacts', rows, query.limit, ({ contactId }) => [contactId], (row) => row);
@@ -105,7 +106,7 @@ export class AccountViews {
 }
 
 function conditionsOf(query: AccountsQuery, after: string | undefined, by: Principal, now: Date): { conditions: string[]; params: unknown[] } {
-  const conditions: string[] = ['true'];
+  const conditions: string[] = [`a.status <> 'merged'`];
   const params: unknown[] = [];
   const param = (value: unknown) => `$${params.push(value)}`;
   if (after) conditions.push(`a.id > ${param(after)}`);
@@ -132,8 +133,9 @@ function cardOf(account: Account): Omit<AccountDetail, 'visit' | 'team' | 'partn
   const { id: accountId, name, status, ownerId, parentId, depth, sector, country, city, keyAccount, grade, version } = account;
   const { creditCode, domain, website, phone, employees, established, leadId, satisfaction, gradeReasons, gradePolicy } = account;
   const money = (amount: string | null, currency: string | null) => (amount === null ? null : Money.of(amount, currency!).toJSON());
+  // One that was merged is shown as the one that it was merged into.
   return {
-    accountId, name, status, ownerId, parentId, depth, sector, country, city, keyAccount, grade, version,
+    accountId, name, status: status as 'active' | 'churned', ownerId, parentId, depth, sector, country, city, keyAccount, grade, version,
     creditCode, domain, website, phone, employees, established, leadId, satisfaction, gradeReasons, gradePolicy,
     lastVisitAt: account.lastVisitAt?.toISOString() ?? null,
     visitDueAt: account.visitDueAt?.toISOString() ?? null,
@@ -154,15 +156,15 @@ async function teamOf(tx: Tx, accountId: string): Promise<AccountDetail['team']>
 
 function partnersOf(tx: Tx, accountId: string): Promise<AccountDetail['partners']> {
   return tx.query(
-    `SELECT l.partner_id AS "partnerId", a.name, l.role, to_char(l.since, 'YYYY-MM-DD') AS since, l.note
-     FROM account_partner l JOIN account a ON a.id = l.partner_id WHERE l.account_id = $1 ORDER BY l.since, a.name, l.role`,
+    `SELECT a.id AS "partnerId", a.name, l.role, to_char(l.since, 'YYYY-MM-DD') AS since, l.note
+     FROM account_partner l JOIN account a ON a.id = standing_account(l.partner_id) WHERE l.account_id IN (SELECT merged_accounts($1)) ORDER BY l.since, a.name, l.role`,
     [accountId],
   );
 }
 
 async function ownersOf(tx: Tx, accountId: string): Promise<AccountDetail['owners']> {
   const rows = await tx.query<Omit<AccountDetail['owners'][number], 'from' | 'until'> & { from: Date; until: Date | null }>(
-    'SELECT owner_id AS "ownerId", started_at AS from, ended_at AS until, reason FROM account_ownership WHERE account_id = $1 ORDER BY started_at, id',
+    'SELECT owner_id AS "ownerId", started_at AS from, ended_at AS until, reason FROM account_ownership WHERE account_id IN (SELECT merged_accounts($1)) ORDER BY started_at, id',
     [accountId],
   );
   return rows.map((row) => ({ ...row, from: row.from.toISOString(), until: row.until?.toISOString() ?? null }));

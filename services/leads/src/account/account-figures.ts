@@ -7,10 +7,10 @@ import { AccountStanding } from './account-standing';
 const figuresSql = `
   WITH gone AS (DELETE FROM account_figure WHERE account_id = $1),
   line AS (
-    SELECT currency, amount AS open, 0 AS won, 0 AS invoiced, 0 AS received FROM account_deal WHERE account_id = $1 AND status = 'open'
-    UNION ALL SELECT currency, 0, amount, 0, 0 FROM account_deal WHERE account_id = $1 AND status = 'won'
-    UNION ALL SELECT currency, 0, 0, amount - cancelled, 0 FROM account_plan WHERE account_id = $1
-    UNION ALL SELECT currency, 0, 0, 0, amount FROM account_receipt WHERE account_id = $1 AND NOT reversed
+    SELECT currency, amount AS open, 0 AS won, 0 AS invoiced, 0 AS received FROM account_deal WHERE account_id IN (SELECT merged_accounts($1)) AND status = 'open'
+    UNION ALL SELECT currency, 0, amount, 0, 0 FROM account_deal WHERE account_id IN (SELECT merged_accounts($1)) AND status = 'won'
+    UNION ALL SELECT currency, 0, 0, amount - cancelled, 0 FROM account_plan WHERE account_id IN (SELECT merged_accounts($1))
+    UNION ALL SELECT currency, 0, 0, 0, amount FROM account_receipt WHERE account_id IN (SELECT merged_accounts($1)) AND NOT reversed
   )
   SELECT currency, sum(open)::text AS open, sum(won)::text AS won, sum(invoiced)::text AS invoiced, sum(received)::text AS received FROM line GROUP BY currency`;
 
@@ -23,11 +23,19 @@ export class AccountFigures {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Of an account that is not (or no longer) here nothing is summed up. */
-  async refresh(tx: Tx, accountId: string): Promise<void> {
+  /** What was merged into another account has no sums of its own. */
+  async forget(tx: Tx, accountId: string): Promise<void> {
+    await tx.query('DELETE FROM account_figure WHERE account_id = $1', [accountId]);
+  }
+
+  /** Of the account that it was merged into, where it was. Of one that is not (or no longer) here nothing is summed up. */
+  async refresh(tx: Tx, asked: string): Promise<void> {
     // Two facts of one customer at once: the second waits here and then sees what the first wrote.
-    const accounts = await this.records.lockAll(tx, [accountId]);
+    const accounts = await this.records.lockAll(tx, [await this.records.standing(tx, asked)]);
     if (accounts.length === 0) return;
+    // It was merged a moment ago.
+    if (accounts[0]!.status === 'merged') return this.refresh(tx, asked);
+    const accountId = accounts[0]!.id;
     const figures = await tx.query(figuresSql, [accountId]);
     await tx.query(
       `INSERT INTO account_figure (account_id, currency, open, won, invoiced, received)

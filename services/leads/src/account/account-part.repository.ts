@@ -9,7 +9,7 @@ export class AccountParts {
   /** @throws account.contact_unknown */
   async requireContacts(tx: Tx, accountId: string, contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
-    const rows = await tx.query<{ id: string }>('SELECT id FROM contact WHERE account_id = $1 AND id = ANY ($2::uuid[])', [accountId, contactIds]);
+    const rows = await tx.query<{ id: string }>('SELECT id FROM contact WHERE account_id IN (SELECT merged_accounts($1)) AND id = ANY ($2::uuid[])', [accountId, contactIds]);
     const unknown = contactIds.filter((id) => !rows.some((row) => row.id === id));
     if (unknown.length > 0) throw accountErrors.contact_unknown({ data: { unknown } });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import { updateVersioned } from '@throughline/persistence/update-versioned';
+import { Not } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { companyKey } from '../lead/normalise';
 import { Account } from './account.entity';
@@ -9,6 +10,9 @@ import { accountErrors } from './account.errors';
 
 /** Version that a loaded account had in its row. */
 const read = new WeakMap<Account, number>();
+/** One that was merged into another is nobody's any more. */
+const STANDING = `account.status <> 'merged'`;
+const OWNED = `account.owner_id = :ownerId AND ${STANDING}`;
 const UNIQUE = new Set(['account_credit_code', 'account_company', 'account_external_key']);
 
 /** Loads and writes accounts as a whole. */
@@ -26,6 +30,15 @@ export class AccountRecords {
     return this.locked(tx, 'account.id = ANY (:ids)', { ids }, onLocked);
   }
 
+  /** The next ones behind an id, in the order of their ids. */
+  lockNext(tx: Tx, after: string | null, limit: number): Promise<Account[]> {
+    return this.locked(tx, after === null ? STANDING : `${STANDING} AND account.id > :after`, { after }, undefined, limit);
+  }
+
+  async count(tx: Tx): Promise<number> {
+    return tx.manager.countBy(Account, { status: Not('merged') });
+  }
+
   /** Those of the ids of which there is no account. */
   async missing(tx: Tx, ids: readonly string[]): Promise<string[]> {
     const rows = await tx.query<{ id: string }>('SELECT id FROM unnest($1::uuid[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM account a WHERE a.id = asked.id)', [ids]);
@@ -34,13 +47,19 @@ export class AccountRecords {
 
   /** Everything that a person owns, at most `limit`, beyond the account `after`. */
   ownedBy(tx: Tx, ownerId: string, after: string | null, limit: number): Promise<Account[]> {
-    const condition = after === null ? 'account.owner_id = :ownerId' : 'account.owner_id = :ownerId AND account.id > :after';
+    const condition = after === null ? OWNED : `${OWNED} AND account.id > :after`;
     return this.locked(tx, condition, { ownerId, after }, undefined, limit);
   }
 
-  /** @throws account.not_found */
+  /** Where an account is to be found now: one that was merged into another is that one. */
+  async standing(tx: Tx, id: string): Promise<string> {
+    const [row] = await tx.query<{ id: string }>('SELECT standing_account($1) AS id', [id]);
+    return row!.id;
+  }
+
+  /** The account, or the one that it was merged into. @throws account.not_found */
   async find(tx: Tx, id: string): Promise<Account> {
-    const account = await tx.manager.findOneBy(Account, { id });
+    const account = await tx.manager.createQueryBuilder(Account, 'account').where('account.id = standing_account(:id)', { id }).getOne();
     if (!account) throw accountErrors.not_found();
     return account;
   }
@@ -117,6 +136,34 @@ export class AccountRecords {
     );
   }
 
+  /** Whether another account has one of its keys. */
+  async taken(tx: Tx, { id, name, creditCode, domain, externalSystem, externalId }: Account): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM account WHERE id <> $1 AND (credit_code = $2 OR (name_key = $3 AND domain = $4) OR (external_system = $5 AND external_id = $6)) LIMIT 1`,
+      [id, creditCode, companyKey(name), domain, externalSystem, externalId],
+    );
+    return rows.length > 0;
+  }
+
+  /** The account and all above it. */
+  async upwards(tx: Tx, id: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `WITH RECURSIVE up AS (SELECT id, parent_id FROM account WHERE id = $1 UNION ALL SELECT a.id, a.parent_id FROM account a JOIN up ON a.id = up.parent_id)
+       SELECT id FROM up`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** The account with all above and all below it. */
+  async group(tx: Tx, id: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      `WITH RECURSIVE down AS (SELECT id FROM account WHERE id = $1 UNION ALL SELECT a.id FROM account a JOIN down ON a.parent_id = down.id) SELECT id FROM down`,
+      [id],
+    );
+    return [...(await this.upwards(tx, id)), ...rows.map((row) => row.id)];
+  }
+
   async takeTurnToMove(tx: Tx): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('account-tree', 0))`);
   }
@@ -149,7 +196,7 @@ export class AccountRecords {
       `SELECT 1 FROM account a WHERE a.id = $1 AND (
          EXISTS (SELECT FROM account c WHERE c.parent_id = a.id) OR EXISTS (SELECT FROM account_deal d WHERE d.account_id = a.id)
          OR EXISTS (SELECT FROM account_contract c WHERE c.account_id = a.id) OR EXISTS (SELECT FROM account_receipt r WHERE r.account_id = a.id)
-         OR EXISTS (SELECT FROM account_partner p WHERE p.partner_id = a.id) OR EXISTS (SELECT FROM lead l WHERE l.account_id = a.id))`,
+         OR EXISTS (SELECT FROM account_partner p WHERE p.partner_id = a.id) OR EXISTS (SELECT FROM account_merge m WHERE m.into_id = a.id) OR EXISTS (SELECT FROM lead l WHERE l.account_id = a.id))`,
       [id],
     );
     if (bound) throw accountErrors.in_use();

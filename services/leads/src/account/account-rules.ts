@@ -13,6 +13,8 @@ export interface AccountRules {
 }
 
 const { kind, id } = standardAccountPolicy;
+/** A company has one policy of accounts, under this id. */
+export const ACCOUNT_POLICY = id;
 
 /** The policy in force for accounts; the standard one where the company has none of its own. */
 @Injectable()

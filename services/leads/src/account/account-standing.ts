@@ -85,8 +85,9 @@ export class AccountStanding {
   private async values(tx: Tx, accounts: readonly Account[], { policy, calendar }: AccountRules): Promise<Map<string, ValueFact[]>> {
     const { of } = policy.value.current;
     const rows = await tx.query<{ accountId: string; on: string; amount: string; currency: string }>(
-      `SELECT account_id AS "accountId", to_char(at AT TIME ZONE $3::text, 'YYYY-MM-DD') AS on, sum(amount)::text AS amount, currency
-       FROM (${valueSql[of]}) AS v WHERE account_id = ANY ($1::uuid[]) AND at > $2::timestamptz GROUP BY 1, 2, 4`,
+      `SELECT one.id AS "accountId", to_char(at AT TIME ZONE $3::text, 'YYYY-MM-DD') AS on, sum(amount)::text AS amount, currency
+       FROM unnest($1::uuid[]) AS one(id) CROSS JOIN LATERAL merged_accounts(one.id) AS merged(id) JOIN (${valueSql[of]}) AS v ON v.account_id = merged.id
+       WHERE at > $2::timestamptz GROUP BY 1, 2, 4`,
       [accounts.map(({ id }) => id), new Date(tx.now.getTime() - (policy.value.current.withinDays + 2) * 86_400_000), calendar.zone],
     );
     const byAccount = new Map<string, ValueFact[]>();

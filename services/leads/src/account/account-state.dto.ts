@@ -8,7 +8,7 @@ const instant = z.iso.datetime();
 export const accountStateSchema = z.object({
   accountId: z.uuid(),
   name: z.string(),
-  status: z.enum(['active', 'churned']),
+  status: z.enum(['active', 'churned', 'merged']),
   ownerId: z.uuid(),
   parentId: z.uuid().nullable(),
   grade: z.enum(['A', 'B', 'C', 'D']).nullable(),

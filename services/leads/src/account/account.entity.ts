@@ -129,6 +129,25 @@ export class Account {
     if (this.lastVisitAt !== null && this.lastVisitAt < now) this.lastVisitAt = null;
   }
 
+  /** Takes over what another one knows that is merged into it. */
+  absorb(fields: Partial<Account>): void {
+    this.enter('absorb');
+    Object.assign(this, fields);
+  }
+
+  /** It turned out to be another customer; it keeps what that one did not take. */
+  merge(taken: readonly (keyof Account)[]): void {
+    this.enter('merge');
+    Object.assign(this, Object.fromEntries(taken.map((field) => [field, null])));
+    [this.visitDueAt, this.visitBecause, this.visitSteps, this.regradeAt] = [null, null, [], null];
+  }
+
+  /** Stands for himself again, as before. */
+  unmerge(was: AccountStatus, back: Partial<Account>): void {
+    this.enter('unmerge');
+    Object.assign(this, back, { status: was });
+  }
+
   /** When the next visit is due, and because of what; kept for lists. Steps of an end that no longer is are forgotten. */
   countVisits({ policy, calendar }: AccountRules): void {
     const clock = this.status === 'active' && this.grade !== null ? visitClock(this.visitFacts(), policy, calendar) : null;

@@ -32,7 +32,7 @@ export class AccountRepository {
   constructor(private readonly twins: AccountTwins) {}
 
   async find(tx: Tx, id: string): Promise<KnownAccount | undefined> {
-    const [row] = await tx.query<KnownAccount>('SELECT id, name, owner_id AS "ownerId", org_path AS "orgPath" FROM account WHERE id = $1', [id]);
+    const [row] = await tx.query<KnownAccount>('SELECT id, name, owner_id AS "ownerId", org_path AS "orgPath" FROM account WHERE id = standing_account($1)', [id]);
     return row;
   }
 
@@ -50,7 +50,8 @@ export class AccountRepository {
       return { id, name: account.name, isNew: true };
     }
     const [known] = await tx.query<{ id: string; name: string }>(
-      `SELECT id, name FROM account WHERE credit_code = $1 OR (name_key = $2 AND domain = $3) ORDER BY credit_code = $1 DESC NULLS LAST LIMIT 1`,
+      `SELECT id, name FROM account WHERE id = standing_account((SELECT id FROM account WHERE credit_code = $1 OR (name_key = $2 AND domain = $3)
+         ORDER BY credit_code = $1 DESC NULLS LAST LIMIT 1))`,
       [account.creditCode, nameKey, account.domain],
     );
     return { ...known!, isNew: false };

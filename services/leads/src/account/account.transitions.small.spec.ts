@@ -3,7 +3,7 @@ import { accountTransitions, nextStatus } from './account.transitions';
 import type { AccountStatus, AccountVerb } from './account.transitions';
 
 const verbs = Object.keys(accountTransitions) as AccountVerb[];
-const statuses: AccountStatus[] = ['active', 'churned'];
+const statuses: AccountStatus[] = ['active', 'churned', 'merged'];
 const account = (status: AccountStatus) => Object.assign(new Account(), { id: 'a', status, version: 1, visitSteps: [], lastVisitAt: null });
 
 describe('the status of an account', () => {

@@ -1,4 +1,4 @@
-export type AccountStatus = 'active' | 'churned';
+export type AccountStatus = 'active' | 'churned' | 'merged';
 
 const stays = { active: { active: 'active' }, always: { active: 'active', churned: 'churned' } } as const;
 
@@ -20,6 +20,11 @@ export const accountTransitions = {
   churn: { active: 'churned' },
   winBack: { churned: 'active' },
   remove: stays.always,
+  absorb: stays.always,
+  // It turned out to be another customer.
+  merge: { active: 'merged', churned: 'merged' },
+  // Then as it was before.
+  unmerge: { merged: 'active' },
 } as const satisfies Record<string, Partial<Record<AccountStatus, AccountStatus>>>;
 
 export type AccountVerb = keyof typeof accountTransitions;

@@ -65,6 +65,8 @@ describe('a company under another spelling', () => {
     expect(await refusal({ companyName: 'Whoever', email: 'anna@cranes.example' })).toMatchObject({ code: 'lead.duplicate', details: { data: { existing: { leadId } } } });
     // By an exact key too.
     expect(await enter({ contactName: 'Anna', email: 'anna@cranes.example', city: 'Ulm', onDuplicate: 'attach' })).toMatchObject({ leadId, status: 'attached', version: 3 });
+    // What it has learned it is found by: here the domain, under another name.
+    expect(await refusal({ companyName: 'Cranes', website: 'www.cranes.example', contactName: 'Bert' })).toMatchObject({ code: 'lead.possible_duplicate', details: { data: { candidates: [{ id: leadId }] } } });
     expect(await refusal({ companyName: 'Harbour Cranes', onDuplicate: 'attach', attachTo: rep.personId })).toMatchObject({ code: 'lead.not_attachable' });
   });
 
@@ -75,7 +77,7 @@ describe('a company under another spelling', () => {
     const second = await enter({ ...again, duplicateReason: 'Another plant' });
     expect(await facts()).toEqual(['lead.captured', 'lead.captured', 'duplicate.flagged']);
     const { items } = await service.get(DuplicateViews).list({ limit: 50, status: 'open' }, head);
-    expect(items).toMatchObject([{ leadId: second.leadId, other: { kind: 'lead', id: first.leadId, name: CLEAN.companyName }, reason: 'Another plant', importId: null }]);
+    expect(items).toMatchObject([{ record: { kind: 'lead', id: second.leadId }, other: { kind: 'lead', id: first.leadId, name: CLEAN.companyName }, reason: 'Another plant', importId: null }]);
   });
 
   it('of somebody else needs an approval, which creates it once', async () => {
@@ -99,7 +101,13 @@ describe('a company under another spelling', () => {
     );
     const lead = { companyName: '深圳腾讯计算机系统', onDuplicate: 'attach' as const };
     expect(await refusal({ ...lead, onDuplicate: 'refuse' })).toMatchObject({ code: 'lead.possible_duplicate', details: { data: { candidates: [{ kind: 'account', id, name: '深***', owned: true }] } } });
-    expect(await refusal(lead)).toMatchObject({ code: 'lead.not_attachable' });
+    // Attached, it is a new lead of the customer: its own source and campaign, his deals for its clock.
+    const attached = await enter({ ...lead, source: 'Fair', campaign: 'Spring' });
+    expect(attached).toMatchObject({ status: 'available', accountId: id, version: 2 });
+    expect(await service.database.query('SELECT account_id, source, campaign FROM lead WHERE id = $1', [attached.leadId])).toEqual([{ account_id: id, source: 'Fair', campaign: 'Spring' }]);
+    expect(await service.database.query('SELECT 1 FROM possible_duplicate')).toEqual([]);
+    expect((await facts()).filter((fact) => fact !== 'lead.scored')).toEqual(['lead.captured', 'lead.learned']);
+    await service.database.truncate('lead', 'lead_key', 'outbox');
     expect(await enter({ ...lead, onDuplicate: 'create', duplicateReason: 'x' })).toMatchObject({ status: 'in-approval' });
     expect(await enter({ ...lead, onDuplicate: 'create', duplicateReason: 'A new deal' }, other)).toMatchObject({ status: 'available' });
   });

@@ -17,8 +17,9 @@ export class CompanyOwnersRepository {
 // Each of the three ways to find an account has an index of its own; an OR of them has none.
 const ownersSql = `
   SELECT asked.id AS "leadId", coalesce(
-    (SELECT owner_id FROM account WHERE credit_code = asked.credit_code),
-    (SELECT owner_id FROM account WHERE name_key = asked.name_key AND domain IS NOT NULL AND (asked.domain IS NULL OR domain = asked.domain) ORDER BY created_at DESC LIMIT 1),
+    (SELECT owner_id FROM account WHERE id = standing_account((SELECT id FROM account WHERE credit_code = asked.credit_code))),
+    (SELECT owner_id FROM account WHERE id = standing_account((
+      SELECT id FROM account WHERE name_key = asked.name_key AND domain IS NOT NULL AND (asked.domain IS NULL OR domain = asked.domain) ORDER BY created_at DESC LIMIT 1))),
     (SELECT owner_id FROM lead WHERE domain = asked.domain AND owner_id IS NOT NULL AND lead.id <> asked.id ORDER BY claimed_at DESC NULLS LAST LIMIT 1)
   ) AS "ownerId"
   FROM json_to_recordset($1) AS asked(id uuid, credit_code text, domain text, name_key text)`;

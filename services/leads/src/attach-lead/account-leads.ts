@@ -46,7 +46,7 @@ export class AccountLeads {
 
   /** Who attaches a lead and who tells of a deal must see each other. To be taken before the lock of a lead. */
   async lock(tx: Tx, accountId: string): Promise<void> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended('leads of ' || standing_account($1::uuid), 0))', [accountId]);
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('leads of ' || standing_account($1::uuid)::text, 0))`, [accountId]);
   }
 
   /** A locked lead belongs to this account, or to none any more. Writes nothing where that changes nothing. */

@@ -6,6 +6,7 @@ import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { WriteTx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { tagsThatCount } from '@throughline/policy/lead-policy';
 import { v7 as uuidv7 } from 'uuid';
 import { assessLead } from '../intake/assess-lead';
 import { AssignmentLines } from '../assignment/assignment-lines';
@@ -39,7 +40,7 @@ export class CaptureLeadCommand {
 
   /**
    * @param admission lets it in although the same company may be here under another spelling
-   * @throws lead.duplicate, lead.possible_duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, pool.not_found, pool.closed, pool.none_open
+   * @throws lead.duplicate, lead.possible_duplicate, lead.name_missing, lead.referrer_missing, lead.email_invalid, lead.phone_invalid, lead.credit_code_invalid, access.denied, pool.not_found, pool.closed, pool.none_open
    */
   async execute(command: NewLeadCommand, by: Principal, admission?: Admission): Promise<CapturedLead> {
     access.require(by, 'capture', 'lead');
@@ -48,6 +49,7 @@ export class CaptureLeadCommand {
     const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
     assessLead(details, await this.rules.at(details));
     const pool = await this.pools.openNow(poolId);
+    if (raw.tags?.length) await this.requireTags(raw.tags, pool, by);
     try {
       return await this.take(lead, pool, by, admission);
     } catch (error) {
@@ -74,8 +76,9 @@ export class CaptureLeadCommand {
 
   private takeAfterALook(lead: NewLead, pool: Pool, by: Principal, admission?: Admission): Promise<CapturedLead> {
     return this.transaction.run(async (tx) => {
-      const admitted = await this.fence.enter(tx, lead, admission);
-      const [captured] = await Promise.all([this.capture(tx, lead, pool, by), this.fence.entered(tx, lead, admitted, admission)]);
+      const entrant = { kind: 'lead' as const, id: lead.id, record: lead.details };
+      const admitted = await this.fence.enter(tx, entrant, admission);
+      const [captured] = await Promise.all([this.capture(tx, lead, pool, by), this.fence.entered(tx, entrant, admitted, admission)]);
       await this.assignment.arrived(tx, pool.id, [lead.id]);
       return captured;
     });
@@ -85,6 +88,13 @@ export class CaptureLeadCommand {
     const intake: Intake = { poolId: pool.id, orgPath: pool.orgPath, policyVersion: pool.policyVersion, importId: null, capturedBy: by.personId };
     await Promise.all([this.leads.insert(tx, intake, [lead]), this.outbox.append(tx, capturedFact(intake, lead))]);
     return { leadId: lead.id, poolId: pool.id, status: 'available', version: 1 };
+  }
+
+  /** Who enters a lead could else take it out of the clock before he claims it. @throws access.denied for tags that the policy of the pool names */
+  private async requireTags(tags: readonly string[], pool: Pool, by: Principal): Promise<void> {
+    const { policy } = await this.transaction.read((tx) => this.pools.rules(tx, pool));
+    const counting = tagsThatCount(policy);
+    if (tags.some((tag) => counting.has(tag))) access.require(by, 'hold', 'lead');
   }
 
   /** Tells by which key, and of the other lead only its id, a masked name and whether it has an owner. */

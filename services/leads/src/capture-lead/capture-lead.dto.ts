@@ -47,7 +47,7 @@ export const captureLeadSchema = z.strictObject({
 });
 /** A lead, and what to do where the same company may be here already. */
 export const enterLeadSchema = captureLeadSchema.extend({
-  /** `attach`: what it brings is added to the record that is here. `create`: it is a company of its own; somebody else's record makes that an approval. */
+  /** `attach`: what it brings is added to the open lead that is here; of a customer it becomes a new lead. `create`: it is a company of its own; somebody else's record makes that an approval. */
   onDuplicate: z.enum(['refuse', 'attach', 'create']).default('refuse'),
   /** Which of the candidates; the likeliest when absent. */
   attachTo: z.uuid().optional(),
@@ -70,6 +70,8 @@ export const enteredLeadSchema = z.object({
   poolId: z.uuid().nullable(),
   status: z.enum(['available', 'attached', 'in-approval']),
   version: z.int().nullable(),
+  /** The customer whom the new lead belongs to, where it was attached to one. */
+  accountId: z.uuid().optional(),
   /** Of the approval. */
   requestId: z.uuid().optional(),
 });

@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { accountChanged } from '@throughline/events/account-events';
+import type { Tx } from '@throughline/persistence/transaction';
 import { AccountDesk } from '../account/account-desk';
 import type { AccountChange } from '../account/account-desk';
 import { accountFact } from '../account/account-facts';
 import { accountColumns } from '../account/account-fields.dto';
+import { AccountRecords } from '../account/account-record.repository';
 import type { AccountState } from '../account/account-state.dto';
-import { AccountTwins, recognisedBy } from '../account/account-twins';
+import { companyOf, entrantOf, recognisedBy } from '../account/account-twins';
+import type { Account } from '../account/account.entity';
+import { accountErrors } from '../account/account.errors';
+import type { Admission } from '../duplicates/duplicate-fence';
+import { DuplicateFence } from '../duplicates/duplicate-fence';
+import type { MatchRecord } from '../duplicates/match-score';
 import type { ChangeAccount } from './change-account.dto';
 
 /** Changes what is known of a customer; another potential may give him another grade at once. */
@@ -14,16 +21,28 @@ import type { ChangeAccount } from './change-account.dto';
 export class ChangeAccountCommand {
   constructor(
     private readonly desk: AccountDesk,
-    private readonly twins: AccountTwins,
+    private readonly records: AccountRecords,
+    private readonly fence: DuplicateFence,
   ) {}
 
-  /** @throws account.not_found, account.duplicate, account.*_invalid, access.denied, concurrency.version_mismatch */
-  async execute(change: AccountChange, fields: ChangeAccount, by: Principal): Promise<AccountState> {
+  /**
+   * @param admission changes it although it may become a company that is here already
+   * @throws account.not_found, account.duplicate, account.possible_duplicate, account.*_invalid, access.denied, concurrency.version_mismatch
+   */
+  async execute(change: AccountChange, fields: ChangeAccount, by: Principal, admission?: Admission): Promise<AccountState> {
     const columns = accountColumns(fields);
     return this.desk.change(change, 'change', by, async (account, tx) => {
+      const before = companyOf(account);
       const changed = account.change(columns);
-      if (recognisedBy.some((field) => changed.includes(field))) await this.twins.keep(tx, [account]);
+      if (recognisedBy.some((field) => changed.includes(field))) await this.recognise(tx, account, before, admission);
       return changed.length === 0 ? [] : [accountFact(accountChanged, account, { changed })];
     });
+  }
+
+  private async recognise(tx: Tx, account: Account, before: MatchRecord, admission?: Admission): Promise<void> {
+    if (await this.records.taken(tx, account)) throw accountErrors.duplicate();
+    const kin = await this.records.group(tx, account.id);
+    const entrant = entrantOf(account, { before, kin });
+    await this.fence.entered(tx, entrant, await this.fence.enter(tx, entrant, admission), admission);
   }
 }

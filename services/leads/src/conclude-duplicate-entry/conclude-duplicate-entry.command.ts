@@ -6,20 +6,27 @@ import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
+import { ChangeAccountCommand } from '../change-account/change-account.command';
+import { CreateAccountCommand } from '../create-account/create-account.command';
 import { leadDetails } from '../lead/lead-details';
 import { leadKeys } from '../lead/lead-keys';
+import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { EntryRequest } from './entry-request.repository';
+import type { Entered, EntryCommands, EntryRequest } from './entry-request.repository';
 import { EntryRequestRepository } from './entry-request.repository';
 
-/** The answer to a request to enter a company once more: granted, it is captured as its sender wrote it. */
+const NOTHING: Entered = { leadId: null, accountId: null, problem: null };
+
+/** The answer to a request to enter a company once more: granted, it is done as its sender wrote it. */
 @Injectable()
 export class ConcludeDuplicateEntryCommand {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly requests: EntryRequestRepository,
     private readonly capture: CaptureLeadCommand,
+    private readonly createAccount: CreateAccountCommand,
+    private readonly changeAccount: ChangeAccountCommand,
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
     private readonly outbox: Outbox,
@@ -30,25 +37,48 @@ export class ConcludeDuplicateEntryCommand {
     await this.transaction.run(async (tx) => {
       const request = await this.requests.lockOpen(tx, requestId);
       if (!request) return;
-      const problem = outcome === 'granted' ? await this.inTheWay(tx, request) : null;
-      const captured = outcome === 'granted' && problem === null ? await this.capture.execute(request.command, request.requester, { by: request.requester.personId, reason: request.reason }) : undefined;
-      const leadId = captured?.leadId ?? null;
-      await this.requests.conclude(tx, requestId, outcome, leadId, problem);
-      const data = { requestId, outcome, leadId, problem };
+      const entered = outcome === 'granted' ? await this.enter(tx, request) : NOTHING;
+      await this.requests.conclude(tx, requestId, outcome, entered);
+      const data = { requestId, outcome, ...entered };
       await this.outbox.append(tx, duplicateEntryConcluded.of({ id: requestId, version: 2, orgPath: request.requester.unitPath, data }));
     });
   }
 
-  /** Code of what has come in between: the lead is here by now under one of its keys, or its pool takes nothing any more. */
-  private async inTheWay(tx: Tx, { command }: EntryRequest): Promise<string | null> {
-    const { poolId, phoneCountry, ...raw } = command;
-    if ((await this.leads.holders(tx, leadKeys(leadDetails(raw, { phoneCountry })))).length > 0) return 'lead.duplicate';
+  /** What has come in between (the company is here by now under one of its keys, the pool takes nothing any more) is noted by its code. */
+  private async enter(tx: Tx, request: EntryRequest): Promise<Entered> {
+    await tx.query('SAVEPOINT entry');
     try {
-      await this.pools.open(tx, poolId);
-      return null;
+      return { ...NOTHING, ...(await this.done(tx, request)) };
     } catch (error) {
-      if (error instanceof ThroughlineError && error.spec.family === 'user') return error.code;
-      throw error;
+      if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;
+      await tx.query('ROLLBACK TO SAVEPOINT entry');
+      return { ...NOTHING, problem: error.code };
     }
+  }
+
+  private async done(tx: Tx, { requester, reason, ...request }: EntryRequest): Promise<Partial<Entered>> {
+    const admission = { by: requester.personId, reason };
+    switch (request.entry) {
+      case 'lead': {
+        await this.requireFree(tx, request.command);
+        const { leadId } = await this.capture.execute(request.command, requester, admission);
+        return { leadId };
+      }
+      case 'account': {
+        const { accountId } = await this.createAccount.execute(request.command, requester, admission);
+        return { accountId };
+      }
+      case 'account-change': {
+        const { accountId, fields } = request.command;
+        await this.changeAccount.execute({ accountId }, fields, requester, admission);
+        return { accountId };
+      }
+    }
+  }
+
+  /** The capture looks up the pool beside the transaction, and who has the key in another one: both are asked here first. */
+  private async requireFree(tx: Tx, { poolId, phoneCountry, ...raw }: EntryCommands['lead']): Promise<void> {
+    if ((await this.leads.holders(tx, leadKeys(leadDetails(raw, { phoneCountry })))).length > 0) throw leadErrors.duplicate();
+    await this.pools.open(tx, poolId);
   }
 }

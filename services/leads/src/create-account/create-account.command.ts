@@ -8,6 +8,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { v7 as uuidv7 } from 'uuid';
 import { requireAccount } from '../account/account-access';
 import { AccountDesk } from '../account/account-desk';
+import { entrantOf } from '../account/account-twins';
 import { accountHead } from '../account/account-facts';
 import { accountColumns } from '../account/account-fields.dto';
 import { AccountRecords } from '../account/account-record.repository';
@@ -16,6 +17,8 @@ import { accountState } from '../account/account-state.dto';
 import { Account } from '../account/account.entity';
 import { accountErrors } from '../account/account.errors';
 import { AccountOwners } from '../account/account-owners';
+import type { Admission, Admitted } from '../duplicates/duplicate-fence';
+import { DuplicateFence } from '../duplicates/duplicate-fence';
 import type { CreateAccount } from './create-account.dto';
 
 /** A customer who does not come from a lead. Its clock of visits begins to run. */
@@ -26,22 +29,39 @@ export class CreateAccountCommand {
     private readonly records: AccountRecords,
     private readonly owners: AccountOwners,
     private readonly desk: AccountDesk,
+    private readonly fence: DuplicateFence,
   ) {}
 
-  /** @throws account.duplicate, account.parent_unknown, account.too_deep, account.person_unknown, account.*_invalid, access.denied */
-  async execute({ parentId, ownerId, external, name, ...fields }: CreateAccount, by: Principal): Promise<AccountState> {
+  /**
+   * @param admission makes it although the same company may be here under another spelling
+   * @throws account.duplicate, account.possible_duplicate, account.parent_unknown, account.too_deep, account.person_unknown, account.*_invalid, access.denied
+   */
+  async execute({ parentId, ownerId, external, name, ...fields }: CreateAccount, by: Principal, admission?: Admission): Promise<AccountState> {
     access.require(by, 'create', 'account');
     const columns = accountColumns(fields);
     return this.transaction.run(async (tx) => {
       const owner = await this.owners.assignable(tx, ownerId ?? by.personId, 'create', by);
       if (parentId !== undefined) await this.requireParent(tx, parentId, by);
       const account = newAccount({ ...columns, name, parentId: parentId ?? null, externalSystem: external?.system ?? null, externalId: external?.id ?? null }, owner, tx.now);
+      const admitted = await this.enter(tx, account, admission);
       await this.records.insert(tx, account);
+      await this.fence.list(tx, account.id, 'account', admitted, admission);
       await this.records.changeOwner(tx, [account], null, null);
       const data = { accountId: account.id, name, ownerId: account.ownerId, leadId: null };
       await this.desk.finish(tx, account, [accountCreated.of({ ...accountHead(account), data })]);
       return accountState(account);
     });
+  }
+
+  /** What is the same by a key is said before what is only alike. The group that it belongs to is no duplicate of it. */
+  private async enter(tx: Tx, account: Account, admission?: Admission): Promise<Admitted> {
+    const kin = account.parentId === null ? [] : await this.records.upwards(tx, account.parentId);
+    try {
+      return await this.fence.enter(tx, entrantOf(account, { kin }), admission);
+    } catch (error) {
+      if (await this.records.taken(tx, account)) throw accountErrors.duplicate({ cause: error });
+      throw error;
+    }
   }
 
   private async requireParent(tx: Tx, parentId: string, by: Principal): Promise<void> {

@@ -5,6 +5,7 @@ export const dismissDuplicateSchema = z.strictObject({ reason: z.string().trim()
 export type DismissDuplicate = z.infer<typeof dismissDuplicateSchema>;
 export class DismissDuplicateDto extends createZodDto(dismissDuplicateSchema) {}
 
-export const decidedDuplicateSchema = z.object({ duplicateId: z.uuid(), status: z.enum(['dismissed', 'merged']), leadId: z.uuid() });
+/** Dismissed: the record. Merged: the lead and the customer that there are now; both where the lead belongs to the customer. */
+export const decidedDuplicateSchema = z.object({ duplicateId: z.uuid(), status: z.enum(['dismissed', 'merged']), leadId: z.uuid().nullable(), accountId: z.uuid().nullable() });
 export type DecidedDuplicate = z.infer<typeof decidedDuplicateSchema>;
 export class DecidedDuplicateDto extends createZodDto(decidedDuplicateSchema) {}

@@ -2,6 +2,7 @@ import { pageQuery, pageSchema } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
+const kind = z.enum(['lead', 'account']);
 const status = z.enum(['open', 'merged', 'dismissed']);
 
 export const duplicatesQuerySchema = z.strictObject({ ...pageQuery, status: status.default('open'), importId: z.uuid().optional() });
@@ -11,10 +12,10 @@ export class DuplicatesQueryDto extends createZodDto(duplicatesQuerySchema) {}
 export const duplicateLineSchema = z.object({
   duplicateId: z.uuid(),
   status,
-  leadId: z.uuid(),
-  name: z.string(),
+  /** The record that came in. */
+  record: z.object({ kind, id: z.uuid(), name: z.string() }),
   other: z.object({
-    kind: z.enum(['lead', 'account']),
+    kind,
     id: z.uuid(),
     /** Masked where the caller may not see the record. */
     name: z.string(),

@@ -8,9 +8,20 @@ import { z } from 'zod';
 import { masked } from '../lead/normalise';
 import type { DuplicateLine, DuplicatesQuery } from './duplicate-views.dto';
 
-type Row = Omit<DuplicateLine, 'other' | 'foundAt'> & { otherKind: 'lead' | 'account'; otherId: string; otherName: string; otherOwned: boolean; seen: boolean; foundAt: Date };
+type Kind = 'lead' | 'account';
+type Row = Omit<DuplicateLine, 'record' | 'other' | 'foundAt'> & {
+  recordKind: Kind;
+  recordId: string;
+  name: string;
+  otherKind: Kind;
+  otherId: string;
+  otherName: string;
+  otherOwned: boolean;
+  seen: boolean;
+  foundAt: Date;
+};
 
-/** Pairs to look at, of leads that the caller may see. */
+/** Pairs to look at, of records that the caller may see. */
 @Injectable()
 export class DuplicateViews {
   constructor(private readonly transaction: TransactionRunner) {}
@@ -18,19 +29,24 @@ export class DuplicateViews {
   /** Oldest first. Index: possible_duplicate_open for open ones, else the primary key. */
   async list(query: DuplicatesQuery, by: Principal): Promise<Page<DuplicateLine>> {
     const after = parseCursor('duplicates', query.cursor, z.tuple([z.uuid()]))?.[0] ?? null;
-    const scope = access.scopeSql(by, 'read', 'duplicate', { owner: 'l.owner_id', path: 'l.org_path', shared: "l.status = 'available'" }, 5);
+    const record = { owner: 'coalesce(l.owner_id, c.owner_id)', path: 'coalesce(l.org_path, c.org_path)', shared: "coalesce(l.status = 'available', false)" };
+    const scope = access.scopeSql(by, 'read', 'duplicate', record, 5);
     const lead = access.scopeSql(by, 'read', 'lead', { owner: 'o.owner_id', path: 'o.org_path', shared: "o.status = 'available'" }, 5 + scope.params.length);
     const account = access.scopeSql(by, 'read', 'account', { owner: 'a.owner_id', path: 'a.org_path' }, 5 + scope.params.length + lead.params.length);
     const rows = await this.transaction.read((tx) =>
       tx.query<Row>(
-        `SELECT p.id AS "duplicateId", p.status, p.lead_id AS "leadId", l.display_name AS name, p.other_kind AS "otherKind",
-           coalesce(o.id, p.other_id) AS "otherId", coalesce(o.display_name, a.name, '') AS "otherName", coalesce(o.owner_id, a.owner_id) IS NOT NULL AS "otherOwned",
+        `SELECT p.id AS "duplicateId", p.status, p.record_kind AS "recordKind", p.record_id AS "recordId", coalesce(l.display_name, c.name) AS name,
+           p.other_kind AS "otherKind", coalesce(o.id, a.id, p.other_id) AS "otherId", coalesce(o.display_name, a.name, '') AS "otherName",
+           coalesce(o.owner_id, a.owner_id) IS NOT NULL AS "otherOwned",
            coalesce(CASE WHEN o.id IS NOT NULL THEN ${lead.sql} ELSE ${account.sql} END, false) AS seen, p.score::float, p.because, p.import_id AS "importId", p.reason,
            p.found_at AS "foundAt"
-         FROM possible_duplicate AS p JOIN lead AS l ON l.id = p.lead_id
+         FROM possible_duplicate AS p
+         LEFT JOIN lead AS l ON p.record_kind = 'lead' AND l.id = p.record_id
+         LEFT JOIN account AS c ON p.record_kind = 'account' AND c.id = p.record_id
          LEFT JOIN lead AS o ON p.other_kind = 'lead' AND o.id = standing_lead(p.other_id)
-         LEFT JOIN account AS a ON p.other_kind = 'account' AND a.id = p.other_id
-         WHERE p.status = $1 AND ($2::uuid IS NULL OR p.id > $2) AND ($3::uuid IS NULL OR p.import_id = $3) AND ${scope.sql} ORDER BY p.id LIMIT $4`,
+         LEFT JOIN account AS a ON p.other_kind = 'account' AND a.id = standing_account(p.other_id)
+         WHERE p.status = $1 AND ($2::uuid IS NULL OR p.id > $2) AND ($3::uuid IS NULL OR p.import_id = $3) AND coalesce(l.id, c.id) IS NOT NULL AND ${scope.sql}
+         ORDER BY p.id LIMIT $4`,
         [query.status, after, query.importId ?? null, query.limit + 1, ...scope.params, ...lead.params, ...account.params],
       ),
     );
@@ -38,6 +54,7 @@ export class DuplicateViews {
   }
 }
 
-function lineOf({ otherKind: kind, otherId: id, otherName, otherOwned: owned, seen, foundAt, ...line }: Row): DuplicateLine {
-  return { ...line, other: { kind, id, name: seen ? otherName : masked(otherName), owned }, foundAt: foundAt.toISOString() };
+function lineOf({ recordKind, recordId, name, otherKind: kind, otherId: id, otherName, otherOwned: owned, seen, foundAt, ...line }: Row): DuplicateLine {
+  const record = { kind: recordKind, id: recordId, name };
+  return { ...line, record, other: { kind, id, name: seen ? otherName : masked(otherName), owned }, foundAt: foundAt.toISOString() };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { syllables } from './han';
 import type { MatchFacts } from './match-score';
+import type { RecordKind } from './duplicate.repository';
 import type { NameForm } from './name-form';
 import { soundOf } from './name-form';
 
@@ -13,6 +14,9 @@ export interface Blocks {
   asked: string[];
 }
 
+/** Number of the way in which blocks are made. Raise it with every change of them: the blocks of all records are then written anew (rekey-records). */
+export const KEYS_VERSION = 2;
+
 /** Names shorter than this are never found by half of their letters: too many share it. */
 const SHORTEST_HALVED = 5;
 
@@ -21,14 +25,17 @@ const SHORTEST_HALVED = 5;
  * finds one wrong, missing or added letter (Latin names only: half of a Chinese core of two or three characters says nothing); by the domain. The numbers
  * of a name are part of every block.
  */
-export function blocksOf({ forms, site }: MatchFacts): Blocks {
+export function blocksOf({ forms, site, phone, creditCode }: MatchFacts, kind: RecordKind = 'lead'): Blocks {
   const kept = new Set<string>();
   const asked = new Set<string>();
   for (const form of forms) {
     for (const name of names(form)) kept.add(`name ${soundOf(name)} ${form.numbers}`);
     if (form.han === null) halves(form, kept, asked);
   }
-  if (site !== null && forms.length > 0) kept.add(`site ${site}`);
+  if (forms.length === 0) return { kept: [], asked: [] };
+  if (site !== null) kept.add(`site ${site}`);
+  // Two leads with one telephone or credit code break a unique key; only customers need these to be found by.
+  for (const block of [phone && `phone ${phone}`, creditCode && `code ${creditCode}`]) if (block) (kind === 'account' ? kept : asked).add(block);
   return { kept: [...kept].map(hashed), asked: [...new Set([...kept, ...asked])].map(hashed) };
 }
 

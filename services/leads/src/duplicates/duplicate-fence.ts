@@ -1,30 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx, WriteTx } from '@throughline/persistence/transaction';
+import { accountErrors } from '../account/account.errors';
 import { leadErrors } from '../lead/lead.errors';
 import type { NewLead } from '../lead/lead-insertion';
 import { masked } from '../lead/normalise';
 import { blocksOf } from './blocks';
 import { flaggedFact } from './duplicate-facts';
-import type { NearRecord } from './duplicate.repository';
+import type { NearRecord, RecordKind } from './duplicate.repository';
 import { aloneAmong, DuplicateRepository } from './duplicate.repository';
-import type { Judged } from './match-score';
+import type { Judged, MatchRecord } from './match-score';
 import { judge, matchFacts } from './match-score';
 
-/** How a lead that may be there already is let in: listed for somebody to look at, with the reason that was given. */
+/** A record that comes in, or is about to say something else of which company it is. */
+export interface Entrant {
+  kind: RecordKind;
+  id: string;
+  record: MatchRecord;
+  /** What it said before: what was near it then is no news. */
+  before?: MatchRecord;
+  /** Records that it belongs to, such as its parent: they are no duplicates of it. */
+  kin?: readonly string[];
+}
+/** How a record that may be there already is let in: listed for somebody to look at, with the reason that was given. */
 export interface Admission {
   by: string;
   reason: string | null;
+  /** What it is added to: of that nothing is listed. */
+  attachedTo?: string;
 }
-/** What stands beside a lead that was let in. */
+/** What stands beside a record that was let in. */
 export interface Admitted {
   kept: readonly string[];
+  /** Its blocks from before. */
+  had: readonly string[];
   near: Judged<NearRecord>[];
 }
 
-/** A masked candidate, as the caller of the refused capture is told. */
+/** A masked candidate, as the caller of the refused entry is told. */
 export interface Candidate {
-  kind: 'lead' | 'account';
+  kind: RecordKind;
   id: string;
   name: string;
   status: string;
@@ -40,7 +55,7 @@ export const NOBODY_NEAR = 'nobody_near';
 
 /**
  * Keeps a company from being entered twice under two spellings. The blocks of the record are locked until the transaction ends, so of two who enter it
- * at once the second finds the first.
+ * at once, as a lead or as a customer, the second finds the first.
  */
 @Injectable()
 export class DuplicateFence {
@@ -51,41 +66,62 @@ export class DuplicateFence {
 
   /** Lets a lead in that has nothing near it, in the same statement as the lead itself; breaks NOBODY_NEAR, and writes nothing, where something is. */
   async enterAlone(tx: WriteTx, { id, details }: NewLead): Promise<void> {
-    const { kept, asked } = blocksOf(matchFacts(details));
+    const { kept, asked } = blocksOf(matchFacts(details), 'lead');
     if (asked.length > 0 || kept.length > 0) await tx.write(aloneAmong(id, kept, asked));
   }
 
-  /** @throws lead.possible_duplicate with the candidates, unless it is admitted all the same */
-  async enter(tx: Tx, { details }: NewLead, admission?: Admission): Promise<Admitted> {
-    const facts = matchFacts(details);
-    const { kept, asked } = blocksOf(facts);
-    if (asked.length === 0) return { kept, near: [] };
-    const near = judge(facts, await this.duplicates.lockNear(tx, asked));
-    if (near.length > 0 && !admission) throw possibleDuplicate(near);
-    return { kept, near };
+  /** @throws lead.possible_duplicate or account.possible_duplicate with the candidates, unless it is admitted all the same */
+  async enter(tx: Tx, { kind, id, record, before, kin = [] }: Entrant, admission?: Admission): Promise<Admitted> {
+    const facts = matchFacts(record);
+    const { kept, asked } = blocksOf(facts, kind);
+    const known = before && matchFacts(before);
+    const had = known ? blocksOf(known, kind).kept : [];
+    if (asked.length === 0) return { kept, had, near: [] };
+    const others = await this.others(tx, kind, asked, record);
+    const strangers = others.filter((one) => one.id !== id && !kin.includes(one.id));
+    const nearBefore = new Set(known ? judge(known, strangers).map(({ candidate }) => candidate.id) : []);
+    const near = judge(facts, strangers).filter(({ candidate }) => !nearBefore.has(candidate.id));
+    if (near.length > 0 && !admission) throw possibleDuplicate(kind, near);
+    return { kept, had, near };
   }
 
-  /** Once the lead is written. */
-  async entered(tx: Tx, { id }: NewLead, { kept, near }: Admitted, admission?: Admission): Promise<void> {
-    if (kept.length > 0) await this.duplicates.keep(tx, [{ id, kind: 'lead', blocks: kept }]);
-    if (near.length === 0 || !admission) return;
-    const pairs = near.map(({ candidate, score, because }) => ({ leadId: id, otherKind: candidate.kind, otherId: candidate.id, score, because }));
-    const listed = await this.duplicates.list(tx, pairs, { importId: null, ...admission });
-    await this.outbox.append(tx, listed.map(flaggedFact));
+  /** Once the record is written. */
+  async entered(tx: Tx, { id, kind }: Pick<Entrant, 'id' | 'kind'>, admitted: Admitted, admission?: Admission): Promise<void> {
+    await this.duplicates.keep(tx, [{ id, kind, blocks: admitted.kept, before: admitted.had }]);
+    await this.list(tx, id, kind, admitted, admission);
+  }
+
+  /** Lists what stands beside it, where its blocks are kept by others. */
+  async list(tx: Tx, id: string, kind: RecordKind, { near }: Admitted, admission?: Admission): Promise<void> {
+    if (!admission) return;
+    const unlike = near.filter(({ candidate }) => candidate.id !== admission.attachedTo);
+    const pairs = unlike.map(({ candidate, score, because }) => ({ recordKind: kind, recordId: id, otherKind: candidate.kind, otherId: candidate.id, score, because }));
+    const { by, reason } = admission;
+    const listed = await this.duplicates.list(tx, pairs, { importId: null, by, reason });
+    if (listed.length > 0) await this.outbox.append(tx, listed.map(flaggedFact));
+  }
+
+  /** A customer is held against the leads that are still open: one that was converted is a customer by now. */
+  private async others(tx: Tx, kind: RecordKind, asked: readonly string[], record: MatchRecord): Promise<NearRecord[]> {
+    const near = await this.duplicates.lockNear(tx, asked);
+    if (kind === 'lead') return near;
+    const known = new Map([...near, ...(await this.duplicates.byKeys(tx, record))].map((one) => [one.id, one]));
+    return [...known.values()].filter((one) => one.kind === 'account' || one.status === 'available' || one.status === 'owned');
   }
 }
 
-function possibleDuplicate(near: readonly Judged<NearRecord>[]) {
+function possibleDuplicate(kind: RecordKind, near: readonly Judged<NearRecord>[]) {
   const candidates = near.slice(0, MOST_TOLD).map(
-    ({ candidate: { kind, id, name, status, ownerId }, score, because }): Candidate => ({
-      kind,
-      id,
-      name: masked(name),
-      status,
-      owned: ownerId !== null,
+    ({ candidate, score, because }): Candidate => ({
+      kind: candidate.kind,
+      id: candidate.id,
+      name: masked(candidate.name),
+      status: candidate.status,
+      owned: candidate.ownerId !== null,
       score,
       because: because.filter(({ points }) => points > 0).map(({ fact }) => fact),
     }),
   );
+  if (kind === 'account') return accountErrors.possible_duplicate({ data: { candidates, choices: ['create', 'refuse'] } });
   return leadErrors.possible_duplicate({ data: { candidates, choices: ['attach', 'create', 'refuse'] } });
 }

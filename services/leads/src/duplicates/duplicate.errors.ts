@@ -5,7 +5,7 @@ export const duplicateErrors = defineErrors('duplicate', {
     family: 'user',
     status: 404,
     title: 'There is no such pair',
-    situation: 'The id is unknown, or the lead lies outside what the caller may see.',
+    situation: 'The id is unknown, or the record lies outside what the caller may see.',
     action: 'Look the pair up in the list of possible duplicates.',
   },
   already_decided: {
@@ -14,12 +14,5 @@ export const duplicateErrors = defineErrors('duplicate', {
     title: 'Somebody has decided this pair',
     situation: 'The two were merged, or found to be different.',
     action: 'Read the list again.',
-  },
-  not_mergeable: {
-    family: 'user',
-    status: 409,
-    title: 'A lead cannot be merged into a customer',
-    situation: 'The other record is an account.',
-    action: 'Convert the lead with that account, or disqualify it; then dismiss the pair.',
   },
 });

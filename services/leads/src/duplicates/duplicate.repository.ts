@@ -5,6 +5,7 @@ import type { Write } from '@throughline/persistence/write';
 import { v7 as uuidv7 } from 'uuid';
 import type { Evidence, MatchFacts, MatchRecord } from './match-score';
 import { matchFacts } from './match-score';
+import { KEYS_VERSION } from './blocks';
 
 export type RecordKind = 'lead' | 'account';
 
@@ -21,9 +22,12 @@ export interface BlocksOf {
   id: string;
   kind: RecordKind;
   blocks: readonly string[];
+  /** That it had before; those that it has no more are removed. */
+  before?: readonly string[];
 }
 export interface FoundPair {
-  leadId: string;
+  recordKind: RecordKind;
+  recordId: string;
   otherKind: RecordKind;
   otherId: string;
   score: number;
@@ -46,13 +50,13 @@ const nearSql = `
     contact_name AS "contactName", email, phone, credit_code AS "creditCode", domain, city
   FROM lead WHERE id = ANY($1::uuid[]) AND status <> 'merged'
   UNION ALL
-  SELECT 'account', id, name, status, owner_id, name, NULL, NULL, phone, credit_code, domain, city FROM account WHERE id = ANY($2::uuid[])`;
+  SELECT 'account', id, name, status, owner_id, name, NULL, NULL, phone, credit_code, domain, city FROM account WHERE id = ANY($2::uuid[]) AND status <> 'merged'`;
 
 /** Keeps the blocks of a new lead, if nothing shares a block that is asked for: `nobody_near` locks them, then looks, and ends the statement otherwise. */
 export function aloneAmong(leadId: string, kept: readonly string[], asked: readonly string[]): Write {
   const sql = `new_block AS (
-    INSERT INTO duplicate_block (block, record_id, record_kind)
-    SELECT block, $1::uuid, 'lead' FROM moment CROSS JOIN nobody_near($3::bigint[]) CROSS JOIN unnest($2::bigint[]) AS kept(block) ON CONFLICT DO NOTHING)`;
+    INSERT INTO duplicate_block (block, record_id, record_kind, version)
+    SELECT block, $1::uuid, 'lead', ${KEYS_VERSION} FROM moment CROSS JOIN nobody_near($3::bigint[]) CROSS JOIN unnest($2::bigint[]) AS kept(block) ON CONFLICT DO NOTHING)`;
   return { name: 'lead-alone', sql, params: [leadId, kept, asked] };
 }
 
@@ -69,11 +73,22 @@ export class DuplicateRepository {
     return (await preparedQuery<NearRow>(tx, 'duplicate-records', nearSql, [ids('lead'), ids('account')])).map(nearRecord);
   }
 
+  /** Leads that are known by one of these keys: a customer finds them although telephone and credit code are no blocks of a lead. */
+  async byKeys(tx: Tx, { phone, creditCode }: Pick<MatchFacts, 'phone' | 'creditCode'>): Promise<NearRecord[]> {
+    const keys = Object.entries({ phone, credit_code: creditCode }).filter(([, value]) => value !== null);
+    if (keys.length === 0) return [];
+    const found = await tx.query<{ id: string }>(
+      'SELECT k.lead_id AS id FROM unnest($1::text[], $2::text[]) AS asked(kind, value) JOIN lead_key AS k ON (k.kind, k.value) = (asked.kind, asked.value)',
+      [keys.map(([kind]) => kind), keys.map(([, value]) => value)],
+    );
+    return found.length === 0 ? [] : this.records(tx, found.map(({ id }) => ({ id, kind: 'lead' as const })));
+  }
+
   /** What shares a block with each of these, without a lock. */
-  async near(tx: Tx, asked: readonly BlocksOf[]): Promise<{ leadId: string; kind: RecordKind; id: string }[]> {
+  async near(tx: Tx, asked: readonly BlocksOf[]): Promise<{ of: string; kind: RecordKind; id: string }[]> {
     const pairs = asked.flatMap(({ id, blocks }) => blocks.map((block) => ({ id, block })));
     return tx.query(
-      `SELECT DISTINCT a.id AS "leadId", near.record_kind AS kind, near.record_id AS id FROM unnest($1::uuid[], $2::bigint[]) AS a(id, block)
+      `SELECT DISTINCT a.id AS of, near.record_kind AS kind, near.record_id AS id FROM unnest($1::uuid[], $2::bigint[]) AS a(id, block)
        CROSS JOIN LATERAL (SELECT b.record_kind, b.record_id FROM duplicate_block AS b WHERE b.block = a.block AND b.record_id <> a.id
          ORDER BY b.record_id DESC LIMIT 50) AS near`,
       [pairs.map(({ id }) => id), pairs.map(({ block }) => block)],
@@ -86,13 +101,21 @@ export class DuplicateRepository {
   }
 
   async keep(tx: Tx, records: readonly BlocksOf[]): Promise<void> {
+    const gone = records.flatMap(({ id, blocks, before = [] }) => before.filter((block) => !blocks.includes(block)).map((block) => ({ id, block })));
+    if (gone.length > 0) {
+      await tx.query('DELETE FROM duplicate_block AS b USING unnest($1::bigint[], $2::uuid[]) AS g(block, id) WHERE b.block = g.block AND b.record_id = g.id', [
+        gone.map(({ block }) => block),
+        gone.map(({ id }) => id),
+      ]);
+    }
     const rows = records.flatMap(({ id, kind, blocks }) => blocks.map((block) => ({ id, kind, block })));
     if (rows.length === 0) return;
     await preparedQuery(
       tx,
       'duplicate-blocks',
-      `INSERT INTO duplicate_block (block, record_id, record_kind) SELECT block, id, kind FROM unnest($1::bigint[], $2::uuid[], $3::text[]) AS r(block, id, kind)
-       ON CONFLICT DO NOTHING`,
+      `INSERT INTO duplicate_block AS b (block, record_id, record_kind, version)
+       SELECT block, id, kind, ${KEYS_VERSION} FROM unnest($1::bigint[], $2::uuid[], $3::text[]) AS r(block, id, kind)
+       ON CONFLICT (block, record_id) DO UPDATE SET version = excluded.version WHERE b.version < excluded.version`,
       [rows.map(({ block }) => block), rows.map(({ id }) => id), rows.map(({ kind }) => kind)],
     );
   }
@@ -103,14 +126,15 @@ export class DuplicateRepository {
     const rows = pairs.map((pair) => ({ id: uuidv7(), ...pair }));
     return tx.query(
       `WITH listed AS (
-         INSERT INTO possible_duplicate (id, lead_id, other_kind, other_id, score, because, import_id, reason, found_at, found_by, status, version)
-         SELECT id, "leadId", "otherKind", "otherId", score, because, $2, $3, $4, $5, 'open', 1
-         FROM json_to_recordset($1::json) AS r(id uuid, "leadId" uuid, "otherKind" text, "otherId" uuid, score numeric, because jsonb)
-         WHERE NOT EXISTS (SELECT FROM possible_duplicate AS p WHERE p.lead_id = "otherId" AND p.other_id = "leadId")
+         INSERT INTO possible_duplicate (id, record_kind, record_id, other_kind, other_id, score, because, import_id, reason, found_at, found_by, status, version)
+         SELECT id, "recordKind", "recordId", "otherKind", "otherId", score, because, $2, $3, $4, $5, 'open', 1
+         FROM json_to_recordset($1::json) AS r(id uuid, "recordKind" text, "recordId" uuid, "otherKind" text, "otherId" uuid, score numeric, because jsonb)
+         WHERE NOT EXISTS (SELECT FROM possible_duplicate AS p WHERE p.record_id = "otherId" AND p.other_id = "recordId")
          ON CONFLICT ON CONSTRAINT possible_duplicate_pair DO NOTHING
-         RETURNING id, lead_id, other_kind, other_id, score, because, import_id)
-       SELECT listed.id, lead_id AS "leadId", other_kind AS "otherKind", other_id AS "otherId", listed.score::float, listed.because, listed.import_id AS "importId", lead.org_path AS "orgPath"
-       FROM listed JOIN lead ON lead.id = lead_id`,
+         RETURNING id, record_kind, record_id, other_kind, other_id, score, because, import_id)
+       SELECT listed.id, record_kind AS "recordKind", record_id AS "recordId", other_kind AS "otherKind", other_id AS "otherId", listed.score::float,
+         listed.because, listed.import_id AS "importId", coalesce(lead.org_path, account.org_path) AS "orgPath"
+       FROM listed LEFT JOIN lead ON record_kind = 'lead' AND lead.id = record_id LEFT JOIN account ON record_kind = 'account' AND account.id = record_id`,
       [JSON.stringify(rows), how.importId, how.reason, tx.now, how.by],
     );
   }

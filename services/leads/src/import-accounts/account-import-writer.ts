@@ -12,7 +12,9 @@ import { accountFact, accountHead } from '../account/account-facts';
 import { AccountOwners } from '../account/account-owners';
 import { AccountRecords } from '../account/account-record.repository';
 import { AccountStanding } from '../account/account-standing';
+import { AccountTwins, companyOf, recognisedBy } from '../account/account-twins';
 import type { Account } from '../account/account.entity';
+import { LookBeside } from '../duplicates/look-beside';
 import { newAccount } from '../create-account/create-account.command';
 import { AccountImportRepository } from './account-import.repository';
 import type { Placed } from './account-links';
@@ -37,6 +39,8 @@ export class AccountImportWriter {
     private readonly standing: AccountStanding,
     private readonly owners: AccountOwners,
     private readonly people: PeopleBook,
+    private readonly twins: AccountTwins,
+    private readonly beside: LookBeside,
     private readonly outbox: Outbox,
   ) {}
 
@@ -46,13 +50,14 @@ export class AccountImportWriter {
     const lost = new Set<string>();
     for (const depth of [1, 2, 3, 4]) {
       const level = job.places.filter((place) => !place.known && place.depth === depth);
-      outcomes.push(...(await this.create(tx, level, owners, lost, job)));
+      outcomes.push(...(await this.create(tx, level, owners, lost, { ...job, by: by.personId })));
     }
     for (const place of job.places) if (place.known) outcomes.push(await this.fillIn(tx, place, lost));
     return outcomes;
   }
 
-  private async create(tx: Tx, level: readonly Placed[], owners: Map<string, Owner | string>, lost: Set<string>, { importId, system }: Job): Promise<AccountImportRow[]> {
+  private async create(tx: Tx, level: readonly Placed[], owners: Map<string, Owner | string>, lost: Set<string>, job: Job & { by: string }): Promise<AccountImportRow[]> {
+    const { importId, system } = job;
     const accounts = new Map<string, Account>();
     for (const { id, row, parentId } of level) {
       const owner = owners.get(row.owner ?? '')!;
@@ -64,6 +69,9 @@ export class AccountImportWriter {
     const depths = new Map(level.map(({ id, depth }) => [id, depth - 1]));
     const written = await this.imports.insertAll(tx, [...accounts.values()], ({ id, parentId }) => (parentId === null ? null : depths.get(id)!), importId);
     await this.begin(tx, [...written]);
+    // Two accounts of one group are no duplicates of each other.
+    const kin = new Map([...accounts.values()].map(({ id, parentId }) => [id, job.places.filter((place) => place.id === parentId || (parentId !== null && place.parentId === parentId)).map((place) => place.id)]));
+    await this.beside.execute(tx, 'account', [...written], { importId: null, by: job.by }, kin);
     return level.map(({ id, row, parent }) => {
       const owner = owners.get(row.owner ?? '')!;
       const line = { rowNo: row.rowNo, name: row.name };
@@ -92,7 +100,9 @@ export class AccountImportWriter {
   private async fillIn(tx: Tx, { id, row, parent, parentId }: Placed, lost: Set<string>): Promise<AccountImportRow> {
     const account = await this.records.lock(tx, id);
     const missing = Object.entries(row.columns).filter(([name, value]) => value !== undefined && account[name as keyof Account] === null);
+    const before = companyOf(account);
     const changed = account.change(Object.fromEntries(missing));
+    if (recognisedBy.some((field) => changed.includes(field))) await this.twins.keep(tx, [account], new Map([[id, before]]));
     const facts: DomainEvent[] = changed.length > 0 ? [accountFact(accountChanged, account, { changed })] : [];
     const links = parent === 'linked' && parentId !== null && !lost.has(parentId);
     if (links) {

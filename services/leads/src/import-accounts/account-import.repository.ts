@@ -29,14 +29,15 @@ export class AccountImportRepository {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('account-import', 0))`);
   }
 
-  /** Accounts of this system with these ids, and others by the key of their name. */
+  /** Accounts of this system with these ids, and others by the key of their name; what was merged into another is that one. */
   async known(tx: Tx, system: string, keys: readonly string[], by: Principal): Promise<KnownAccount[]> {
     const scope = accountScope(by, tx.now, 3);
     return tx.query<KnownAccount>(
-      `SELECT a.id, CASE WHEN a.external_system = $1 THEN a.external_id END AS "externalId", a.name_key AS "nameKey", a.parent_id AS "parentId", a.depth,
+      `SELECT a.id, CASE WHEN k.external_system = $1 THEN k.external_id END AS "externalId", k.name_key AS "nameKey", a.parent_id AS "parentId", a.depth,
          (WITH RECURSIVE part AS (SELECT a.id, 1 AS level UNION ALL SELECT c.id, p.level + 1 FROM account c JOIN part p ON c.parent_id = p.id)
           SELECT max(level) FROM part) AS height, ${scope.sql} AS visible
-       FROM account a WHERE (a.external_system = $1 AND a.external_id = ANY ($2::text[])) OR a.name_key = ANY ($2::text[]) ORDER BY a.id`,
+       FROM account k JOIN account a ON a.id = standing_account(k.id)
+       WHERE (k.external_system = $1 AND k.external_id = ANY ($2::text[])) OR k.name_key = ANY ($2::text[]) ORDER BY a.id`,
       [system, keys, ...scope.params],
     );
   }

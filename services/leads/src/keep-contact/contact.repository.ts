@@ -24,7 +24,7 @@ export class ContactRepository {
   }
 
   async ofAccount(tx: Tx, accountId: string, after: string | undefined, limit: number): Promise<Contact[]> {
-    return tx.query<Contact>(`SELECT ${columns} FROM contact WHERE account_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`, [accountId, after ?? null, limit]);
+    return tx.query<Contact>(`SELECT ${columns} FROM contact WHERE account_id IN (SELECT merged_accounts($1)) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`, [accountId, after ?? null, limit]);
   }
 
   async insert(tx: Tx, { contactId, accountId, name, email, phone, position, function: does }: Contact): Promise<void> {

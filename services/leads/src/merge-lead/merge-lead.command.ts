@@ -4,7 +4,9 @@ import { leadAbsorbed, leadMerged } from '@throughline/events/duplicate-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { PairRepository } from '../dismiss-duplicate/pair.repository';
 import { mergedPairFact } from '../duplicates/duplicate-facts';
+import { undoUntil } from '../duplicates/merge-log';
 import { requireLead } from '../lead/lead-access';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { Lead } from '../lead/lead.entity';
@@ -14,7 +16,6 @@ import { OwnershipRepository } from '../ownership/ownership.repository';
 import type { MergedLead, MergeLead } from './merge-lead.dto';
 import { MergeRepository } from './merge.repository';
 
-const UNDO_DAYS = 30;
 const OPEN: readonly Lead['status'][] = ['available', 'owned', 'converted'];
 
 /**
@@ -27,6 +28,7 @@ export class MergeLeadCommand {
     private readonly transaction: TransactionRunner,
     private readonly leads: LeadRepository,
     private readonly merges: MergeRepository,
+    private readonly pairs: PairRepository,
     private readonly ownerships: OwnershipRepository,
     private readonly deadlines: LeadDeadlines,
     private readonly outbox: Outbox,
@@ -44,11 +46,11 @@ export class MergeLeadCommand {
       const lastOwnerId = was.ownerId;
       lead.merge();
       const filled = await this.merges.fill(tx, other, lead);
-      const undoUntil = new Date(tx.now.getTime() + UNDO_DAYS * 86_400_000);
-      await this.merges.insert(tx, { leadId, intoId: other.id, filled, was, undoUntil }, by.personId, reason);
-      const pairs = await this.merges.closePairs(tx, leadId, other.id, by.personId);
+      const until = undoUntil(tx.now);
+      await this.merges.insert(tx, { mergedId: leadId, intoId: other.id, filled, was, undoUntil: until }, by.personId, reason);
+      const pairs = await this.pairs.merged(tx, leadId, other.id, by.personId);
       const changed = Object.keys(filled);
-      const told = { leadId, intoId: other.id, lastOwnerId, by: by.personId, reason, undoUntil: undoUntil.toISOString() };
+      const told = { leadId, intoId: other.id, lastOwnerId, by: by.personId, reason, undoUntil: until.toISOString() };
       await Promise.all([
         this.leads.save(tx, [lead]),
         this.ownerships.end(tx, [leadId], 'merged'),
@@ -59,7 +61,7 @@ export class MergeLeadCommand {
           ...pairs.map((pair) => mergedPairFact(pair, by.personId)),
         ]),
       ]);
-      return { leadId, intoId: other.id, changed, version: lead.version, undoUntil: undoUntil.toISOString() };
+      return { leadId, intoId: other.id, changed, version: lead.version, undoUntil: until.toISOString() };
     });
   }
 

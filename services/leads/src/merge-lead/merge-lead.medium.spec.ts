@@ -110,7 +110,7 @@ it('an import lists what may be here already, and leaves its sums alone; a pair 
   await rm(folder, { recursive: true });
   expect((await service.get(ImportViews).report(importId, head)).totals).toEqual({ rowsRead: 5, created: 5, merged: 0, refused: 0 });
   const { items } = await service.get(DuplicateViews).list({ limit: 50, status: 'open', importId }, head);
-  expect(items.map(({ name, other: { name: beside } }) => [name, beside])).toEqual([
+  expect(items.map(({ record: { name }, other: { name: beside } }) => [name, beside])).toEqual([
     ['腾讯计算机系统（深圳）有限公司'.normalize('NFKC'), '深圳市腾讯计算机系统有限公司'],
     ['HARBOR CRANES LIMITED', 'Harbour Cranes Ltd'],
   ]);

@@ -35,10 +35,10 @@ export class HeardActivities {
    */
   async hear(tx: Tx, accountId: string, { kind, minutes, on, by: personId, at }: HeardActivity, now = at): Promise<void> {
     await this.accountLeads.lock(tx, accountId);
-    const rows = await tx.query<{ id: string }>(`SELECT id FROM lead WHERE account_id = $1 AND status = 'owned' ORDER BY id`, [accountId]);
+    const rows = await tx.query<{ id: string }>(`SELECT id FROM lead WHERE account_id IN (SELECT merged_accounts(standing_account($1))) AND status = 'owned' ORDER BY id`, [accountId]);
     for (const { id: leadId } of rows) {
       const lead = await this.leads.lock(tx, leadId);
-      if (lead.status !== 'owned' || lead.accountId !== accountId || lead.claimedAt! > at) continue;
+      if (lead.status !== 'owned' || lead.accountId === null || lead.claimedAt! > at) continue;
       const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
       if (lead.endedAt(rules, now)) continue;
       await this.writer.write(tx, lead, { id: uuidv7(), personId, kind, minutes: minutes ?? undefined, on }, rules, now, at);

@@ -14,7 +14,8 @@ import type { Lead } from '../lead/lead.entity';
 import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
 import { headOf } from '../merge-lead/merge-lead.command';
-import type { Merge } from '../merge-lead/merge.repository';
+import type { Merge } from '../duplicates/merge-log';
+import type { WasLead } from '../merge-lead/merge.repository';
 import { MergeRepository } from '../merge-lead/merge.repository';
 import { OwnershipRepository } from '../ownership/ownership.repository';
 import { PoolRepository } from '../pool/pool.repository';
@@ -59,7 +60,7 @@ export class UnmergeLeadCommand {
     });
   }
 
-  private async restore(tx: Tx, lead: Lead, { was }: Merge): Promise<void> {
+  private async restore(tx: Tx, lead: Lead, { was }: Merge<WasLead>): Promise<void> {
     if (was.status === 'disqualified') {
       lead.disqualify(was.endReason ?? 'other');
       await Promise.all([this.leads.save(tx, [lead]), this.outbox.append(tx, disqualifiedFact(lead, lead.endReason!))]);

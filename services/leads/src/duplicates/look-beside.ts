@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Outbox } from '@throughline/messaging/outbox';
+import type { Tx } from '@throughline/persistence/transaction';
+import { blocksOf } from './blocks';
+import { flaggedFact } from './duplicate-facts';
+import type { FoundPair, NearRecord, RecordKind } from './duplicate.repository';
+import { DuplicateRepository } from './duplicate.repository';
+import { judge } from './match-score';
+
+/** Finds what is like records that are written already, and lists the pairs for somebody to look at. Looking twice lists nothing twice. */
+@Injectable()
+export class LookBeside {
+  constructor(
+    private readonly duplicates: DuplicateRepository,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * @param kin records that each belongs to: they are no duplicates of it
+   * @returns how many pairs were listed
+   */
+  async execute(tx: Tx, kind: RecordKind, ids: readonly string[], { importId, by }: { importId: string | null; by: string }, kin?: ReadonlyMap<string, readonly string[]>): Promise<number> {
+    const looked = await this.duplicates.records(tx, ids.map((id) => ({ kind, id })));
+    const near = await this.duplicates.near(tx, looked.map(({ id, facts }) => ({ id, kind, blocks: blocksOf(facts, kind).asked })));
+    const records = new Map((await this.duplicates.records(tx, near)).map((record) => [record.id, record]));
+    const beside = new Map<string, NearRecord[]>();
+    const batch = new Set(ids);
+    for (const { of, id } of near) {
+      // Of two in one batch the later is held against the earlier.
+      const record = batch.has(id) && id > of ? undefined : records.get(id);
+      if (record && !kin?.get(of)?.includes(id)) beside.set(of, [...(beside.get(of) ?? []), record]);
+    }
+    const pairs = looked.flatMap(({ id: recordId, facts }): FoundPair[] =>
+      judge(facts, beside.get(recordId) ?? []).map(({ candidate, score, because }) => ({ recordKind: kind, recordId, otherKind: candidate.kind, otherId: candidate.id, score, because })),
+    );
+    const listed = await this.duplicates.list(tx, pairs, { importId, by, reason: null });
+    if (listed.length > 0) await this.outbox.append(tx, listed.map(flaggedFact));
+    return listed.length;
+  }
+}
