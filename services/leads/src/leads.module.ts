@@ -10,6 +10,7 @@ import { accountsClock } from './account/account-standing';
 import { AccountsActivities } from './accounts.activities';
 import { accountSubscriptions } from './accounts.providers';
 import { duplicateSubscriptions } from './duplicates.providers';
+import { DuplicateUpkeepLife } from './duplicates/duplicate-upkeep';
 import { LeadsActivities } from './leads.activities';
 import { leadControllers } from './leads.controllers';
 import { leadEntities, leadProviders } from './leads.providers';
@@ -31,6 +32,6 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
     TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, PoliciesActivities, LeadsReconciliation] }),
   ],
   controllers: leadControllers,
-  providers: leadProviders,
+  providers: [...leadProviders, DuplicateUpkeepLife],
 })
 export class LeadsModule {}

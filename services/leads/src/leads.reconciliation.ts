@@ -4,6 +4,7 @@ import { unsentForAMinute } from '@throughline/messaging/outbox-findings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { Queue } from '@throughline/process-contracts/queues';
 import type { OpenSubjectsPage, ReconciliationActivities, ServiceFindings } from '@throughline/process-contracts/reconciliation';
+import { DuplicateUpkeep } from './duplicates/duplicate-upkeep';
 import type { WorkflowType } from '@throughline/process-contracts/workflow-ids';
 
 /** What the reconciler asks of this service: its pools' clocks must run; it has no stories. */
@@ -12,9 +13,11 @@ export class LeadsReconciliation implements ReconciliationActivities {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly deadlines: DeadlineBooks,
+    private readonly upkeep: DuplicateUpkeep,
   ) {}
 
   async reconcileFindings(): Promise<ServiceFindings> {
+    this.upkeep.begin();
     const { overdueMinute: overdueDeadlines, books } = await this.deadlines.findings();
     const unsentOutbox = await this.transaction.read(unsentForAMinute);
     const clocks = books.map(({ book, clockWorkflowId: workflowId, clockType, queue }) => ({

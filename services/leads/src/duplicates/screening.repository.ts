@@ -15,6 +15,14 @@ export class ScreeningRepository {
     return { to: row!.to, leadIds: row!.leadIds ?? [] };
   }
 
+  /** Imports of which rows are in the database that nobody has looked at: whoever wrote them died, or stopped. Index: lead_import_unscreened. */
+  async unfinished(tx: Tx): Promise<{ importId: string; by: string; written: boolean }[]> {
+    return tx.query(
+      `SELECT id AS "importId", started_by AS by, written_at IS NOT NULL AND status = 'running' AS written FROM lead_import
+       WHERE NOT dry_run AND (screened_to < rows_read OR (status = 'running' AND written_at IS NOT NULL)) ORDER BY id`,
+    );
+  }
+
   async screened(tx: Tx, importId: string, to: number, found: number): Promise<void> {
     await tx.query('UPDATE lead_import SET screened_to = $2, possible_duplicates = possible_duplicates + $3, touched_at = clock_timestamp() WHERE id = $1', [importId, to, found]);
   }

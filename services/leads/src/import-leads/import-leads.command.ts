@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AssignmentLines } from '../assignment/assignment-lines';
 import { IntakeRules } from '../intake/intake-rules';
 import { LeadScoring } from '../intake/lead-scoring';
+import { RecordBlocks } from '../duplicates/record-blocks';
 import { ScreenImport } from '../duplicates/screen-import';
 import type { ImportFile, OpenedFile } from '../import-file/open-file';
 import { openFile } from '../import-file/open-file';
@@ -66,6 +67,7 @@ export class ImportLeadsCommand implements Tools {
     readonly rules: IntakeRules,
     readonly scoring: LeadScoring,
     readonly owners: ImportedOwners,
+    readonly blocks: RecordBlocks,
     private readonly holds: ImportHoldsRepository,
     private readonly pools: PoolRepository,
     private readonly screen: ScreenImport,
@@ -103,6 +105,7 @@ export class ImportLeadsCommand implements Tools {
       await writer.finish().catch(() => undefined);
       throw await this.failed(turn, error);
     }
+    await this.transaction.run((tx) => this.imports.written(tx, turn));
     if (!command.dryRun) await this.screen.execute(turn.id, by.personId);
     await this.transaction.run((tx) => this.imports.finish(tx, turn));
     return turn.id;

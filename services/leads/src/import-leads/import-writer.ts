@@ -15,6 +15,7 @@ import type { LeadRepository } from '../lead/lead.repository';
 import type { DecidedBatch, KnownKeys, MergedRow, NumberedRow } from './import-batch';
 import { decideBatch, keysOf, NOTHING_KNOWN } from './import-batch';
 import type { ImportRepository, ImportTurn } from './import.repository';
+import type { RecordBlocks } from '../duplicates/record-blocks';
 import type { ImportedOwners } from './imported-owners';
 
 /** What the writer works with. */
@@ -27,6 +28,7 @@ export interface Tools {
   rules: IntakeRules;
   scoring: LeadScoring;
   owners: ImportedOwners;
+  blocks: RecordBlocks;
 }
 
 /** How often a batch is decided anew because somebody else took one of its keys meanwhile. */
@@ -137,6 +139,7 @@ export class ImportWriter {
       return leadDeduplicated.of({ id, version, correlationId: id, orgPath, data });
     });
     await Promise.all([leads.addKeys(tx, learned.map(({ id }) => ({ id, keys: first.get(id)!.row.keys }))), outbox.append(tx, facts)]);
+    await this.tools.blocks.learned(tx, learned);
     await this.tools.scoring.rescore(tx, await leads.lockFree(tx, learned.map(({ id }) => id)));
   }
 }

@@ -37,7 +37,7 @@ export interface RowOutcome {
   field: string | null;
 }
 
-const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'country', 'city', 'product'] as const;
+const MERGE_FIELDS = ['companyName', 'contactName', 'email', 'phone', 'creditCode', 'domain', 'country', 'city', 'product'] as const;
 export type MergeFields = Record<(typeof MERGE_FIELDS)[number], string | null>;
 
 /** A lead that learned something from a record: its new version, and what. */
@@ -103,6 +103,12 @@ export class ImportRepository {
       [id, JSON.stringify(rows), turn],
     );
     if (written.length === 0) throw importErrors.taken_over({ data: { importId: id } });
+  }
+
+  /** All rows of the file are in the database. @throws import.taken_over when it is somebody else's turn */
+  async written(tx: Tx, { id, turn }: ImportTurn): Promise<void> {
+    const rows = await tx.query('UPDATE lead_import SET written_at = coalesce(written_at, clock_timestamp()) WHERE id = $1 AND turn = $2 RETURNING id', [id, turn]);
+    if (rows.length === 0) throw importErrors.taken_over({ data: { importId: id } });
   }
 
   /** @throws import.taken_over when it is somebody else's turn */

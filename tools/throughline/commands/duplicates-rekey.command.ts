@@ -1,0 +1,36 @@
+import { NestFactory } from '@nestjs/core';
+import { Command } from 'commander';
+import type { KeyingProgress } from '@throughline/services/leads/src/rekey-records/rekey-records.command';
+import { quietLogs } from '../one-shot';
+import type { Output } from '../output';
+import { checkSettings } from '../service-registry';
+
+/** Writes anew by what leads and accounts are found as duplicates: a service does so by itself when it starts; this shows how far it came, and waits. */
+export function duplicatesRekeyCommand(output: Output): Command {
+  return new Command('rekey')
+    .description('write anew by what leads and customers are found as duplicates, where it is missing or of an older version; goes on where it stopped')
+    .option('--restart', 'from the first record on, also where it was done')
+    .action(async ({ restart }: { restart?: true }) => {
+      quietLogs();
+      checkSettings('leads');
+      // The service's own wiring without its work: no relay, no consumers, no worker, no port.
+      process.env['THROUGHLINE_PASSIVE'] = 'true';
+      const { LeadsModule } = await import('@throughline/services/leads/src/leads.module');
+      const { RekeyRecordsCommand } = await import('@throughline/services/leads/src/rekey-records/rekey-records.command');
+      const context = await NestFactory.createApplicationContext(LeadsModule, { logger: false, abortOnError: false });
+      try {
+        const rekey = context.get(RekeyRecordsCommand, { strict: false });
+        if (restart) await rekey.restart();
+        const done = await rekey.execute({ onProgress: (progress) => output.note(lineOf(progress)) });
+        output.answer({ rekeyed: done }, [lineOf(done)]);
+      } finally {
+        await context.close();
+      }
+    });
+}
+
+function lineOf({ version, step, records, total, removed, afterPage }: KeyingProgress): string {
+  const done = `version ${version}: ${records} of ${total} records`;
+  if (step === 'done') return `${done}, ${removed} old entries removed, done`;
+  return step === 'cleaning' ? `${done}, ${removed} old entries removed up to page ${afterPage}` : `${done}, at the ${step}s`;
+}
