@@ -9,6 +9,7 @@ import { TriggerConsumer } from '@throughline/messaging/trigger-consumer';
 import { HealthRegistry } from '@throughline/observability/health';
 import { rootLogger } from '@throughline/observability/logger';
 import type { Queue } from '@throughline/process-contracts/queues';
+import { cacheShare, shareCacheAmong } from '@throughline/temporal/cache-share';
 import { closeTemporalClients, temporalClient } from '@throughline/temporal/client';
 import { temporalHealth, workerHealth } from '@throughline/temporal/health';
 import { ServiceWorker } from '@throughline/temporal/service-worker';
@@ -42,6 +43,7 @@ export async function work(settings: SettingsOf<'worker'>, queues: readonly Queu
 
   const kafka = new KafkajsAdapter(settings.KAFKA_BROKERS, 'throughline-triggers');
   const consumer = new TriggerConsumer({ port: kafka, subscriptions: triggers.map((trigger) => trigger(stories)), probe, onFatal: endProcess });
+  shareCacheAmong(queues.length);
   const workers = queues.map(
     (queue) =>
       new ServiceWorker({
@@ -49,7 +51,7 @@ export async function work(settings: SettingsOf<'worker'>, queues: readonly Queu
         queue,
         activities: new TemporalFindings(client, probe),
         count: probe,
-        maxCachedWorkflows: settings.TEMPORAL_MAX_CACHED_WORKFLOWS,
+        maxCachedWorkflows: cacheShare(settings.TEMPORAL_MAX_CACHED_WORKFLOWS),
         onFailure: endProcess,
       }),
   );

@@ -7,6 +7,7 @@ import { TransportError, type Worker, type WorkerOptions } from '@temporalio/wor
 import { rootLogger } from '@throughline/observability/logger';
 
 import { activityInterceptors, type ActivityCount } from './activity-interceptors';
+import { cacheShare } from './cache-share';
 import { resolved, type TemporalAddress } from './client';
 import { stayOnGround, type Stay } from './common-ground';
 import { GroundWorker } from './ground-worker';
@@ -21,7 +22,7 @@ export interface ServiceWorkerOptions extends TemporalAddress {
   workflowBundle?: string;
   workflowsPath?: string;
   workflowInterceptorModules?: string[];
-  /** Default the setting TEMPORAL_MAX_CACHED_WORKFLOWS. A cached workflow takes 0.3 MB. */
+  /** Default this queue's share of what the process may cache. */
   maxCachedWorkflows?: number;
   count?: ActivityCount;
   /** Told when the worker has died and will not come back by itself. Default: the process ends with code 1, to be restarted. */
@@ -119,7 +120,7 @@ export class ServiceWorker {
       shutdownForceTime: '25s',
       // One thread for all queues of the process: stories are few, and every thread costs some 30 MB.
       workflowThreadPoolSize: 1,
-      maxCachedWorkflows: maxCachedWorkflows ?? Number(process.env.TEMPORAL_MAX_CACHED_WORKFLOWS ?? 500),
+      maxCachedWorkflows: maxCachedWorkflows ?? cacheShare(),
       interceptors: {
         activity: [activityInterceptors(queue, count)],
         ...(!existsSync(this.bundle) && workflowInterceptorModules && { workflowModules: workflowInterceptorModules }),

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { SettingsError } from '@throughline/config/settings';
+import { queues } from '@throughline/process-contracts/queues';
+import { shareCacheAmong } from '@throughline/temporal/cache-share';
 import { closeAll, runUntilStopped, type Closable } from '../run-until-stopped';
 import { bootService, checkSettings, chosenServices, serviceNames, type ServiceName } from '../service-registry';
 
@@ -11,6 +13,7 @@ export function serveCommand(): Command {
     .action(async (names: string[]) => {
       const services = chosenServices(names);
       settingsOfAll(services);
+      shareCacheAmong(services.filter((service) => Object.hasOwn(queues, service)).length);
       await runUntilStopped(services.length === 1 ? (services[0] as string) : 'services', () => bootAll(services));
     });
 }
