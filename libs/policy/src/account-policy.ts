@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localTimeOfDay, policyHeader, wholeDays } from './policy-document';
+import { brokenRule } from './policy-faults';
 
 /** From the most to the least valuable customer. */
 export const accountGrades = ['A', 'B', 'C', 'D'] as const;
@@ -11,11 +12,11 @@ export type ValueLevel = (typeof valueLevels)[number];
 const grade = z.enum(accountGrades);
 const amount = z.string().regex(/^\d{1,15}(\.\d{1,4})?$/, 'an amount such as 100000 or 99.50');
 const rate = z.string().regex(/^\d{1,9}(\.\d{1,8})?$/, 'a positive number').refine((text) => Number(text) > 0, 'a positive number');
-const currency = z.string().regex(/^[A-Z]{3}$/);
+const currency = z.string().regex(/^[A-Z]{3}$/, 'three capital letters such as CNY');
 /** In the currency of the policy; what reaches neither is low. */
 const thresholds = z
   .strictObject({ high: amount, middle: amount })
-  .refine(({ high, middle }) => Number(high) > Number(middle), 'high must be more than middle');
+  .refine(({ high, middle }) => Number(high) > Number(middle), { error: 'high must be more than middle', params: { action: 'write the larger amount for high' } });
 const byPotential = z.strictObject({ high: grade, middle: grade, low: grade });
 const recipients = z.array(z.enum(['owner', 'team', 'manager', 'head'])).min(1);
 
@@ -52,12 +53,12 @@ export const accountPolicySchema = z
     }),
   })
   .superRefine(({ visits }, context) => {
-    const fault = (message: string, path: string[]): void => context.addIssue({ code: 'custom', message, path: ['visits', ...path] });
-    if (visits.remindAt >= visits.cutOff) fault('must be before the cut-off', ['remindAt']);
+    const fault = (message: string, path: string[], action: string): void => brokenRule(context, ['visits', ...path], message, action);
+    if (visits.remindAt >= visits.cutOff) fault('must be before the cut-off', ['remindAt'], `write a time before ${visits.cutOff}, or end the day later`);
     const before = visits.reminders.map(({ daysBefore }) => daysBefore);
-    if (new Set(before).size !== before.length) fault('one reminder for each number of days', ['reminders']);
+    if (new Set(before).size !== before.length) fault('one reminder for each number of days', ['reminders'], 'put the recipients of both into one');
     const after = visits.overdue.map(({ daysAfter }) => daysAfter);
-    if (new Set(after).size !== after.length) fault('one step for each number of days', ['overdue']);
+    if (new Set(after).size !== after.length) fault('one step for each number of days', ['overdue'], 'put the recipients of both into one');
   });
 
 export type AccountPolicy = z.infer<typeof accountPolicySchema>;

@@ -13,7 +13,7 @@ export interface LeadFacts {
 const text = z.string().min(1).max(200);
 const test = z
   .strictObject({
-    field: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)?$/),
+    field: z.string().regex(/^[a-zA-Z][a-zA-Z0-9]*(\.[a-zA-Z][a-zA-Z0-9]*)?$/, 'a field such as country or attributes.size'),
     /** Whether there is a value at all. */
     given: z.boolean().optional(),
     /** One of these, without regard to case; of a list, any of its members. */
@@ -24,7 +24,7 @@ const test = z
     atLeast: z.number().optional(),
     atMost: z.number().optional(),
   })
-  .refine(({ given, is, contains, atLeast, atMost }) => [given, is, contains, atLeast, atMost].some((part) => part !== undefined), 'says nothing about the field');
+  .refine(({ given, is, contains, atLeast, atMost }) => [given, is, contains, atLeast, atMost].some((part) => part !== undefined), { error: 'says nothing about the field', params: { action: 'add given, is, contains, atLeast or atMost' } });
 
 type Test = z.infer<typeof test>;
 export type LeadCondition = Test | { all: LeadCondition[] } | { any: LeadCondition[] } | { not: LeadCondition };

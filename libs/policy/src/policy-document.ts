@@ -6,7 +6,7 @@ export const policyHeader = {
   id: z.string().min(1).max(60),
   version: z.number().int().min(1),
   /** The first local day on which new cases take this version. */
-  effectiveFrom: z.string().regex(dayPattern),
+  effectiveFrom: z.string().regex(dayPattern, 'a day as 2026-01-31'),
   author: z.string().min(1),
   reason: z.string().min(1),
 };

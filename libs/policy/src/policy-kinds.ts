@@ -3,6 +3,8 @@ import { assignmentPolicySchema } from './assignment-policy';
 import { accountPolicySchema } from './account-policy';
 import { classificationPolicySchema } from './classification-policy';
 import { leadPolicySchema } from './lead-policy';
+import type { PolicyFault } from './policy-faults';
+import { faultsOf } from './policy-faults';
 import { scoringPolicySchema } from './scoring-policy';
 
 /** What every policy document has in common, whatever its kind. */
@@ -34,30 +36,18 @@ export function isPolicyKind(kind: unknown): kind is PolicyKind {
   return typeof kind === 'string' && Object.hasOwn(policyKinds, kind);
 }
 
-/** What is wrong with a document, and where: `path` leads to the faulty value, keys and positions. */
-export interface PolicyFault {
-  path: (string | number)[];
-  message: string;
-}
-
 export type CheckedPolicy = { ok: true; document: PolicyDocument & { kind: PolicyKind } } | { ok: false; faults: PolicyFault[] };
 
 /** Checks a document against the schema of its kind; a good one comes back with its defaults filled in. */
 export function checkPolicy(document: unknown): CheckedPolicy {
   const kind = (document as { kind?: unknown } | null | undefined)?.kind;
   if (!isPolicyKind(kind)) {
-    const message = `no such kind of policy; there are: ${policyKindNames.join(', ')}`;
-    return { ok: false, faults: [{ path: ['kind'], message }] };
+    const message = kind === undefined ? 'is missing' : `is ${JSON.stringify(kind)}: there is no such kind of policy`;
+    return { ok: false, faults: [{ path: ['kind'], message, action: `write one of ${policyKindNames.join(', ')}` }] };
   }
   const result = policyKinds[kind].safeParse(document);
   if (result.success) return { ok: true, document: result.data as PolicyDocument & { kind: PolicyKind } };
-  return { ok: false, faults: result.error.issues.flatMap(faultsOf) };
-}
-
-function faultsOf(issue: z.core.$ZodIssue): PolicyFault[] {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: [...path, key], message: 'is not a rule of this kind of policy' }));
-  return [{ path, message: issue.message }];
+  return { ok: false, faults: faultsOf(policyKinds[kind], document) };
 }
 
 /** `resets[0].minMinutes` */

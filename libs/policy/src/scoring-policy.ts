@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { leadConditionSchema } from './lead-condition';
 import { policyHeader } from './policy-document';
+import { brokenRule } from './policy-faults';
 
 /** fit: who they are; behaviour: what they do; expected-close: when they want to buy; likelihood: what the owner believes. */
 export const scoringAreas = ['fit', 'behaviour', 'expected-close', 'likelihood'] as const;
@@ -35,11 +36,11 @@ export const scoringPolicySchema = z
     grades: z.strictObject({ A: z.number().int().min(1).max(100), B: z.number().int().min(1).max(100), C: z.number().int().min(1).max(100) }),
   })
   .superRefine(({ areas, grades }, context) => {
-    const fault = (message: string, path: (string | number)[]): void => context.addIssue({ code: 'custom', message, path });
+    const fault = (message: string, path: (string | number)[], action: string): void => brokenRule(context, path, message, action);
     const keys = areas.flatMap(({ rules }) => rules.map(({ key }) => key));
-    if (new Set(keys).size !== keys.length) fault('rule keys must differ', ['areas']);
-    if (new Set(areas.map((one) => one.area)).size !== areas.length) fault('each area once', ['areas']);
-    if (areas.every(({ weight }) => weight === 0)) fault('at least one area must have a weight', ['areas']);
-    if (!(grades.A > grades.B && grades.B > grades.C)) fault('A must be above B, and B above C', ['grades']);
+    if (new Set(keys).size !== keys.length) fault('rule keys must differ', ['areas'], 'give each rule a key of its own: scores name them');
+    if (new Set(areas.map((one) => one.area)).size !== areas.length) fault('each area once', ['areas'], 'put the rules of both into one');
+    if (areas.every(({ weight }) => weight === 0)) fault('at least one area must have a weight', ['areas'], 'write a weight above 0');
+    if (!(grades.A > grades.B && grades.B > grades.C)) fault('A must be above B, and B above C', ['grades'], 'write the least score of each grade, the highest for A');
   });
 export type ScoringPolicy = z.infer<typeof scoringPolicySchema>;

@@ -6,6 +6,6 @@ import { policyErrors } from './policy.errors';
 export function checkedDocument(written: unknown): PolicyDocument & { kind: PolicyKind } {
   const checked = checkPolicy(written);
   if (checked.ok) return checked.document;
-  const errors = checked.faults.map(({ path, message }) => ({ field: pathText(path), code: 'invalid', message }));
+  const errors = checked.faults.map(({ path, message, action }) => ({ field: pathText(path), code: 'invalid', message: `${message}: ${action}` }));
   throw policyErrors.invalid({ detail: `${errors[0]!.field}: ${errors[0]!.message}${errors.length > 1 ? `, and ${errors.length - 1} more` : ''}`, errors });
 }

@@ -12,7 +12,8 @@ export class PolicyVersionParamsDto extends createZodDto(z.strictObject({ kind: 
 /** A document as somebody wrote it; checked against the schema of its kind by the command. */
 export const writtenPolicy = z.record(z.string(), z.unknown());
 
-export const policyFault = z.object({ path: z.string(), message: z.string() });
+/** Where, which rule is broken and by what, and what to do about it. */
+export const policyFault = z.object({ path: z.string(), message: z.string(), action: z.string() });
 
 export const policyHeadSchema = z.object({
   kind: policyKind,
@@ -27,8 +28,13 @@ export const policyHeadSchema = z.object({
   activatedBy: z.string().nullable(),
   activatedAt: instant.nullable(),
   retiredAt: instant.nullable(),
+  /** Who took it out of force without another version, and why. */
+  retiredBy: z.string().nullable(),
+  retiredBecause: z.string().nullable(),
   /** What this draft would have done is logged since then. */
   trialSince: instant.nullable(),
+  /** It is looked at once a day. */
+  trialLookedAt: instant.nullable(),
 });
 export type PolicyHead = z.infer<typeof policyHeadSchema>;
 

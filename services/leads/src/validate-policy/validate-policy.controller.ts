@@ -14,6 +14,6 @@ export class ValidatePolicyController {
   @Answers(200, PolicyFindingsDto)
   validate(@Body() { document }: ValidatePolicyDto): PolicyFindings {
     const checked = checkPolicy(document);
-    return checked.ok ? { ok: true, faults: [] } : { ok: false, faults: checked.faults.map(({ path, message }) => ({ path: pathText(path), message })) };
+    return checked.ok ? { ok: true, faults: [] } : { ok: false, faults: checked.faults.map(({ path, ...fault }) => ({ path: pathText(path), ...fault })) };
   }
 }
