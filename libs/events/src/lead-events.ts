@@ -49,6 +49,26 @@ export const leadScored = defineEvent(
     likelihood: percent.nullable(),
   }),
 );
+export const leadClassified = defineEvent(
+  'lead',
+  'classified',
+  'Other rules say what business type and tags a lead has. Where its protection hangs on them, it ends as said here (null: free, or exempt).',
+  z.object({
+    leadId: id,
+    ownerId: id.nullable(),
+    businessType: text.nullable(),
+    tags: z.array(text),
+    before: z.object({ businessType: text.nullable(), tags: z.array(text) }),
+    policy: z.object({ id: text, version: z.int() }),
+    protectedUntil: instant.nullable(),
+  }),
+);
+export const leadMoved = defineEvent(
+  'lead',
+  'moved',
+  'A lead belongs to another pool, whose rules it now has; who owns it keeps it. Protection ends as said here (null: free, or exempt).',
+  z.object({ leadId: id, from: id, to: id, ownerId: id.nullable(), protectedUntil: instant.nullable() }),
+);
 export const leadAssigned = defineEvent(
   'lead',
   'assigned',
@@ -261,5 +281,40 @@ export const poolAssignmentSet = defineEvent(
   'assignment-set',
   'From now on the leads of a pool are given out by another policy; null: by hand only.',
   z.object({ poolId: id, policyId: text.nullable(), before: text.nullable() }),
+  { topic: 'throughline.lead' },
+);
+export const poolChanged = defineEvent(
+  'pool',
+  'changed',
+  'The name of a pool, the unit that it is open to, or what is hidden in it, has changed.',
+  z.object({ poolId: id, name: text, unit: text, hiddenFields: z.array(text), before: z.object({ name: text, unit: text, hiddenFields: z.array(text) }) }),
+  { topic: 'throughline.lead' },
+);
+export const poolPolicySet = defineEvent(
+  'pool',
+  'policy-set',
+  'From now on a pool has the rules of another policy; running ownerships took them in the same moment, their protection ends as listed (null: exempt, no end).',
+  z.object({
+    poolId: id,
+    policyId: text,
+    policyVersion: z.int(),
+    before: z.object({ policyId: text, policyVersion: z.int() }),
+    graced: z.int(),
+    ends: z.array(z.object({ protectedUntil: instant.nullable(), leadIds: z.array(id) })),
+  }),
+  { topic: 'throughline.lead' },
+);
+export const poolClosed = defineEvent(
+  'pool',
+  'closed',
+  'A pool takes no leads and gives none any more; what is in it goes to another pool (null: it was empty).',
+  z.object({ poolId: id, reason: text, leadsTo: id.nullable(), leads: z.int() }),
+  { topic: 'throughline.lead' },
+);
+export const poolEmptied = defineEvent(
+  'pool',
+  'emptied',
+  'The last lead of a closed pool has gone to the other one.',
+  z.object({ poolId: id, leadsTo: id, moved: z.int() }),
   { topic: 'throughline.lead' },
 );

@@ -23,7 +23,7 @@ export const policyChangeWithdrawn = defineEvent('policy', 'change-withdrawn', '
 export const policyActivated = defineEvent(
   'policy',
   'activated',
-  'A version came into force: everything new takes it. Running ownerships follow in batches.',
+  'A version came into force: everything new takes it. What was there before follows in batches: ownerships (their number is told here), leads, accounts.',
   z.object({ ...change, fromVersion: z.int().nullable(), grandfathering, graceDays: z.int(), ownerships: z.int() }),
 );
 export const policyOwnershipsRewritten = defineEvent(
@@ -42,7 +42,7 @@ export const policyOwnershipsRewritten = defineEvent(
 export const policyChangeCompleted = defineEvent(
   'policy',
   'change-completed',
-  'Every running ownership has been looked at: the change of the policy is complete.',
+  'Everything that was there before has been looked at: the change of the policy, or its recomputing, is complete. Rewritten: what has changed.',
   z.object({ ...change, lookedAt: z.int(), rewritten: z.int(), kept: z.int(), graced: z.int() }),
 );
 export const policyTrialBegun = defineEvent('policy', 'trial-begun', 'What a draft would have done is logged from now on.', z.object(policy));
@@ -53,3 +53,10 @@ export const policyTrialLogged = defineEvent(
   'Ownerships that would have gone another way under a draft on trial.',
   z.object({ ...policy, until: instant, sooner: z.int(), later: z.int() }),
 );
+export const policyRecomputeBegun = defineEvent(
+  'policy',
+  'recompute-begun',
+  'What follows from the version in force (scores, classes, grades) is computed once more for so many records.',
+  z.object({ ...change, records: z.int() }),
+);
+export const policyRetired = defineEvent('policy', 'retired', 'No version of a policy is in force any more.', z.object({ ...policy, reason: text }));

@@ -12,7 +12,6 @@ import { DisqualifyLeadController } from './disqualify-lead/disqualify-lead.cont
 import { CloseFormController } from './close-form/close-form.controller';
 import { FormViewsController } from './form-views/form-views.controller';
 import { OpenFormController } from './open-form/open-form.controller';
-import { RescoreLeadsController } from './rescore-leads/rescore-leads.controller';
 import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
@@ -23,6 +22,9 @@ import { OpenPoolController } from './open-pool/open-pool.controller';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
 import { ReleaseLeadController } from './release-lead/release-lead.controller';
+import { ChangePoolController } from './change-pool/change-pool.controller';
+import { ClosePoolController } from './close-pool/close-pool.controller';
+import { SetPoolPolicyController } from './set-pool-policy/set-pool-policy.controller';
 import { SetPoolAssignmentController } from './set-pool-assignment/set-pool-assignment.controller';
 
 /** The service's routes. */
@@ -33,6 +35,9 @@ export const leadControllers = [
   AcceptLeadController,
   DeclineLeadController,
   SetPoolAssignmentController,
+  SetPoolPolicyController,
+  ChangePoolController,
+  ClosePoolController,
   CaptureLeadController,
   ClaimLeadController,
   ConvertLeadController,
@@ -50,7 +55,6 @@ export const leadControllers = [
   FormViewsController,
   OpenFormController,
   SubmitFormController,
-  RescoreLeadsController,
   ...duplicateControllers,
   ...ownershipControllers,
 ];

@@ -15,7 +15,6 @@ import { CloseFormCommand } from './close-form/close-form.command';
 import { FormViews } from './form-views/form.views';
 import { FormRepository } from './form/form.repository';
 import { OpenFormCommand } from './open-form/open-form.command';
-import { RescoreLeadsCommand } from './rescore-leads/rescore-leads.command';
 import { SubmitFormCommand } from './submit-form/submit-form.command';
 import { ImportHoldsRepository } from './import-leads/import-holds.repository';
 import { ImportLeadsCommand } from './import-leads/import-leads.command';
@@ -32,6 +31,10 @@ import { Lead } from './lead/lead.entity';
 import { LeadRepository } from './lead/lead.repository';
 import { LeadsActivities } from './leads.activities';
 import { LeadsReconciliation } from './leads.reconciliation';
+import { ChangePoolCommand } from './change-pool/change-pool.command';
+import { ClosePoolCommand } from './close-pool/close-pool.command';
+import { MovedLeadsRepository } from './close-pool/moved-leads.repository';
+import { MovePoolLeads } from './close-pool/move-pool-leads';
 import { OpenPoolCommand } from './open-pool/open-pool.command';
 import { OwnershipRepository } from './ownership/ownership.repository';
 import { ownershipProviders } from './ownership.providers';
@@ -46,6 +49,7 @@ import { RecordActivityCommand } from './record-activity/record-activity.command
 import { RecycleLeadsCommand } from './recycle-leads/recycle-leads.command';
 import { PassOn } from './recycle-leads/pass-on';
 import { ReminderRecipients } from './recycle-leads/reminder-recipients';
+import { SetPoolPolicyCommand } from './set-pool-policy/set-pool-policy.command';
 import { ReleaseLeadCommand } from './release-lead/release-lead.command';
 
 export const leadEntities = [Lead, Pool, ...accountEntities];
@@ -56,8 +60,9 @@ export const leadProviders = [
   LeadRepository, PoolRepository, AccountRepository, OwnershipRepository, ClaimQuotaRepository, ClaimRepository, ImportRepository,
   LeadDeadlines, ReminderRecipients, PassOn,
   IntakeRules, ScoreRepository, LeadScoring, ImportedOwners, ImportHoldsRepository,
-  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews, RescoreLeadsCommand,
-  OpenPoolCommand, CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
+  captchaVerifier, CaptchaCheck, FormRepository, OpenFormCommand, CloseFormCommand, SubmitFormCommand, FormViews,
+  OpenPoolCommand, ChangePoolCommand, SetPoolPolicyCommand, ClosePoolCommand, MovePoolLeads, MovedLeadsRepository,
+  CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   ActivityWriter, HeardActivities, RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
   CountViewCommand, LeadViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,

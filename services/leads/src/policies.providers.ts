@@ -20,6 +20,13 @@ import { PreviewPolicyCommand } from './preview-policy/preview-policy.command';
 import { PreviewPolicyController } from './preview-policy/preview-policy.controller';
 import { PreviewRepository } from './preview-policy/preview.repository';
 import { Replay } from './preview-policy/replay';
+import { ReclassifyLeads } from './reclassify-leads/reclassify-leads';
+import { RecomputePolicyCommand } from './recompute-policy/recompute-policy.command';
+import { RecomputePolicyController } from './recompute-policy/recompute-policy.controller';
+import { RegradeAccounts } from './regrade-accounts/regrade-accounts';
+import { RescoreLeads } from './rescore-leads/rescore-leads';
+import { RetirePolicyCommand } from './retire-policy/retire-policy.command';
+import { RetirePolicyController } from './retire-policy/retire-policy.controller';
 import { TrialRepository } from './try-policy/trial.repository';
 import { TryPolicyCommand } from './try-policy/try-policy.command';
 import { TryPolicyController } from './try-policy/try-policy.controller';
@@ -29,13 +36,16 @@ import { WithdrawPolicyChangeController } from './withdraw-policy-change/withdra
 import { LookAtTrials } from './work-policies/look-at-trials';
 import { OwnershipChangesRepository } from './work-policies/ownership-changes.repository';
 import { PoliciesActivities } from './work-policies/policies.activities';
+import { NewRules } from './work-policies/new-rules';
+import { PolicyFollowers } from './work-policies/policy-followers';
 import { RewriteOwnerships } from './work-policies/rewrite-ownerships';
 import { WorkPoliciesCommand } from './work-policies/work-policies.command';
 
 /** Everything about policies that works without HTTP, Kafka and Temporal. */
 export const policyProviders = [
   PolicyRepository, PolicyApplicationRepository, OwnershipChangesRepository, ActivityHistory,
-  DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RewriteOwnerships, WorkPoliciesCommand,
+  DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RetirePolicyCommand, RecomputePolicyCommand,
+  NewRules, RewriteOwnerships, RescoreLeads, ReclassifyLeads, RegradeAccounts, PolicyFollowers, WorkPoliciesCommand,
   OwnedLeadsRepository, PastOwnershipsRepository, PreviewRepository, Forecast, Replay, PreviewPolicyCommand,
   TrialRepository, TryPolicyCommand, LookAtTrials,
   PolicyViews, PolicyApplicationViews, PolicyPreviewViews, PolicyTrialViews, PoliciesActivities,
@@ -47,6 +57,8 @@ export const policyControllers = [
   PolicyViewsController,
   ApplyPolicyController,
   WithdrawPolicyChangeController,
+  RetirePolicyController,
+  RecomputePolicyController,
   PolicyApplicationViewsController,
   PreviewPolicyController,
   PolicyPreviewViewsController,

@@ -16,17 +16,23 @@ import { PoolRepository } from './pool/pool.repository';
 /** The pool of the demo company, open to the whole group. Its id is fixed, so that it is opened once. */
 export const openPool: OpenPool = {
   id: '0199d000-0000-7000-8003-000000000001',
+  key: 'open-pool',
   name: 'Open pool',
   orgPath: '1.',
   policy: openPoolPolicy,
   hiddenFields: ['email', 'phone'],
 };
 
+/** For `throughline seed`: the demo company's pool, where it is missing. */
+export function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: number }> {
+  return openPools(settings, [openPool]);
+}
+
 /**
- * For `throughline seed`: opens the demo company's pool where it is missing. The fact lies in the outbox; the running service publishes it, and the
- * reconciler starts the pool's clock. Harmless beside it, and when run again.
+ * Opens those of the pools that are missing. The facts lie in the outbox; the running service publishes them, and the reconciler starts a pool's clock.
+ * Harmless beside it, and when run again. @returns how many are new
  */
-export async function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: number }> {
+export async function openPools(settings: SettingsOf<'seed'>, wanted: readonly OpenPool[]): Promise<{ pools: number }> {
   const persistence = { service: 'leads', url: settings.DATABASE_URL_LEADS, sandbox: settings.THROUGHLINE_SANDBOX, poolSize: 1 };
   const messaging = { service: 'leads', tenant: settings.THROUGHLINE_TENANT, sandbox: settings.THROUGHLINE_SANDBOX, brokers: settings.KAFKA_BROKERS };
   const source = await serviceDataSource(persistence, leadEntities).initialize();
@@ -36,10 +42,11 @@ export async function seedPool(settings: SettingsOf<'seed'>): Promise<{ pools: n
     const policies = new PolicyRepository();
     const pools = new PoolRepository(new PeopleBook(transactions), policies, transactions);
     const command = new OpenPoolCommand(transactions, pools, policies, new DeadlineBooks(transactions, outbox), outbox);
-    const opened = await command.execute(openPool, settings.THROUGHLINE_TENANT);
-    // Wakes the relay of a running service; without one its slow poll finds the fact.
+    let opened = 0;
+    for (const pool of wanted) if (await command.execute(pool, settings.THROUGHLINE_TENANT)) opened += 1;
+    // Wakes the relay of a running service; without one its slow poll finds the facts.
     await source.query("SELECT pg_notify('outbox_leads', '')");
-    return { pools: opened ? 1 : 0 };
+    return { pools: opened };
   } finally {
     await source.destroy();
   }

@@ -14,7 +14,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { checkedDocument } from '../policy/checked-document';
 import type { PolicyApplicationView } from '../policy/policy-application.dto';
 import { applicationView } from '../policy/policy-application.dto';
-import { PolicyApplicationRepository } from '../policy/policy-application.repository';
+import { newApplication, PolicyApplicationRepository } from '../policy/policy-application.repository';
 import { policyFact } from '../policy/policy-facts';
 import { policyErrors } from '../policy/policy.errors';
 import { PolicyRepository } from '../policy/policy.repository';
@@ -55,15 +55,16 @@ export class ApplyPolicyCommand {
       const applicationId = uuidv7();
       const startsAt = await this.startOf(tx, policy.effectiveFrom);
       const fromVersion = active?.version ?? null;
-      await this.applications.insert(tx, {
-        id: applicationId, kind, policyId: id, version, fromVersion, grandfathering, graceDays, startsAt, requestedBy: by.personId, ...blank,
-        requestedAt: tx.now,
+      const application = newApplication({
+        id: applicationId, purpose: 'change', kind, policyId: id, version, fromVersion, grandfathering, graceDays, status: 'scheduled', startsAt, startedAt: null,
+        requestedBy: by.personId, requestedAt: tx.now,
       });
+      await this.applications.insert(tx, application);
       const because = { rule: 'effective-from', text: `version ${version} of ${kind} ${id} holds from ${policy.effectiveFrom} on` };
       await this.deadlines.set(tx, books.policies(), [{ subjectId: applicationId, kind: 'apply', dueAt: startsAt, because, version: 1 }]);
       const data = { applicationId, kind, policyId: id, version, fromVersion, grandfathering, graceDays, startsAt: startsAt.toISOString() };
       await this.outbox.append(tx, policyFact(policyChangeScheduled, line, await this.policies.nextSequence(tx, line), data));
-      return applicationView(await this.applications.get(tx, applicationId));
+      return applicationView(application);
     });
   }
 
@@ -73,7 +74,3 @@ export class ApplyPolicyCommand {
     return begins > tx.now ? begins : tx.now;
   }
 }
-
-const blank = {
-  status: 'scheduled', startedAt: null, finishedAt: null, behindPool: null, behindLead: null, total: 0, lookedAt: 0, rewritten: 0, kept: 0, graced: 0, batches: 0,
-} as const;

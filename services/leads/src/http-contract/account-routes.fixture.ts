@@ -69,6 +69,11 @@ export const accountRoutes: Expectations = {
     },
   },
   'POST /v1/accounts/{id}/move': optional('move', () => ({ parentId: null })),
+  'POST /v1/accounts/{id}/merge': { ...onAccount('merge'), call: async (bed) => ({ by: bed.rep, params: { id: await bed.account() }, body: { into: await bed.account() } }) },
+  'POST /v1/accounts/{id}/unmerge': {
+    ...onAccount('unmerge'),
+    call: undoing('POST /v1/accounts/{id}/merge', async (bed) => ({ by: bed.rep, params: { id: await bed.account() }, body: { into: await bed.account() } })),
+  },
   'POST /v1/accounts/{id}/transfer': {
     ...optional('transfer', (bed) => ({ to: bed.other.personId, reason: 'region' })),
     call: async (bed) => {
@@ -109,7 +114,6 @@ export const accountRoutes: Expectations = {
     unknown: 'hand_over.not_found',
     outside: 'hand_over.not_found',
   },
-  'POST /v1/accounts/regrade': { right: ['account', 'regrade'], call: (bed) => ({ by: bed.head }), status: 202, repetition: 'no' },
   'GET /v1/contacts/{id}': { right: ['contact', 'read'], call: contact, status: 200, unknown: 'contact.not_found', outside: 'contact.not_found', etag: 'version' },
   'PATCH /v1/contacts/{id}': seen(
     {

@@ -84,7 +84,6 @@ export const leadRoutes: Expectations = {
   'GET /v1/lead-imports/{id}': ofImport,
   'GET /v1/lead-imports/{id}/rows': ofImport,
   'GET /v1/lead-imports/{id}/report.csv': ofImport,
-  'POST /v1/lead-scores': { right: ['lead', 'rescore'], call: (bed) => ({ by: bed.admin, body: { limit: 1 } }), status: 200, repetition: 'no' },
   'GET /v1/pools': { right: ['pool', 'read'], call: (bed) => ({ by: bed.rep }), status: 200 },
   'GET /v1/pools/{id}': { right: ['pool', 'read'], call: (bed) => ({ by: bed.rep, params: { id: bed.poolId } }), status: 200, unknown: 'pool.not_found' },
   'POST /v1/pools/{id}/assignments': {

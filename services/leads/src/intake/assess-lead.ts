@@ -1,6 +1,6 @@
 import { daysBetween } from '@throughline/calendar/days';
 import { classify } from '@throughline/policy/classification-policy';
-import type { ClassificationPolicy } from '@throughline/policy/classification-policy';
+import type { Classification, ClassificationPolicy } from '@throughline/policy/classification-policy';
 import type { LeadScore } from '@throughline/policy/lead-score';
 import { scoreLead } from '@throughline/policy/lead-score';
 import type { ScoringPolicy } from '@throughline/policy/scoring-policy';
@@ -32,6 +32,21 @@ export function assessLead(details: LeadDetails, { classification, scoring, toda
   facts.tags = details.tags;
   const { score, grade, rules } = scoreLead(facts, scoring);
   Object.assign(details, { score, grade, scoreRules: rules, scoreVersion: scoring.version });
+}
+
+/**
+ * The class of a lead that is there, by other rules: where the former ones gave its business type, or none, it takes the new one; tags that a rule gave
+ * go with the rule. Whatever else it is called was said by a person.
+ */
+export function reclassified(lead: Assessable, before: ClassificationPolicy, { classification, today }: Assessment): Classification {
+  const facts = factsOf(lead, {}, today);
+  const unclassed = { ...facts, businessType: null, tags: [] };
+  const byRule = lead.businessType === null || classify(unclassed, before).businessType === lead.businessType;
+  const { businessType } = byRule ? classify(unclassed, classification) : lead;
+  const old = classify({ ...facts, tags: [] }, before).tags;
+  const fresh = classify({ ...facts, businessType, tags: [] }, classification).tags;
+  const kept = lead.tags.filter((tag) => fresh.includes(tag) || !old.includes(tag));
+  return { businessType, tags: [...new Set([...kept, ...fresh.filter((tag) => !old.includes(tag))])].sort() };
 }
 
 /** The score of a lead that is there. Its class stays: people may have changed it. */

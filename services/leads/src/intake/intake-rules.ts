@@ -51,6 +51,13 @@ export class IntakeRules {
     return { classification, scoring, today: calendar ? localDate(calendar, tx.now) : tx.now.toISOString().slice(0, 10) };
   }
 
+  /** Read anew: what follows a change of the rules must not be judged by those before. */
+  async now(tx: Tx): Promise<Assessment> {
+    this.kept = undefined;
+    for (const kind of ['classification', 'scoring'] as const) this.policies.forget(kind, INTAKE_POLICY);
+    return this.inForce(tx);
+  }
+
   /** Why a lead has its score, by the version that it was scored with. Undefined for a lead that no rule has looked at. */
   async explain(tx: Tx, lead: { scoreVersion: number | null; scoreRules: string[] }): Promise<(ExplainedScore & { policy: { id: string; version: number } }) | undefined> {
     const version = lead.scoreVersion;

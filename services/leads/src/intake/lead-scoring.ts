@@ -9,6 +9,7 @@ import type { LeadRules } from '../lead/lead-moments';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { Lead } from '../lead/lead.entity';
 import { PoolRepository } from '../pool/pool.repository';
+import type { Assessment } from './assess-lead';
 import { scoreOf } from './assess-lead';
 import { IntakeRules } from './intake-rules';
 import { ScoreRepository } from './score.repository';
@@ -35,12 +36,13 @@ export class LeadScoring {
   /**
    * Of the leads, locked and saved, those whose score is another now get a version and a fact of their own. Where the policy of an ownership has
    * other days for the new grade, the end of protection follows.
+   * @param by the rules; those in force, as they are remembered, where absent
    * @returns how many have changed
    */
-  async rescore(tx: Tx, leads: readonly Lead[], outlook: Outlook = {}): Promise<number> {
+  async rescore(tx: Tx, leads: readonly Lead[], outlook: Outlook = {}, by?: Assessment): Promise<number> {
     const open = leads.filter(({ status }) => status === 'available' || status === 'owned');
     if (open.length === 0) return 0;
-    const assessment = await this.rules.inForce(tx);
+    const assessment = by ?? (await this.rules.inForce(tx));
     const activities = await this.scores.activities(tx, open.map(({ id }) => id));
     const changed: Lead[] = [];
     const facts: DomainEvent[] = [];

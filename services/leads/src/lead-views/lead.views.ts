@@ -7,7 +7,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
-import { requireLead } from '../lead/lead-access';
+import { freeAndOpenSql, requireLead } from '../lead/lead-access';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
@@ -43,7 +43,7 @@ export class LeadViews {
     if (query.channel) where('channel = ?', query.channel);
     if (query.businessType) where('business_type = ?', query.businessType);
     if (query.tag) where('? = ANY (tags)', query.tag);
-    const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: "status = 'available'" }, params.length + 1);
+    const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: freeAndOpenSql(by, 'lead') }, params.length + 1);
     conditions.push(scope.sql);
     params.push(...scope.params);
     const rows = await this.transaction.read((tx) =>

@@ -1,7 +1,7 @@
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import {
-  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadPaused, leadResumed, leadUnlocked, leadTagged, leadUntagged, leadExtended, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
+  leadAccepted, leadAnswerMissed, leadAssigned, leadCaptured, leadContacted, leadConverted, leadDeclined, leadDisqualified, leadLearned, leadLocked, leadMoved, leadPaused, leadResumed, leadUnlocked, leadTagged, leadUntagged, leadExtended, leadExtensionConcluded, leadExtensionRequested, leadRecycled, leadRecycleWarned, leadReleased, leadResponseOverdue,
 } from '@throughline/events/lead-events';
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
@@ -170,4 +170,10 @@ export function convertedFact(lead: Lead, { accountName, contactId, product, amo
       businessType: lead.businessType,
     },
   });
+}
+
+/** Already in the other pool. */
+export function movedFact(lead: Lead, from: string): DomainEvent {
+  const { id: leadId, poolId: to, ownerId, protectedUntil } = lead;
+  return leadMoved.of({ ...headOf(lead), data: { leadId, from, to, ownerId, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { NewDeadline } from '@throughline/deadlines/deadline-row';
-import type { Tx } from '@throughline/persistence/transaction';
+import type { Tx, WriteTx } from '@throughline/persistence/transaction';
+import type { LeadMoment } from '@throughline/policy/lead-clock';
 import { books } from '@throughline/process-contracts/clock';
 import { PoolRepository } from '../pool/pool.repository';
 import type { LeadRules } from './lead-moments';
@@ -24,13 +25,18 @@ export class LeadDeadlines {
       if (next) rows.push({ subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version });
       else still.push(lead.id);
     }
-    const begun = leads.filter((lead) => lead.begun).map(({ policyVersion }) => policyVersion);
+    const begun = leads.filter((lead) => lead.begun).map((lead) => rulesOf(lead).policy);
     // Sent together, run one after the other: the version is looked at when the book is held, so that no change of the rules overlooks a lead.
     await Promise.all([
       rows.length > 0 ? this.books.set(tx, books.pool(poolId), rows) : begun.length > 0 ? this.books.hold(tx, books.pool(poolId)) : undefined,
       begun.length > 0 ? this.pools.requireInForce(tx, poolId, begun) : undefined,
       this.clear(tx, poolId, still),
     ]);
+  }
+
+  /** The line of a lead that was just claimed, in a statement behind `hold_claim`. */
+  async setClaimed(tx: WriteTx, { id, poolId, version }: Lead, next: LeadMoment): Promise<void> {
+    await this.books.setAsleep(tx, books.pool(poolId), { subjectId: id, kind: next.kind, dueAt: next.at, because: next.because, version });
   }
 
   async clear(tx: Tx, poolId: string, leadIds: string[]): Promise<void> {

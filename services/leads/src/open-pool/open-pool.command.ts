@@ -18,11 +18,14 @@ import { poolErrors } from '../pool/pool.errors';
 import { PoolRepository } from '../pool/pool.repository';
 import { policyErrors } from '../policy/policy.errors';
 import { PolicyRepository } from '../policy/policy.repository';
+import { poolLine } from '../pool-views/pool-line';
 import type { PoolLine } from '../pool-views/pool-views.dto';
 import type { NewPool } from './open-pool.dto';
 
 interface PoolFacts {
   id: string;
+  /** By which files and people name it. */
+  key: string;
   name: string;
   /** Path of the unit whose pool it is. */
   orgPath: string;
@@ -56,31 +59,34 @@ export class OpenPoolCommand {
     });
   }
 
-  /** Of somebody who runs sales. @throws pool.unit_unknown, pool.name_taken, policy.not_found, access.denied */
-  async asked({ unitId, policyId, ...facts }: NewPool, by: Principal): Promise<PoolLine> {
+  /** Of somebody who runs sales. @throws pool.unit_unknown, pool.name_taken, pool.key_taken, policy.not_found, access.denied */
+  async asked({ unitId, unit, policyId, key, ...facts }: NewPool, by: Principal): Promise<PoolLine> {
     access.require(by, 'open', 'pool');
     try {
       return await this.transaction.run(async (tx) => {
-        const orgPath = await this.pools.unitPath(tx, unitId);
-        const { id: poolId, name, status, version } = await this.open(tx, { id: uuidv7(), orgPath, ...facts }, policyId, by.tenant);
-        return { poolId, name, status, version };
+        const orgPath = unit ?? (await this.pools.unitPath(tx, unitId!));
+        if (unit !== undefined) await this.pools.requireUnit(tx, unit);
+        const id = uuidv7();
+        return poolLine(await this.open(tx, { id, key: key ?? `pool-${id.slice(-12)}`, orgPath, ...facts }, policyId, by.tenant));
       });
     } catch (error) {
       if (brokenConstraint(error) === 'pool_name_key') throw poolErrors.name_taken({ field: 'name' });
+      if (brokenConstraint(error) === 'pool_key') throw poolErrors.key_taken({ field: 'key' });
       throw error;
     }
   }
 
-  private async open(tx: Tx, { id, name, orgPath, hiddenFields = [] }: PoolFacts, policyId: string, tenant: string): Promise<Pool> {
+  private async open(tx: Tx, { id, key, name, orgPath, hiddenFields = [] }: PoolFacts, policyId: string, tenant: string): Promise<Pool> {
     const active = await this.policies.active(tx, 'lead', policyId);
     if (!active) throw policyErrors.not_found({ field: 'policyId' });
     const policyVersion = active.version;
     const pool = Object.assign(new Pool(), {
-      ...{ id, name, orgPath, policyId, policyVersion, hiddenFields },
+      ...{ id, key, name, orgPath, policyId, policyVersion, hiddenFields },
       assignmentPolicyId: null,
       administrators: [],
       status: 'open' as const,
       openedAt: tx.now,
+      ...{ closedAt: null, closedBecause: null, leadsTo: null, leadsMoved: 0, leadsGraceDays: 0 },
       version: 1,
     });
     await this.pools.insert(tx, pool);

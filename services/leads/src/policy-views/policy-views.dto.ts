@@ -24,8 +24,10 @@ export const policyDetailSchema = z.object({
   active: policyVersionSchema.nullable(),
   /** Newest first. */
   versions: z.array(policyHeadSchema),
-  /** Pools whose new ownerships take it. */
+  /** Pools that have it: whose new ownerships take it, or whose leads are given out by it. */
   pools: z.array(z.object({ poolId: z.uuid(), name: z.string() })),
+  /** Names of those who saved, activated or retired a version, or asked for a change, by id. */
+  people: z.record(z.string(), z.string()),
 });
 export type PolicyDetail = z.infer<typeof policyDetailSchema>;
 export class PolicyDetailDto extends createZodDto(policyDetailSchema) {}
@@ -37,6 +39,10 @@ const diffSchema = z.object({
   from: z.int().nullable(),
   to: z.int(),
   changes: z.array(z.object({ path: z.string(), before: z.unknown().optional(), after: z.unknown().optional() })),
+  /** What applying the document would do. */
+  effect: z.enum(['applied', 'nothing', 'refused']),
+  /** `first`, `other-rules`; `in-force`, `waits-for-its-day`; or the code of the refusal. */
+  because: z.string(),
 });
 export type PolicyDifference = z.infer<typeof diffSchema>;
 export class PolicyDifferenceDto extends createZodDto(diffSchema) {}

@@ -16,6 +16,8 @@ export const changeRules = {
 
 export const policyApplicationSchema = z.object({
   applicationId: z.uuid(),
+  /** change: a version comes into force; recompute: what follows from the one in force is computed once more. */
+  purpose: z.enum(['change', 'recompute']),
   kind: policyKind,
   policyId: z.string(),
   version: z.int(),
@@ -28,17 +30,17 @@ export const policyApplicationSchema = z.object({
   requestedAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
-  /** Running ownerships: how many there were, how many have been looked at, and what became of them. */
+  /** Records that were there before (ownerships, leads, accounts): how many, how many have been looked at, and what became of them. */
   progress: z.object({ total: z.int(), lookedAt: z.int(), rewritten: z.int(), kept: z.int(), graced: z.int(), batches: z.int() }),
 });
 export type PolicyApplicationView = z.infer<typeof policyApplicationSchema>;
 export class PolicyApplicationDto extends createZodDto(policyApplicationSchema) {}
 
 export function applicationView(application: PolicyApplication): PolicyApplicationView {
-  const { id: applicationId, kind, policyId, version, fromVersion, grandfathering, graceDays, status, requestedBy } = application;
+  const { id: applicationId, purpose, kind, policyId, version, fromVersion, grandfathering, graceDays, status, requestedBy } = application;
   const { total, lookedAt, rewritten, kept, graced, batches } = application;
   return {
-    applicationId, kind, policyId, version, fromVersion, grandfathering, graceDays, status, requestedBy,
+    applicationId, purpose, kind, policyId, version, fromVersion, grandfathering, graceDays, status, requestedBy,
     startsAt: application.startsAt.toISOString(),
     requestedAt: application.requestedAt.toISOString(),
     startedAt: application.startedAt?.toISOString() ?? null,

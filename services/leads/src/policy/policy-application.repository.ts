@@ -7,6 +7,8 @@ import { policyApplicationErrors } from './policy.errors';
 /** Bringing one version of a policy into force, and how far that has come over running ownerships. */
 export interface PolicyApplication {
   id: string;
+  /** change: a version comes into force; recompute: what follows from the one in force is computed once more. */
+  purpose: 'change' | 'recompute';
   kind: PolicyKind;
   policyId: string;
   version: number;
@@ -20,10 +22,10 @@ export interface PolicyApplication {
   requestedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
-  /** The last lead that was looked at, and its pool. */
+  /** The last record that was looked at; of ownerships the lead, with its pool. */
   behindPool: string | null;
-  behindLead: string | null;
-  /** Ownerships under another version when it began. */
+  behindRecord: string | null;
+  /** Records to be looked at when it began: of a lead policy, ownerships under another version. */
   total: number;
   lookedAt: number;
   rewritten: number;
@@ -32,9 +34,16 @@ export interface PolicyApplication {
   batches: number;
 }
 
-export const applicationColumns = `id, kind, policy_id AS "policyId", version, from_version AS "fromVersion", grandfathering, grace_days AS "graceDays", status,
+/** One that has looked at nothing yet. */
+export function newApplication(
+  known: Pick<PolicyApplication, 'id' | 'purpose' | 'kind' | 'policyId' | 'version' | 'fromVersion' | 'grandfathering' | 'graceDays' | 'status' | 'startsAt' | 'startedAt' | 'requestedBy' | 'requestedAt'>,
+): PolicyApplication {
+  return { ...known, finishedAt: null, behindPool: null, behindRecord: null, total: 0, lookedAt: 0, rewritten: 0, kept: 0, graced: 0, batches: 0 };
+}
+
+export const applicationColumns = `id, purpose, kind, policy_id AS "policyId", version, from_version AS "fromVersion", grandfathering, grace_days AS "graceDays", status,
   starts_at AS "startsAt", requested_by AS "requestedBy", requested_at AS "requestedAt", started_at AS "startedAt", finished_at AS "finishedAt",
-  behind_pool AS "behindPool", behind_lead AS "behindLead", total, looked_at AS "lookedAt", rewritten, kept, graced, batches`;
+  behind_pool AS "behindPool", behind_record AS "behindRecord", total, looked_at AS "lookedAt", rewritten, kept, graced, batches`;
 
 @Injectable()
 export class PolicyApplicationRepository {
@@ -54,10 +63,10 @@ export class PolicyApplicationRepository {
     return row;
   }
 
-  /** The latest of a version. */
+  /** The latest change to a version. */
   async latest(tx: Tx, kind: PolicyKind, policyId: string, version: number): Promise<PolicyApplication | undefined> {
     const [row] = await tx.query<PolicyApplication>(
-      `SELECT ${applicationColumns} FROM policy_application WHERE kind = $1 AND policy_id = $2 AND version = $3 ORDER BY requested_at DESC, id DESC LIMIT 1`,
+      `SELECT ${applicationColumns} FROM policy_application WHERE kind = $1 AND policy_id = $2 AND version = $3 AND purpose = 'change' ORDER BY requested_at DESC, id DESC LIMIT 1`,
       [kind, policyId, version],
     );
     return row;
@@ -73,21 +82,21 @@ export class PolicyApplicationRepository {
   }
 
   async insert(tx: Tx, application: PolicyApplication): Promise<void> {
-    const { id, kind, policyId, version, fromVersion, grandfathering, graceDays, startsAt, requestedBy } = application;
+    const { id, purpose, kind, policyId, version, fromVersion, grandfathering, graceDays, status, startsAt, requestedBy, startedAt, total } = application;
     await tx.query(
-      `INSERT INTO policy_application (id, kind, policy_id, version, from_version, grandfathering, grace_days, status, starts_at, requested_by, requested_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, 'scheduled', $8, $9, $10)`,
-      [id, kind, policyId, version, fromVersion, grandfathering, graceDays, startsAt, requestedBy, tx.now],
+      `INSERT INTO policy_application (id, purpose, kind, policy_id, version, from_version, grandfathering, grace_days, status, starts_at, requested_by, requested_at,
+         started_at, total) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [id, purpose, kind, policyId, version, fromVersion, grandfathering, graceDays, status, startsAt, requestedBy, tx.now, startedAt, total],
     );
   }
 
   /** Writes status and progress of a locked one. */
   async save(tx: Tx, application: PolicyApplication): Promise<void> {
-    const { id, fromVersion, status, startedAt, finishedAt, behindPool, behindLead, total, lookedAt, rewritten, kept, graced, batches } = application;
+    const { id, fromVersion, status, startedAt, finishedAt, behindPool, behindRecord, total, lookedAt, rewritten, kept, graced, batches } = application;
     await tx.query(
-      `UPDATE policy_application SET from_version = $2, status = $3, started_at = $4, finished_at = $5, behind_pool = $6, behind_lead = $7, total = $8,
+      `UPDATE policy_application SET from_version = $2, status = $3, started_at = $4, finished_at = $5, behind_pool = $6, behind_record = $7, total = $8,
          looked_at = $9, rewritten = $10, kept = $11, graced = $12, batches = $13 WHERE id = $1`,
-      [id, fromVersion, status, startedAt, finishedAt, behindPool, behindLead, total, lookedAt, rewritten, kept, graced, batches],
+      [id, fromVersion, status, startedAt, finishedAt, behindPool, behindRecord, total, lookedAt, rewritten, kept, graced, batches],
     );
   }
 }

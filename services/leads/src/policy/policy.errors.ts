@@ -43,6 +43,20 @@ export const policyErrors = defineErrors('policy', {
     situation: 'The version is in force.',
     action: 'Save the former rules as a new version and apply that.',
   },
+  in_use: {
+    family: 'user',
+    status: 409,
+    title: 'The policy is still used',
+    situation: 'The pools in "data" have it, or it decides about everything of its kind.',
+    action: 'Put the pools under another policy, or close them. To change the rules, apply another version.',
+  },
+  not_recomputable: {
+    family: 'user',
+    status: 422,
+    title: 'Nothing follows from policies of this kind that could be computed once more',
+    situation: 'Ownerships keep the rules they began with until another version is applied; an assignment is decided when it is made.',
+    action: 'Recompute scoring, classification or account; bring rules over running ownerships by applying a version with --grandfathering none.',
+  },
   not_a_draft: {
     family: 'user',
     status: 409,

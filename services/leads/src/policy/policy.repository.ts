@@ -21,7 +21,12 @@ export interface StoredPolicy {
   activatedBy: string | null;
   activatedAt: Date | null;
   retiredAt: Date | null;
+  /** Of a policy that was taken out of force without another version. */
+  retiredBy: string | null;
+  retiredBecause: string | null;
   trialSince: Date | null;
+  /** When the trial was last looked at: once a day. */
+  trialLookedAt: Date | null;
 }
 
 /** A policy, whatever its versions, locked until the transaction ends. */
@@ -33,7 +38,8 @@ export interface PolicyLine {
 }
 
 export const policyColumns = `kind, id, version, status, document, author, reason, effective_from::text AS "effectiveFrom", saved_by AS "savedBy",
-  saved_at AS "savedAt", activated_by AS "activatedBy", activated_at AS "activatedAt", retired_at AS "retiredAt", trial_since AS "trialSince"`;
+  saved_at AS "savedAt", activated_by AS "activatedBy", activated_at AS "activatedAt", retired_at AS "retiredAt", retired_by AS "retiredBy", retired_because AS "retiredBecause", trial_since AS "trialSince",
+  trial_looked_at AS "trialLookedAt"`;
 
 /** Milliseconds (wall clock) for which the version in force is taken from memory: a change takes effect within it. */
 const KEPT = 2_000;
@@ -90,6 +96,16 @@ export class PolicyRepository {
     return this.parsed(policy) as PolicyOf<K>;
   }
 
+  /** What is remembered of the version in force is read anew. */
+  forget(kind: PolicyKind, id: string): void {
+    this.inForce.delete(`${kind}/${id}`);
+  }
+
+  /** The rules of one version where they are in memory. */
+  known<K extends PolicyKind>(kind: K, id: string, version: number): PolicyOf<K> | undefined {
+    return this.fixed.get(keyOf(kind, id, version)) as PolicyOf<K> | undefined;
+  }
+
   /** The rules of one version, from memory once they have been in force. @throws policy.not_found */
   async rules<K extends PolicyKind>(tx: Tx, kind: K, id: string, version: number): Promise<PolicyOf<K>> {
     const known = this.fixed.get(keyOf(kind, id, version));
@@ -131,7 +147,22 @@ export class PolicyRepository {
       `UPDATE policy SET status = 'active', activated_by = $4, activated_at = $5, trial_since = NULL WHERE kind = $1 AND id = $2 AND version = $3`,
       [kind, id, version, by, tx.now],
     );
-    tx.afterCommit(() => this.inForce.delete(`${kind}/${id}`));
+    tx.afterCommit(() => this.forget(kind, id));
+  }
+
+  /** The version that was in force last, where none is now. */
+  async lastRetired(tx: Tx, kind: PolicyKind, id: string): Promise<StoredPolicy | undefined> {
+    const [row] = await tx.query<StoredPolicy>(`SELECT ${policyColumns} FROM policy WHERE kind = $1 AND id = $2 AND status = 'retired' ORDER BY version DESC LIMIT 1`, [kind, id]);
+    return row;
+  }
+
+  /** Takes the version in force out of force. The policy is locked. */
+  async retire(tx: Tx, kind: PolicyKind, id: string, by: string, reason: string): Promise<void> {
+    await tx.query(
+      `UPDATE policy SET status = 'retired', retired_at = $3, retired_by = $4, retired_because = $5, trial_since = NULL WHERE kind = $1 AND id = $2 AND status = 'active'`,
+      [kind, id, tx.now, by, reason],
+    );
+    tx.afterCommit(() => this.forget(kind, id));
   }
 
   /** Whether this version waits for its day or is being brought over running ownerships. */

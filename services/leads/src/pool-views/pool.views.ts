@@ -7,6 +7,7 @@ import type { LeadRules } from '../lead/lead-moments';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
 import { ClaimQuotaRepository } from '../quota/claim-quota.repository';
+import { poolLine } from './pool-line';
 import type { PoolDetail, PoolLine } from './pool-views.dto';
 
 /** Pools, and what the caller may still do in one. */
@@ -19,23 +20,27 @@ export class PoolViews {
   ) {}
 
   async list(): Promise<{ items: PoolLine[] }> {
-    return this.transaction.read(async (tx) => ({ items: [...(await this.pools.all(tx)).values()].map(lineOf) }));
+    return this.transaction.read(async (tx) => ({ items: [...(await this.pools.all(tx, true)).values()].map(poolLine) }));
   }
 
   /** @throws pool.not_found */
   async detail(poolId: string, by: Principal): Promise<PoolDetail> {
     return this.transaction.read(async (tx) => {
-      const pool = await this.pools.find(tx, poolId);
+      const pool = await this.pools.fresh(tx, poolId);
       const rules = await this.pools.rules(tx, pool);
-      const [count] = await tx.query<{ available: number }>(
-        // Index: lead_available.
-        `SELECT count(*)::int AS available FROM lead WHERE pool_id = $1 AND status = 'available'`,
+      const [count] = await tx.query<{ available: number; owned: number }>(
+        // Indexes: lead_available, lead_owned.
+        `SELECT count(*) FILTER (WHERE status = 'available')::int AS available, count(*) FILTER (WHERE status = 'owned')::int AS owned
+         FROM lead WHERE pool_id = $1 AND status IN ('available', 'owned')`,
         [poolId],
       );
+      const { closedAt, closedBecause, leadsTo, leadsMoved } = pool;
       return {
-        ...lineOf(pool),
+        ...poolLine(pool),
         policy: { ...rules.policy },
-        leads: { available: count!.available },
+        leads: count!,
+        administrators: pool.administrators,
+        closed: closedAt && { at: closedAt.toISOString(), reason: closedBecause!, leadsTo, moved: leadsMoved },
         hiddenFields: pool.hiddenFields,
         myQuota: await this.quotaOf(tx, pool, rules, by),
       };
@@ -58,8 +63,4 @@ export class PoolViews {
       nextWeek: windows.nextWeek.toISOString(),
     };
   }
-}
-
-function lineOf({ id: poolId, name, status, version }: Pool): PoolLine {
-  return { poolId, name, status, version };
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { updateVersioned } from '@throughline/persistence/update-versioned';
+import { books } from '@throughline/process-contracts/clock';
 import type { LeadRules } from '../lead/lead-moments';
 import { PolicyRepository } from '../policy/policy.repository';
 import { Pool } from './pool.entity';
@@ -59,6 +62,61 @@ export class PoolRepository {
     return this.pools.value;
   }
 
+  /** As it is this moment, not as it is remembered. @throws pool.not_found */
+  async fresh(tx: Tx, poolId: string): Promise<Pool> {
+    const pool = await tx.manager.findOneBy(Pool, { id: poolId });
+    if (!pool) throw poolErrors.not_found();
+    return pool;
+  }
+
+  /** Writes what has changed of a pool that was read in this transaction, and its version. Other processes follow within two seconds. */
+  async change(tx: Tx, pool: Pool, changes: Partial<Pool>): Promise<void> {
+    const { columns } = tx.manager.connection.getMetadata(Pool);
+    const named = Object.entries(changes).map(([property, value]) => [columns.find(({ propertyName }) => propertyName === property)!.databaseName, arrayText(value)]);
+    const version = await updateVersioned(tx, 'pool', pool.id, pool.version, Object.fromEntries(named) as Record<string, unknown>);
+    Object.assign(pool, changes, { version });
+    tx.afterCommit(() => this.forget());
+  }
+
+  /** Names of the open pools that have a policy. */
+  async openUnder(tx: Tx, kind: string, policyId: string): Promise<string[]> {
+    const rows = await tx.query<{ name: string }>(
+      `SELECT name FROM pool WHERE status = 'open' AND CASE $1 WHEN 'lead' THEN policy_id WHEN 'assignment' THEN assignment_policy_id END = $2 ORDER BY name`,
+      [kind, policyId],
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  /** Whether leads of a closed pool are on their way to this one. */
+  async awaitsLeads(tx: Tx, poolId: string): Promise<boolean> {
+    const rows = await tx.query(`SELECT FROM pool AS p JOIN deadline AS d ON d.book = $2 AND d.subject_id = 'close:' || p.id WHERE p.leads_to = $1`, [poolId, books.policies()]);
+    return rows.length > 0;
+  }
+
+  /** Names of the open forms that bring leads into a pool. */
+  async forms(tx: Tx, poolId: string): Promise<string[]> {
+    const rows = await tx.query<{ name: string }>(`SELECT name FROM lead_form WHERE pool_id = $1 AND status = 'open' ORDER BY name`, [poolId]);
+    return rows.map(({ name }) => name);
+  }
+
+  /** Free and owned leads of a pool. Indexes: lead_available, lead_owned. */
+  async openLeads(tx: Tx, poolId: string): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(`SELECT count(*)::int AS count FROM lead WHERE pool_id = $1 AND status IN ('available', 'owned')`, [poolId]);
+    return row!.count;
+  }
+
+  /** Free leads lie where their pool does. Of a large pool these are many rows, in one statement: it may take a minute. Index: lead_available. */
+  async moveFreeLeads(tx: Tx, poolId: string, orgPath: string): Promise<void> {
+    await tx.query("SET LOCAL statement_timeout = '60s'");
+    await tx.query(`UPDATE lead SET org_path = $2 WHERE pool_id = $1 AND status = 'available' AND org_path <> $2`, [poolId, orgPath]);
+  }
+
+  /** The directory has told of a unit with this path. @throws pool.unit_unknown */
+  async requireUnit(tx: Tx, path: string): Promise<void> {
+    const [unit] = await tx.query('SELECT FROM known_unit WHERE path = $1', [path]);
+    if (!unit) throw poolErrors.unit_unknown({ field: 'unit' });
+  }
+
   /** Of a unit that the directory has told of. @throws pool.unit_unknown */
   async unitPath(tx: Tx, unitId: string): Promise<string> {
     const [unit] = await tx.query<{ path: string }>('SELECT path FROM known_unit WHERE id = $1', [unitId]);
@@ -76,19 +134,36 @@ export class PoolRepository {
     return this.reading;
   }
 
-  /** The rules of a new ownership, or of one that has pinned `version`. */
-  async rules(tx: Tx, pool: Pool, version = pool.policyVersion): Promise<LeadRules> {
-    return { policy: await this.policies.rules(tx, 'lead', pool.policyId, version), calendar: await this.workingCalendar(tx) };
+  /** A pool and the rules of its new ownerships where all of it is in memory: for what is decided before a transaction, and looked at again in it. */
+  remembered(poolId: string): { pool: Pool; rules: LeadRules } | undefined {
+    const pool = this.kept()?.get(poolId);
+    const policy = pool && this.policies.known('lead', pool.policyId, pool.policyVersion);
+    return pool && policy && this.calendar && this.calendar.until >= Date.now() ? { pool, rules: { policy, calendar: this.calendar.value } } : undefined;
   }
 
   /**
-   * The version that new ownerships of the pool take, as it is this moment. Under the pool's book (`DeadlineBooks.hold`) it cannot change.
+   * The rules of a new ownership, or of one that has pinned `version`. A lead that nobody owns may name a version of the policy that its pool had before:
+   * then those in force.
+   */
+  async rules(tx: Tx, pool: Pool, version = pool.policyVersion): Promise<LeadRules> {
+    const known = await this.policies.rules(tx, 'lead', pool.policyId, version).catch((error: unknown) => {
+      if (error instanceof ThroughlineError && error.code === 'policy.not_found' && version !== pool.policyVersion) return undefined;
+      throw error;
+    });
+    const policy = known ?? (await this.policies.rules(tx, 'lead', pool.policyId, pool.policyVersion));
+    return { policy, calendar: await this.workingCalendar(tx) };
+  }
+
+  /**
+   * That new ownerships of the pool have taken the policy, and its version, that it has this moment. Under the pool's book (`DeadlineBooks.hold`) it cannot
+   * change.
    * @throws a conflict that makes the transaction begin anew, with what is remembered forgotten, when it is another
    */
-  async requireInForce(tx: Tx, poolId: string, versions: Iterable<number>): Promise<void> {
-    const [row] = await preparedQuery<{ version: number }>(tx, 'pool-policy-version', 'SELECT policy_version AS version FROM pool WHERE id = $1', [poolId]);
-    for (const version of versions) {
-      if (row?.version === version) continue;
+  async requireInForce(tx: Tx, poolId: string, taken: Iterable<{ id: string; version: number }>): Promise<void> {
+    const sql = 'SELECT policy_id AS id, policy_version AS version FROM pool WHERE id = $1';
+    const [row] = await preparedQuery<{ id: string; version: number }>(tx, 'pool-policy-in-force', sql, [poolId]);
+    for (const { id, version } of taken) {
+      if (row?.id === id && row.version === version) continue;
       this.forget();
       throw Object.assign(new Error('The rules of the pool have changed meanwhile.'), { code: '40001' });
     }
@@ -111,6 +186,11 @@ export class PoolRepository {
     }
     return this.calendar.value;
   }
+}
+
+/** An array of PostgreSQL: one of JavaScript would be written as JSON. */
+function arrayText(value: unknown): unknown {
+  return Array.isArray(value) ? `{${value.join(',')}}` : value;
 }
 
 /** @throws pool.none_open */

@@ -42,6 +42,12 @@ export class OwnershipChangesRepository {
     return rows.map((row) => Object.assign(new Lead(), row));
   }
 
+  /** The owned leads of a pool, at most so many, locked in the order of their ids. Index: lead_owned. */
+  async lockOwned(tx: Tx, poolId: string, limit: number): Promise<Lead[]> {
+    const rows = await tx.query<object>(`SELECT ${this.columns} FROM lead WHERE pool_id = $1 AND status = 'owned' ORDER BY id LIMIT $2 FOR UPDATE`, [poolId, limit]);
+    return rows.map((row) => Object.assign(new Lead(), row));
+  }
+
   /** What a change of the rules changes in locked leads. Their version stays: it numbers their own events, and this one is the policy's. */
   async save(tx: Tx, leads: readonly Lead[]): Promise<void> {
     if (leads.length === 0) return;

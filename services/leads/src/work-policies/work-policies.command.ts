@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { policyActivated, policyChangeCompleted } from '@throughline/events/policy-events';
@@ -12,12 +13,20 @@ import { policyFact } from '../policy/policy-facts';
 import type { PolicyLine } from '../policy/policy.repository';
 import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
+import { MovePoolLeads } from '../close-pool/move-pool-leads';
 import { LookAtTrials } from './look-at-trials';
 import { OwnershipChangesRepository } from './ownership-changes.repository';
-import { RewriteOwnerships } from './rewrite-ownerships';
+import { PolicyFollowers } from './policy-followers';
+
+interface Step {
+  /** settle: nothing is left but what processes may still judge by the rules before. */
+  next: 'more' | 'settle' | 'over';
+  lookedAt: number;
+}
 
 /**
- * What the policy clock does: puts versions whose moment has come in force, and brings them over running ownerships in batches. Each step is one
+ * What the policy clock does: puts versions whose moment has come in force, and brings them in batches over what was there before: ownerships,
+ * leads, accounts. Each step is one
  * transaction that begins with the locks of policy and application, so it may be killed at any point and run again, also by two at once.
  *
  * Locks: policy, application, leads in the order of their ids, book of the pool. New ownerships take the version in force under the book (LeadDeadlines),
@@ -30,74 +39,81 @@ export class WorkPoliciesCommand {
     private readonly policies: PolicyRepository,
     private readonly applications: PolicyApplicationRepository,
     private readonly ownerships: OwnershipChangesRepository,
-    private readonly rewriting: RewriteOwnerships,
+    private readonly followers: PolicyFollowers,
+    private readonly moving: MovePoolLeads,
     private readonly trials: LookAtTrials,
     private readonly pools: PoolRepository,
     private readonly deadlines: DeadlineBooks,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param heartbeat called after each step with the number of ownerships looked at so far */
+  /** Milliseconds (wall clock) until every process has forgotten the rules before: the two seconds for which they are remembered, and some. */
+  forgottenAfter = 2_500;
+
+  /** @param heartbeat called after each step with the number of records looked at so far */
   async execute(heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
     let ended = 0;
     let lookedAt = 0;
     for (;;) {
       const id = await this.transaction.read((tx) => this.applications.due(tx));
       if (id === undefined) break;
-      for (let over = false; !over; ) {
+      const begun = Date.now();
+      for (let settled = false, next: Step['next'] = 'more'; next !== 'over'; ) {
         const before = lookedAt;
-        over = await this.transaction.run(async (tx) => {
-          const step = await this.step(tx, id);
-          lookedAt = before + step.lookedAt;
-          return step.over;
-        });
+        const step = await this.transaction.run((tx) => this.step(tx, id, settled));
+        lookedAt = before + step.lookedAt;
+        next = step.next;
         heartbeat(lookedAt);
+        if (next !== 'settle') continue;
+        await pause(Math.max(0, begun + this.forgottenAfter - Date.now()));
+        settled = true;
       }
       ended += 1;
     }
+    await this.moving.execute((moved) => heartbeat(lookedAt + moved));
     await this.trials.execute(() => heartbeat(lookedAt));
     return { reminded: 0, ended, next: await this.deadlines.nextDue(books.policies()) };
   }
 
-  private async step(tx: Tx, id: string): Promise<{ over: boolean; lookedAt: number }> {
+  private async step(tx: Tx, id: string, settled: boolean): Promise<Step> {
     const { kind, policyId } = await this.applications.get(tx, id);
     const line = await this.policies.lock(tx, kind, policyId);
     const application = await this.applications.get(tx, id, true);
-    if (application.status !== 'scheduled' && application.status !== 'running') return { over: true, lookedAt: 0 };
+    if (application.status !== 'scheduled' && application.status !== 'running') return { next: 'over', lookedAt: 0 };
     const before = application.lookedAt;
-    const over = application.status === 'scheduled' ? await this.activate(tx, line, application) : await this.goOn(tx, line, application);
+    const next = application.status === 'scheduled' ? await this.activate(tx, line, application) : await this.goOn(tx, line, application, settled);
     await this.applications.save(tx, application);
-    return { over, lookedAt: application.lookedAt - before };
+    return { next, lookedAt: application.lookedAt - before };
   }
 
-  /** @returns false: running ownerships follow */
-  private async activate(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<false> {
+  private async activate(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<'more'> {
     const { id: applicationId, kind, policyId, version, grandfathering, graceDays, requestedBy } = application;
     const poolIds = kind === 'lead' ? await this.ownerships.pools(tx, policyId) : [];
     for (const poolId of poolIds) await this.deadlines.alone(tx, books.pool(poolId));
     application.fromVersion = (await this.policies.active(tx, kind, policyId))?.version ?? null;
     await this.policies.activate(tx, kind, policyId, version, requestedBy);
     await this.ownerships.switchPools(tx, poolIds, version);
-    application.total = await this.ownerships.count(tx, poolIds, version);
+    application.total = (await this.followers.of(kind)?.total(tx, application)) ?? 0;
     application.startedAt = tx.now;
     application.status = 'running';
     const data = { applicationId, kind, policyId, version, fromVersion: application.fromVersion, grandfathering, graceDays, ownerships: application.total };
     await this.outbox.append(tx, policyFact(policyActivated, line, await this.policies.nextSequence(tx, line), data));
     tx.afterCommit(() => this.pools.forget());
-    return false;
+    return 'more';
   }
 
-  /** @returns whether it is complete */
-  private async goOn(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    const { id: applicationId, kind, policyId, version, grandfathering } = application;
-    const moves = kind === 'lead' && grandfathering !== 'keep';
-    if (moves && (await this.rewriting.batch(tx, line, application))) return false;
+  /** A batch, or the end. @param settled no process judges by the former rules any more */
+  private async goOn(tx: Tx, line: PolicyLine, application: PolicyApplication, settled: boolean): Promise<Step['next']> {
+    const { id: applicationId, kind, policyId, version } = application;
+    const follower = this.followers.of(kind);
+    if (await follower?.batch(tx, line, application)) return 'more';
+    if (follower?.lags && !settled) return 'settle';
     application.status = 'completed';
     application.finishedAt = tx.now;
     await this.deadlines.clear(tx, books.policies(), [applicationId]);
     const { lookedAt, rewritten, kept, graced } = application;
     const data = { applicationId, kind, policyId, version, lookedAt, rewritten, kept, graced };
     await this.outbox.append(tx, policyFact(policyChangeCompleted, line, await this.policies.nextSequence(tx, line), data));
-    return true;
+    return 'over';
   }
 }
