@@ -4,6 +4,10 @@ import { policiesApplyCommand } from './policies-apply.command';
 import { policiesDiffCommand } from './policies-diff.command';
 import { policiesHistoryCommand } from './policies-history.command';
 import { policiesPreviewCommand } from './policies-preview.command';
+import { policiesRecomputeCommand } from './policies-recompute.command';
+import { policiesRetireCommand } from './policies-retire.command';
+import { policiesTryCommand } from './policies-try.command';
+import { policiesWithdrawCommand } from './policies-withdraw.command';
 import { policiesValidateCommand } from './policies-validate.command';
 
 /** Rules as files: checked without a server, compared, tried and brought into force through the API. */
@@ -13,6 +17,10 @@ export function policiesCommand(output: Output): Command {
     .addCommand(policiesValidateCommand(output))
     .addCommand(policiesDiffCommand(output))
     .addCommand(policiesPreviewCommand(output))
+    .addCommand(policiesTryCommand(output))
     .addCommand(policiesApplyCommand(output))
+    .addCommand(policiesWithdrawCommand(output))
+    .addCommand(policiesRetireCommand(output))
+    .addCommand(policiesRecomputeCommand(output))
     .addCommand(policiesHistoryCommand(output));
 }

@@ -22,7 +22,6 @@ export interface Page<T> {
   next?: string | null;
 }
 
-const patienceMs = 90_000;
 
 /**
  * A person's browser: signs in at the gateway, keeps the token fresh, and sends what it could not deliver again with the same
@@ -32,11 +31,15 @@ export class PersonApi {
   private token = '';
   private freshUntil = 0;
 
-  /** @param given a token to use as it is, instead of signing in */
+  /**
+   * @param given a token to use as it is, instead of signing in
+   * @param patienceMs for how long what was not delivered, or answered by a service that is away, is sent again
+   */
   constructor(
     private readonly gateway: string,
     readonly personId: string,
     private readonly given?: string,
+    private readonly patienceMs = 90_000,
   ) {}
 
   get<T>(path: string): Promise<T> {
@@ -45,6 +48,14 @@ export class PersonApi {
 
   post<T>(path: string, body: unknown = {}): Promise<T> {
     return this.send<T>('POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': randomUUID() });
+  }
+
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PUT', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': randomUUID() });
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PATCH', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': randomUUID() });
   }
 
   /** The same, for writes that are guarded by the version that was read. */
@@ -72,7 +83,7 @@ export class PersonApi {
   }
 
   private async send<T>(method: string, path: string, body?: string | (() => FormData), headers: Record<string, string> = {}): Promise<T> {
-    const giveUpAt = Date.now() + patienceMs;
+    const giveUpAt = Date.now() + this.patienceMs;
     for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
       let answer: Response;
       try {

@@ -12,6 +12,13 @@ export function instant(text: string): string {
   return at.toISOString();
 }
 
+/** `lead/open-pool@3` */
+export function policyVersionName(text: string): { kind: string; id: string; version: number } {
+  const [, name, version] = /^(.+)@(\d{1,6})$/.exec(text) ?? [];
+  if (!name || !version) throw new InvalidArgumentError('Name it as kind/id@version, e.g. lead/open-pool@3.');
+  return { ...policyName(name), version: Number(version) };
+}
+
 /** `lead/open-pool` */
 export function policyName(text: string): { kind: string; id: string } {
   const [, kind, id] = /^([a-z-]+)\/([^/]{1,60})$/.exec(text) ?? [];

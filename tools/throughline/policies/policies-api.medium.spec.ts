@@ -73,9 +73,42 @@ describe('throughline policies, through the API', () => {
     });
   });
 
+  it('tells who made each version, why and when, and how many deadlines it has rewritten, as people read it', async () => {
+    written.mockClear();
+    expect(await main(['node', 'throughline', 'policies', 'history', 'lead/open-pool', '--gateway', http.origin])).toBe(0);
+    const text = written.mock.calls.join('');
+    expect(text).toContain(`  saved by ${head.name} at 2026-03-27T02:00:00.000Z, for 2026-01-01 on\n`);
+    expect(text).toContain(`  applied (none) by ${head.name} at 2026-03-27T02:00:00.000Z, complete at 2026-03-27T02:00:00.000Z, 3 of 3 looked at, 3 deadlines rewritten, 0 kept\n`);
+  });
+
+  it('puts a draft on trial, reports what it would have done, and ends it', async () => {
+    const path = file('third.yaml', { ...second, version: 3, reason: 'Shorter still', clock: { ...second.clock, quietDays: 4, refreshDays: 4 } });
+    expect(await policies('try', 'start', path)).toMatchObject({ code: 0, answer: { version: 3, status: 'draft', trialSince: '2026-03-27T02:00:00.000Z' } });
+    expect(await policies('try', 'report', 'lead/open-pool')).toMatchObject({ code: 0, answer: { trials: [{ version: 3, sooner: 0, later: 0, trialLookedAt: null }] } });
+    await service.database.setNow(new Date('2026-04-04T11:00:00Z'));
+    await service.get(WorkPoliciesCommand).execute();
+    const report = await policies('try', 'report', 'lead/open-pool', '--records');
+    expect(report).toMatchObject({ code: 0, answer: { trials: [{ version: 3, sooner: 3, later: 0, trialLookedAt: '2026-04-04T11:00:00.000Z', byOwner: [{ sooner: 3 }] }] } });
+    expect(report.answer.trials[0].records).toHaveLength(3);
+    expect(await policies('try', 'stop', 'lead/open-pool@3')).toMatchObject({ code: 0, answer: { trialSince: null } });
+    expect(await policies('try', 'report', 'lead/open-pool')).toMatchObject({ code: 0, answer: { trials: [] } });
+    expect(await policies('try', 'report', 'lead/open-pool', '--of', '3')).toMatchObject({ code: 0, answer: { trials: [{ sooner: 3 }] } });
+    expect((await policies('try', 'stop', 'lead/open-pool')).code).toBe(2);
+  });
+
+  it('previews a past period, and takes back a change that waits for its day', async () => {
+    const path = file('fourth.yaml', { ...second, version: 4, effectiveFrom: '2026-12-01', clock: { ...second.clock, quietDays: 4, refreshDays: 4 } });
+    expect(await policies('preview', path, '--past', '2026-03-25', '2026-04-03')).toMatchObject({ code: 0, answer: { before: 0, after: 3, more: 3 } });
+    expect(await policies('apply', path)).toMatchObject({ code: 0, answer: { applications: [{ status: 'scheduled', startsAt: '2026-11-30T16:00:00.000Z' }] } });
+    expect(await policies('apply', path)).toMatchObject({ code: 0, answer: { applications: [] } });
+    expect(await policies('withdraw', 'lead/open-pool')).toMatchObject({ code: 0, answer: { application: { status: 'withdrawn' } } });
+    expect((await policies('withdraw', 'lead/open-pool')).code).toBe(1);
+    expect((await policies('recompute', 'scoring/standard')).code).toBe(1);
+  });
+
   it('ends with 1 for a refusal, a fault or nobody there, and with 2 for wrong usage', async () => {
     expect(await policies('apply', file('old.yaml', { ...second, version: 1 }))).toMatchObject({ code: 1, answer: { error: expect.stringContaining('policy.version_fixed') } });
-    expect(await policies('diff', file('faulty.yaml', { ...second, clock: {} }))).toMatchObject({ code: 1, answer: { error: expect.stringMatching(/faulty\.yaml:\d+:\d+: clock/) } });
+    expect(await policies('diff', file('faulty.yaml', { ...second, clock: {} }))).toMatchObject({ code: 1, answer: { error: expect.stringMatching(/faulty\.yaml:\d+:\d+: clock\.\w+ is missing: add /) } });
     expect((await policies('history', 'lead/nothing')).code).toBe(1);
     expect((await policies('preview')).code).toBe(2);
     expect((await policies('history', 'nothing')).code).toBe(2);

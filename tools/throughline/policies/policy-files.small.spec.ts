@@ -21,12 +21,14 @@ describe('the example company', () => {
     const { documents, faults } = readPolicyFile(file);
     expect(faults).toEqual([]);
     const [, schema] = /\$schema=(\S+)/.exec(readFileSync(file, 'utf8').split('\n')[0]!)!;
-    expect(JSON.parse(readFileSync(resolve(file, '..', schema!), 'utf8')).title).toBe(`Policy of the kind ${documents[0]!.kind}`);
+    const title = documents[0] ? `Policy of the kind ${documents[0].kind}` : 'A pool';
+    expect(JSON.parse(readFileSync(resolve(file, '..', schema!), 'utf8')).title).toBe(title);
   });
 
   it('has the rules of the pool and of assignment for each of its four business types, and what holds for all', () => {
     const names = files.flatMap((file) => readPolicyFile(file).documents.map(({ kind, id }) => `${kind}/${id}`));
     const types = ['channel', 'direct', 'events', 'telesales'];
+    expect(files.flatMap((file) => readPolicyFile(file).pools.map(({ key, policy, assignment }) => [key, policy, assignment])).sort()).toEqual(types.map((type) => [type, type, type]));
     expect(names.sort()).toEqual([...types.map((type) => `assignment/${type}`), ...types.map((type) => `lead/${type}`), 'account/accounts', 'classification/standard', 'scoring/standard'].sort());
   });
 });
@@ -68,10 +70,12 @@ describe('throughline policies validate', () => {
   };
 
   it('answers 0 for good files, 1 for faults with their places, 2 for what is no file', async () => {
-    expect(await run(...files)).toEqual([0, `${files.length} policies, no fault.\n`]);
+    expect(await run(...files)).toEqual([0, '11 policies, 4 pools, no fault.\n']);
+    expect(await run(example)).toEqual([0, '11 policies, 4 pools, no fault.\n']);
+    expect((await run(mkdtempSync(join(folder, 'empty-'))))[0]).toBe(2);
     const [code, text] = await run(write('late.yaml', telesales.replace('"18:00"', '"08:00"')));
     expect(code).toBe(1);
-    expect(text).toMatch(/late\.yaml:\d+:\d+: clock\.remindAt: must be before the cut-off\n1 fault\.\n$/);
+    expect(text).toMatch(/late\.yaml:\d+:\d+: clock\.remindAt must be before the cut-off: write a time before 08:00, or end the day later\n1 fault\.\n$/);
     expect((await run('/nowhere.yaml'))[0]).toBe(2);
     expect((await run())[0]).toBe(2);
   });

@@ -9,6 +9,9 @@ export interface SessionOptions {
   as?: string;
 }
 
+/** A service that restarts is waited for so long; a person at a terminal does not wait longer without a word. */
+const PATIENCE_MS = 10_000;
+
 /** Where the API is and who asks. */
 export function withSession(command: Command): Command {
   return command
@@ -20,13 +23,25 @@ export function withSession(command: Command): Command {
 export async function openSession({ gateway, as = 'sales-head' }: SessionOptions): Promise<PersonApi> {
   const origin = gateway?.replace(/\/+$/, '') ?? `http://127.0.0.1:${loadSettings(['GATEWAY_PORT']).GATEWAY_PORT}`;
   const token = process.env.THROUGHLINE_TOKEN;
-  if (token) return new PersonApi(origin, 'me', token);
+  if (token) {
+    await requireAnswer(origin);
+    return new PersonApi(origin, 'me', token, PATIENCE_MS);
+  }
   try {
     const cast = await gatherCast(origin);
     const person = cast.people.find(({ id }) => id === as) ?? cast.one(as);
-    return cast.as(person);
+    return new PersonApi(origin, person.id, undefined, PATIENCE_MS);
   } catch (error) {
     const why = (error as Error).message;
     throw new CommandFailed(`Nobody could sign in at ${origin}: ${why}\nIs it running? Outside a sandbox put a token into THROUGHLINE_TOKEN.`);
+  }
+}
+
+/** @throws CommandFailed when nobody is there */
+async function requireAnswer(origin: string): Promise<void> {
+  try {
+    await fetch(`${origin}/health/live`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  } catch {
+    throw new CommandFailed(`Nobody answers at ${origin}. Is it running? --gateway says where else it is.`);
   }
 }
