@@ -215,6 +215,8 @@ export const leadLearned = defineEvent(
     poolId: id,
     ownerId: id.nullable(),
     accountId: id.nullable(),
+    /** Whether that is a key account, which may take up no room under a cap. */
+    keyAccount: z.boolean().optional(),
     exemptions: z.array(text),
     reached: z.array(text),
     /** When the last of the account's contracts ends or has ended; null where none is known to end. */

@@ -1,12 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
-import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
@@ -39,14 +34,7 @@ export class ContractsOnPostgres {
 
   static async start(): Promise<ContractsOnPostgres> {
     const database = await testDatabase({ service: 'contracts', migrations: contractMigrations, entities: contractEntities, now: monday });
-    class TestModule {}
-    const given = [
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: DeadlineBooks, useValue: database.deadlines },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-    ];
-    const app = await NestFactory.createApplicationContext({ module: TestModule, providers: [...given, PeopleBook, ...contractProviders] }, { logger: ['error'], abortOnError: false });
+    const app = await serviceOn(database, contractProviders);
     const calendar = chinaCalendar(2026, 2027);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
     await database.transactions.run((tx) => database.deadlines.register(tx, [contractsClock('test')]));

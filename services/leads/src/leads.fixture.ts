@@ -1,15 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { DutyBook } from '@throughline/access/duty-book';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal, Role } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
-import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
+import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { serviceDataSource } from '@throughline/persistence/data-source';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { LeadPolicy } from '@throughline/policy/lead-policy';
+import { serviceOn } from '@throughline/testing/service-on-database';
 import { TestDatabase, testDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
 import type { CaptureLead } from './capture-lead/capture-lead.dto';
@@ -29,6 +24,8 @@ export interface Options {
   /** Absent: the wall clock. */
   now?: Date;
   policy?: LeadPolicy;
+  /** Of the company; that of China where absent. */
+  calendar?: WorkingCalendar;
 }
 
 /** Everything of the service but HTTP, Kafka and Temporal, on a database of its own, with one pool. Business time stands still. */
@@ -40,11 +37,10 @@ export class LeadsOnPostgres {
     private readonly app: INestApplicationContext,
   ) {}
 
-  static async start({ now, policy = openPool.policy }: Options = {}): Promise<LeadsOnPostgres> {
+  static async start({ now, policy = openPool.policy, calendar = chinaCalendar(2026, 2026) }: Options = {}): Promise<LeadsOnPostgres> {
     const database = await testDatabase({ service: 'leads', migrations: leadMigrations, entities: leadEntities, ...(now && { now }) });
-    const app = await contextOn(database);
+    const app = await serviceOn(database, leadProviders);
     const service = new LeadsOnPostgres(database, app);
-    const calendar = chinaCalendar(2026, 2026);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, calendar]);
     await database.transactions.run((tx) => database.deadlines.register(tx, [accountsClock('test'), policyBook('test')]));
     await service.get(OpenPoolCommand).execute({ ...openPool, policy }, 'test');
@@ -76,7 +72,7 @@ export class LeadsOnPostgres {
   async beside(): Promise<{ get: LeadsOnPostgres['get']; stop: () => Promise<void> }> {
     const { owner, settings, ownerUrl } = this.database;
     const dataSource = await serviceDataSource(settings, leadEntities).initialize();
-    const app = await contextOn(new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl));
+    const app = await serviceOn(new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl), leadProviders);
     const stop = async () => {
       await app.close();
       await dataSource.destroy();
@@ -91,7 +87,7 @@ export class LeadsOnPostgres {
       serviceDataSource(settings, leadEntities).initialize(),
     ]);
     const database = new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl);
-    return new LeadsOnPostgres(database, await contextOn(database));
+    return new LeadsOnPostgres(database, await serviceOn(database, leadProviders));
   }
 
   get whereabouts(): Pick<TestDatabase, 'settings' | 'ownerUrl'> {
@@ -103,18 +99,4 @@ export class LeadsOnPostgres {
     await this.app.close();
     await this.database.drop();
   }
-}
-
-function contextOn(database: TestDatabase): Promise<INestApplicationContext> {
-  class TestModule {}
-  const given = [
-    // The class itself, which only repositories import.
-    { provide: database.dataSource.constructor, useValue: database.dataSource },
-    { provide: TransactionRunner, useValue: database.transactions },
-    { provide: Outbox, useValue: database.outbox },
-    { provide: DeadlineBooks, useValue: database.deadlines },
-    { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-  ];
-  const root = { module: TestModule, providers: [...given, PeopleBook, DutyBook, ...leadProviders] };
-  return NestFactory.createApplicationContext(root, { logger: ['error'], abortOnError: false });
 }

@@ -1,13 +1,8 @@
-import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { systemPrincipal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
-import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
@@ -31,14 +26,7 @@ export class OpportunitiesOnPostgres {
 
   static async start(): Promise<OpportunitiesOnPostgres> {
     const database = await testDatabase({ service: 'opportunities', migrations: opportunityMigrations, entities: opportunityEntities, now: monday });
-    class TestModule {}
-    const given = [
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: DeadlineBooks, useValue: database.deadlines },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-    ];
-    const app = await NestFactory.createApplicationContext({ module: TestModule, providers: [...given, PeopleBook, ...opportunityProviders] }, { logger: ['error'], abortOnError: false });
+    const app = await serviceOn(database, opportunityProviders);
     const service = new OpportunitiesOnPostgres(database, app);
     await service.seed();
     return service;

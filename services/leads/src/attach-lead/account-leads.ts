@@ -7,7 +7,7 @@ import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 
-/** What the deals and contracts of an account say of a lead that belongs to it. */
+/** What an account, its deals and its contracts say of a lead that belongs to it. */
 interface Standing {
   /** The stages that one of the open deals at least is at or past. */
   dealStages: string[];
@@ -16,6 +16,7 @@ interface Standing {
   openedAt: Date | null;
   signedAt: Date | null;
   contractEndAt: Date | null;
+  keyAccount: boolean;
 }
 
 const fromDeals = /^(won|live-contract|open-deal(:.*)?)$/;
@@ -49,6 +50,12 @@ export class AccountLeads {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('leads of ' || standing_account($1::uuid)::text, 0))`, [accountId]);
   }
 
+  /** For who changes the account itself and then calls `settle`: leads are locked before their account. */
+  async hold(tx: Tx, accountId: string): Promise<void> {
+    await this.lock(tx, accountId);
+    await tx.query(`SELECT FROM lead WHERE account_id = $1 AND status IN ('available', 'owned') ORDER BY id FOR UPDATE`, [accountId]);
+  }
+
   /** A locked lead belongs to this account, or to none any more. Writes nothing where that changes nothing. */
   async learn(tx: Tx, lead: Lead, accountId: string | null): Promise<void> {
     if (lead.status !== 'owned' && lead.status !== 'available') return;
@@ -56,10 +63,11 @@ export class AccountLeads {
     const exemptions = [...lead.exemptions.filter((one) => !fromDeals.test(one)), ...(standing ? exemptionsOf(standing) : [])].sort();
     const reached = [...new Set([...lead.reached, ...(standing ? reachedSince(lead.claimedAt, standing) : [])])].sort();
     const contractEndAt = standing?.contractEndAt ?? null;
-    const asBefore = lead.accountId === accountId && lead.contractEndAt?.getTime() === contractEndAt?.getTime();
+    const keyAccount = standing?.keyAccount ?? false;
+    const asBefore = lead.accountId === accountId && lead.keyAccount === keyAccount && lead.contractEndAt?.getTime() === contractEndAt?.getTime();
     if (asBefore && same(exemptions, lead.exemptions) && same(reached, lead.reached)) return;
     const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
-    lead.learn({ accountId, exemptions, reached, contractEndAt }, rules);
+    lead.learn({ accountId, exemptions, reached, contractEndAt, keyAccount }, rules);
     await Promise.all([
       this.leads.save(tx, [lead]),
       lead.status === 'owned' ? this.deadlines.set(tx, lead.poolId, [lead], () => rules) : undefined,
@@ -77,7 +85,8 @@ export class AccountLeads {
          (SELECT max(opened_at) FROM account_deal WHERE account_id IN (SELECT id FROM one)) AS "openedAt",
          (SELECT max(signed_at) FROM account_contract WHERE account_id IN (SELECT id FROM one)) AS "signedAt",
          (SELECT CASE WHEN NOT bool_or(status = 'active' AND ends_at IS NULL) THEN max(coalesce(ended_at, ends_at)) END
-            FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status IN ('active', 'ended', 'terminated')) AS "contractEndAt"`,
+            FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status IN ('active', 'ended', 'terminated')) AS "contractEndAt",
+         coalesce((SELECT key_account FROM account WHERE id = $1), false) AS "keyAccount"`,
       [accountId],
     );
     return row!;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { accountChanged } from '@throughline/events/account-events';
 import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { AccountDesk } from '../account/account-desk';
 import type { AccountChange } from '../account/account-desk';
 import { accountFact } from '../account/account-facts';
@@ -11,16 +12,19 @@ import type { AccountState } from '../account/account-state.dto';
 import { companyOf, entrantOf, recognisedBy } from '../account/account-twins';
 import type { Account } from '../account/account.entity';
 import { accountErrors } from '../account/account.errors';
+import { AccountLeads } from '../attach-lead/account-leads';
 import type { Admission } from '../duplicates/duplicate-fence';
 import { DuplicateFence } from '../duplicates/duplicate-fence';
 import type { MatchRecord } from '../duplicates/match-score';
 import type { ChangeAccount } from './change-account.dto';
 
-/** Changes what is known of a customer; another potential may give him another grade at once. */
+/** Changes what is known of a customer; another potential may give him another grade at once, and leads of a key account may take up no room. */
 @Injectable()
 export class ChangeAccountCommand {
   constructor(
+    private readonly transaction: TransactionRunner,
     private readonly desk: AccountDesk,
+    private readonly leads: AccountLeads,
     private readonly records: AccountRecords,
     private readonly fence: DuplicateFence,
   ) {}
@@ -30,6 +34,16 @@ export class ChangeAccountCommand {
    * @throws account.not_found, account.duplicate, account.possible_duplicate, account.*_invalid, access.denied, concurrency.version_mismatch
    */
   async execute(change: AccountChange, fields: ChangeAccount, by: Principal, admission?: Admission): Promise<AccountState> {
+    if (fields.keyAccount === undefined) return this.changed(change, fields, by, admission);
+    return this.transaction.run(async (tx) => {
+      await this.leads.hold(tx, change.accountId);
+      const state = await this.changed(change, fields, by, admission);
+      await this.leads.settle(tx, change.accountId);
+      return state;
+    });
+  }
+
+  private changed(change: AccountChange, fields: ChangeAccount, by: Principal, admission?: Admission): Promise<AccountState> {
     const columns = accountColumns(fields);
     return this.desk.change(change, 'change', by, async (account, tx) => {
       const before = companyOf(account);

@@ -26,6 +26,7 @@ const columns = {
   poolSince: ['pool_since', 'timestamptz'],
   endReason: ['end_reason', 'text'],
   accountId: ['account_id', 'uuid'],
+  keyAccount: ['key_account', 'boolean'],
   dealId: ['deal_id', 'uuid'],
   version: ['version', 'int'],
 } as const satisfies Partial<Record<keyof Lead, readonly [string, string]>>;
@@ -40,6 +41,9 @@ const record = `c(id uuid, ${properties.map((property) => `"${property}" ${colum
  */
 export const saveOneSql = `UPDATE lead SET ${assignments}
   FROM json_to_record($1::json) AS ${record} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
+
+/** The same as a part of a larger statement (`Write`). */
+export const saveOneInSql = saveOneSql.replace('FROM json_to_record', 'FROM moment CROSS JOIN json_to_record');
 
 /** $1: the leads as JSON (`savedAs`). */
 export const saveManySql = `UPDATE lead SET ${assignments}

@@ -113,9 +113,9 @@ export function taggedFact(lead: Lead, verb: keyof typeof tagged, change: { by: 
 }
 
 export function learnedFact(lead: Lead): DomainEvent {
-  const { id: leadId, poolId, ownerId, accountId, exemptions, reached, exemption, protectedUntil } = lead;
+  const { id: leadId, poolId, ownerId, accountId, keyAccount, exemptions, reached, exemption, protectedUntil } = lead;
   const contractEndAt = lead.contractEndAt?.toISOString() ?? null;
-  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, exemptions, reached, contractEndAt, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
+  return leadLearned.of({ ...headOf(lead), data: { leadId, poolId, ownerId, accountId, keyAccount, exemptions, reached, contractEndAt, exemption, protectedUntil: protectedUntil?.toISOString() ?? null } });
 }
 
 export function extensionRequestedFact(lead: Lead, asked: { requestId: string; requesterId: string; days: number; endsAt: string; reason: string }): DomainEvent {

@@ -86,7 +86,7 @@ export class Lead extends LeadRow {
   }
 
   /** What is known of its account has changed: what stops the clock, what was reached. The rules are those of the ownership. */
-  learn(known: Pick<Lead, 'accountId' | 'exemptions' | 'reached' | 'contractEndAt'>, rules: LeadRules): void {
+  learn(known: Pick<Lead, 'accountId' | 'exemptions' | 'reached' | 'contractEndAt' | 'keyAccount'>, rules: LeadRules): void {
     this.enter('learn');
     Object.assign(this, known);
     if (this.status === 'owned') this.refresh(rules);

@@ -22,4 +22,3 @@ export type DealFact =
   | { type: 'plan-cancelled'; planId: string };
 
 export type MoneyData = ReturnType<Money['toJSON']>;
-export type DealFactType = DealFact['type'];

@@ -56,9 +56,4 @@ export const opportunityErrors = defineErrors('opportunity', {
     situation: 'An opportunity is won in negotiation, when the terms are agreed.',
     action: 'Take it through its stages first.',
   },
-  terms_invalid: {
-    family: 'user', status: 400, title: 'The payment terms do not add up',
-    situation: 'The portions of the payment terms must be positive and sum to 100 percent.',
-    action: 'Correct the lines named in errors.',
-  },
 });
