@@ -42,7 +42,7 @@ export interface Engines {
   /** SIGKILL; stays down until `restart`. */
   kill(name: EngineName): Promise<void>;
   restart(name: EngineName): Promise<void>;
-  /** Stops all that was started, side by side, and gives the state directory free. */
+  /** Stops all that was started, side by side, and gives the state directory and the ports free. */
   stop(): Promise<void>;
 }
 
@@ -76,6 +76,7 @@ export async function startEngines(request: EnginesRequest): Promise<Engines> {
     await Promise.all([...running.values()].map((engine) => engine.stop()));
     process.removeListener('exit', atExit);
     await view?.end();
+    ports.release();
     letGo();
   };
 
@@ -135,22 +136,6 @@ export async function startEngines(request: EnginesRequest): Promise<Engines> {
     await stop();
     throw error;
   }
-}
-
-/** @returns the path of Temporal's time-skipping test server; it is resolved, and made if need be, but not started: the test environment of the SDK does that. */
-export async function testServerPath(request: Omit<EnginesRequest, 'want'> = {}): Promise<string> {
-  const env = request.env ?? process.env;
-  const view = request.onProgress ? undefined : progressFor(process.stderr);
-  const tell = request.onProgress ?? (view?.listen as ProgressListener);
-  const { path } = await findTestServer({
-    env,
-    cache: new ProgramCache(cacheDirectory(env)),
-    records: new ProcessRecords(join(request.stateDir ?? stateDirectory(env), 'run')),
-    signal: request.signal,
-    say: (text, why, detail) => tell({ engine: 'Temporal test server', phase: 'doing', text, why, detail }),
-  });
-  await view?.end();
-  return path;
 }
 
 /** @throws EngineFailure where nothing answers at a given address: it is asked once more for a few seconds, then the user is told. */

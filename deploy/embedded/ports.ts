@@ -1,20 +1,22 @@
+import { createSocket } from 'node:dgram';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import { dirname, join } from 'node:path';
 
 /**
  * Chooses ports on 127.0.0.1: the one used last time, else the usual one, else the next free one above it. What was chosen is written
- * to `ports.json` in the state directory, so addresses stay the same from start to start.
+ * to `ports.json` in the state directory, so addresses stay the same from start to start. Between the choice and the moment when somebody listens
+ * there the port is held, so that installations started side by side never choose the same one.
  */
 export class Ports {
   private readonly file: string;
   private remembered: Record<string, number>;
-  private readonly taken = new Set<number>();
+  private readonly taken = new Map<number, () => void>();
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     stateDir: string,
-    private readonly isFree: (port: number) => Promise<boolean> = portIsFree,
+    private readonly claim: (port: number) => Promise<(() => void) | undefined> = claimPort,
   ) {
     this.file = join(stateDir, 'ports.json');
     this.remembered = readRemembered(this.file);
@@ -33,8 +35,15 @@ export class Ports {
 
   /** Forgets a choice that turned out to be taken after all (somebody was quicker); the next choice will be another. */
   refuse(name: string, port: number): void {
-    this.taken.add(port);
+    this.taken.get(port)?.();
+    this.taken.set(port, () => undefined);
     delete this.remembered[name];
+  }
+
+  /** Lets all its ports go: nobody listens there any more. */
+  release(): void {
+    this.taken.forEach((letGo) => letGo());
+    this.taken.clear();
   }
 
   private async chooseNow(name: string, usual: number): Promise<number> {
@@ -42,8 +51,9 @@ export class Ports {
     const candidates = [...(last ? [last] : []), ...Array.from({ length: 200 }, (_, offset) => usual + offset)];
     for (const port of candidates) {
       if (port > 65_535 || this.taken.has(port) || this.promisedToAnother(name, port)) continue;
-      if (!(await this.isFree(port))) continue;
-      this.taken.add(port);
+      const letGo = await this.claim(port);
+      if (!letGo) continue;
+      this.taken.set(port, letGo);
       this.remembered = { ...this.remembered, [name]: port };
       this.write();
       return port;
@@ -60,6 +70,22 @@ export class Ports {
     writeFileSync(`${this.file}.new`, `${JSON.stringify(this.remembered, null, 2)}\n`);
     renameSync(`${this.file}.new`, this.file);
   }
+}
+
+/**
+ * Takes a port if nobody listens there and no other Throughline of this machine has taken it. What is held is the UDP port of the same number, which
+ * none of our programs uses: the system gives it to one process only, and takes it back when that ends, however it ends.
+ * @returns how to let it go; undefined where it is taken
+ */
+export async function claimPort(port: number): Promise<(() => void) | undefined> {
+  const socket = createSocket('udp4').unref();
+  const held = await new Promise<boolean>((resolve) => {
+    socket.once('error', () => resolve(false));
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+  });
+  if (held && (await portIsFree(port))) return () => void socket.close();
+  socket.close();
+  return undefined;
 }
 
 /** @returns whether nobody listens on this port, neither on 127.0.0.1 nor on all addresses (where only a connection attempt tells). */

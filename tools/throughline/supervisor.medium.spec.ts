@@ -17,13 +17,15 @@ process.on('SIGTERM', () => { require('fs').writeFileSync(folder + '/drained', '
 
 describe('The supervisor', () => {
   let state: string;
+  let ports: Ports;
   let port: number;
   let supervisor: Supervisor;
   let events: ProgressEvent[];
   beforeEach(async () => {
     state = mkdtempSync(join(tmpdir(), 'supervisor-'));
     writeFileSync(join(state, 'child.js'), CHILD);
-    port = await new Ports(state).choose('child', 38_000);
+    ports = new Ports(state);
+    port = await ports.choose('child', 38_000);
     events = [];
     supervisor = new Supervisor({
       stateDir: state,
@@ -37,6 +39,7 @@ describe('The supervisor', () => {
   });
   afterEach(async () => {
     await supervisor.stop();
+    ports.release();
     rmSync(state, { recursive: true });
   });
   const start = (mode = 'normal') => supervisor.start([{ name: 'services', title: 'Services', args: [String(port), state, mode], readyUrl: `http://127.0.0.1:${port}/` }]);
