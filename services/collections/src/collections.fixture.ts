@@ -1,12 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
 import { Money } from '@throughline/money/money';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
 import { AllocateReceiptCommand } from './allocate-receipt/allocate-receipt.command';
@@ -36,14 +32,7 @@ export class CollectionsOnPostgres {
 
   static async start(): Promise<CollectionsOnPostgres> {
     const database = await testDatabase({ service: 'collections', migrations: collectionsMigrations, entities: collectionsEntities, now: monday });
-    class TestModule {}
-    const given = [
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-    ];
-    const providers = [...given, PeopleBook, ...collectionsProviders];
-    const app = await NestFactory.createApplicationContext({ module: TestModule, providers }, { logger: ['error'], abortOnError: false });
+    const app = await serviceOn(database, collectionsProviders);
     const calendar = chinaCalendar(2026, 2026);
     await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [calendar.id, JSON.stringify(calendar)]);
     return new CollectionsOnPostgres(database, app);

@@ -1,14 +1,9 @@
 import multipart from '@fastify/multipart';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DutyBook } from '@throughline/access/duty-book';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { accessErrors } from '@throughline/errors/common-errors';
 import { createServiceApp, portOf } from '@throughline/http/create-service-app';
-import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { platformOn } from '@throughline/testing/service-on-database';
 import { leadControllers } from './leads.controllers';
 import type { LeadsOnPostgres } from './leads.fixture';
 import { leadProviders } from './leads.providers';
@@ -27,18 +22,10 @@ export class LeadsOverHttp {
 
   static async start({ database }: LeadsOnPostgres): Promise<LeadsOverHttp> {
     class HttpModule {}
-    const given = [
-      // The class itself, which only repositories import.
-      { provide: database.dataSource.constructor, useValue: database.dataSource },
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: DeadlineBooks, useValue: database.deadlines },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-    ];
     const settings = { HOST: '127.0.0.1', THROUGHLINE_SANDBOX: true, THROUGHLINE_TENANT: 'test', TOKEN_ISSUER: 'http://issuer', TOKEN_AUDIENCE: 'test', JWKS_URL: 'http://issuer/keys', NODE_ENV: 'test' } as const;
     let http: LeadsOverHttp;
     const app = await createServiceApp(
-      { module: HttpModule, controllers: leadControllers, providers: [...given, PeopleBook, DutyBook, ...leadProviders] },
+      { module: HttpModule, controllers: leadControllers, providers: [...platformOn(database), ...leadProviders] },
       {
         service: 'leads',
         port: 0,

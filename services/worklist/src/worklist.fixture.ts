@@ -1,15 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal, Role } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
-import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
-import { Outbox } from '@throughline/messaging/outbox';
 import { Money } from '@throughline/money/money';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
 import type { OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
 import { Stories } from '@throughline/temporal/stories';
+import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
 import { AskNextLegCommand } from './ask-next-leg/ask-next-leg.command';
@@ -57,16 +53,8 @@ export class WorklistOnPostgres {
   static async start(): Promise<WorklistOnPostgres> {
     const database = await testDatabase({ service: 'worklist', migrations: worklistMigrations, entities: worklistEntities, now: monday });
     const worklist = new WorklistOnPostgres(database);
-    class TestModule {}
-    const given = [
-      { provide: TransactionRunner, useValue: database.transactions },
-      { provide: Outbox, useValue: database.outbox },
-      { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
-      { provide: Stories, useValue: worklist.stories },
-    ];
     const overHttp = [PersistentUpdate, DecideTaskCommand, DelegateTaskCommand, WithdrawApprovalCommand];
-    const providers = [...given, PeopleBook, ...worklistProviders, ...overHttp];
-    worklist.app = await NestFactory.createApplicationContext({ module: TestModule, providers }, { logger: ['error'], abortOnError: false });
+    worklist.app = await serviceOn(database, [{ provide: Stories, useValue: worklist.stories }, ...worklistProviders, ...overHttp]);
     await worklist.seed();
     return worklist;
   }
