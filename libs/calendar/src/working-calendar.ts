@@ -19,7 +19,6 @@ const spans = z
   .refine((list) => list.every(({ from, to }, i) => from < to && (i === 0 || list[i - 1]!.to <= from)), 'hours must be in order and must not overlap');
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
 
 /** An organisation's calendar: its zone, its week, and the days that differ from the week. Plain JSON, kept by directory, known to every service. */
 export const workingCalendarSchema = z.strictObject({

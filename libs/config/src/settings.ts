@@ -89,8 +89,6 @@ const needs = {
 
 export type SettingsRole = keyof typeof needs;
 export type SettingsOf<R extends SettingsRole> = Settings<(typeof needs)[R][number]>;
-/** What every business service reads; its database and port are beside it in `SettingsOf<'leads'>`. */
-export type ServiceSettings = Settings<(typeof service)[number]>;
 
 /** The settings that one role needs: `loadSettings(settingsFor('leads'))`. */
 export function settingsFor<R extends SettingsRole>(role: R): readonly (typeof needs)[R][number][] {

@@ -11,11 +11,8 @@ export interface Topic {
 const thirtyDays = 30 * 24 * 3_600_000;
 const partitions = 12;
 
-/** Consumer groups that have a dead-letter topic of their own. */
-export const consumerGroups = ['leads', 'opportunities', 'contracts', 'collections', 'worklist', 'triggers'] as const;
-export type ConsumerGroup = (typeof consumerGroups)[number];
-export const groupId = (group: ConsumerGroup): string => `throughline.${group}`;
-export const deadLetterTopic = (group: ConsumerGroup): string => `throughline.dlq.${group}`;
+/** Consumer groups, each with a dead-letter topic of its own. */
+const consumerGroups = ['leads', 'opportunities', 'contracts', 'collections', 'worklist', 'triggers'];
 
 /** Every topic, made before anything starts; partitions are fixed at creation because keys must keep their partition. */
 export const topics: readonly Topic[] = [
@@ -26,5 +23,5 @@ export const topics: readonly Topic[] = [
         ? { name, partitions, compacted: true }
         : { name, partitions, compacted: false, retentionMs: thirtyDays },
     ),
-  ...consumerGroups.map((group) => ({ name: deadLetterTopic(group), partitions: 1, compacted: false, retentionMs: thirtyDays })),
+  ...consumerGroups.map((group) => ({ name: `throughline.dlq.${group}`, partitions: 1, compacted: false, retentionMs: thirtyDays })),
 ];
