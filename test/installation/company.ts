@@ -1,8 +1,9 @@
-import { Client } from 'pg';
+import { openPool } from '@throughline/services/leads/src/seed';
 import type { PersonApi } from '@throughline/tools/throughline/demo/api';
 import { gatherCast } from '@throughline/tools/throughline/demo/cast';
 import type { Cast } from '@throughline/tools/throughline/demo/cast';
 import { SandboxDays } from '@throughline/tools/throughline/demo/sandbox-days';
+import { rowsIn } from './rows';
 
 const required = (name: string): string => {
   const value = process.env[name];
@@ -25,25 +26,15 @@ export interface Company {
 export async function company(): Promise<Company> {
   const cast = await gatherCast(gateway());
   const operator = cast.as(cast.one('operator'));
-  const { items } = await operator.get<{ items: { poolId: string }[] }>('/v1/pools');
-  const [pool] = items;
-  if (!pool) throw new Error('The seeded company has no pool.');
-  return { cast, days: await SandboxDays.open(operator), poolId: pool.poolId };
+  return { cast, days: await SandboxDays.open(operator), poolId: openPool.id };
 }
 
-/** A lead that nobody else of the specs has. */
+/** A lead of the seeded pool that nobody else of the specs has. */
 export function captureLead(api: PersonApi, name: string): Promise<{ leadId: string }> {
   const unique = `${name} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
-  return api.post('/v1/leads', { companyName: unique, email: `info@${unique.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example` });
+  return api.post('/v1/leads', { poolId: openPool.id, companyName: unique, email: `info@${unique.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.example` });
 }
 
-/** Reads the truth itself; `service` is also the schema. */
-export async function rowsOf<T extends object>(service: string, sql: string, values: unknown[] = []): Promise<T[]> {
-  const client = new Client({ connectionString: settings()[`DATABASE_URL_${service.toUpperCase()}`], options: `-c search_path=${service}` });
-  await client.connect();
-  try {
-    return (await client.query<T>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
+export function rowsOf<T extends object>(service: string, sql: string, values: unknown[] = []): Promise<T[]> {
+  return rowsIn<T>(settings(), service, sql, values);
 }
