@@ -50,8 +50,8 @@ it('an empty pool is closed; it takes no leads and gives none', async () => {
 });
 
 it('with leads in it, it says where they go: free ones wait there, owned ones stay with their owners under the rules there', async () => {
-  await service.lead(rep);
-  const leadId = await service.lead(rep);
+  await service.lead(rep, { poolId: service.poolId });
+  const leadId = await service.lead(rep, { poolId: service.poolId });
   await service.get(ClaimLeadCommand).execute({ leadId }, rep);
   expect(await close({})).toMatchObject({ status: 409, body: { code: 'pool.not_empty', data: { leads: 2 } } });
   expect(await close({ moveTo: service.poolId })).toMatchObject({ status: 422, body: { code: 'pool.same' } });
@@ -78,7 +78,7 @@ it('killed at every batch, each lead is moved once; what came in at the last mom
   const owned = Array.from({ length: 700 }, () => ({ id: uuidv7(), owner: rep, claimedAt: day0 }));
   await layOwnedLeads(service, owned, openPool.policy, chinaCalendar(2026, 2026));
   const columns = 'status, display_name, channel, captured_at, captured_by, org_path, policy_version, pool_since, version';
-  const free = await service.lead(rep);
+  const free = await service.lead(rep, { poolId: service.poolId });
   await service.database.query(`INSERT INTO lead (id, pool_id, ${columns}) SELECT uuidv7(), pool_id, ${columns} FROM lead, generate_series(1, 599) WHERE id = $1`, [free]);
   expect((await close({ moveTo: other, graceDays: 3 })).body.left).toBe(1_300);
   const outbox = service.get(Outbox);

@@ -68,7 +68,8 @@ describe('two leads over HTTP', () => {
     const before = await card(one);
     const merged = await post(`leads/${two}/merge`, bed.head, { into: one, reason: 'the same' });
     expect(merged).toMatchObject({ status: 200, body: { leadId: two, intoId: one, changed: expect.arrayContaining(['email']), undoUntil: '2026-04-24T02:00:00.000Z' } });
-    expect(await post(`leads/${two}/merge`, bed.head, { into: one })).toMatchObject({ status: 409, body: { code: 'lead.merge_same' } });
+    expect(await post(`leads/${two}/merge`, bed.head, { into: one })).toMatchObject({ status: 409, body: { code: 'lead.wrong_status', data: { status: 'merged' } } });
+    expect(await post(`leads/${one}/merge`, bed.head, { into: two })).toMatchObject({ status: 409, body: { code: 'lead.merge_same' } });
     const after = await card(two);
     expect(after.body).toMatchObject({ leadId: one, email: 'b@two.example' });
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));

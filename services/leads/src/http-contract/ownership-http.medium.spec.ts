@@ -101,7 +101,7 @@ describe('a pool over HTTP', () => {
     const read = (headers = {}) => bed.http.send('GET', `/v1/leads/${leadId}`, bed.stranger, undefined, headers);
     const set = (people: string[], by = bed.head) => bed.http.send('PUT', `/v1/pools/${bed.poolId}/administrators`, by, { people });
     const before = await read();
-    expect(before.body).toMatchObject({ email: null, hidden: ['email'] });
+    expect(before.body).toMatchObject({ email: null, hidden: ['email', 'phone'] });
     expect(await set([bed.stranger.personId], bed.manager)).toMatchObject({ status: 403 });
     expect(await set([nobody])).toMatchObject({ status: 422, body: { code: 'pool.administrator_unknown', field: 'people' } });
     const done = await set([bed.stranger.personId]);

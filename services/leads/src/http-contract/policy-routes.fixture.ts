@@ -1,3 +1,7 @@
+import { standardScoring } from '@throughline/policy/default-intake-policies';
+import type { PolicyDocument, PolicyKind } from '@throughline/policy/policy-kinds';
+import { v7 as uuidv7 } from 'uuid';
+import { PolicyRepository } from '../policy/policy.repository';
 import type { Call, Expectation, Expectations } from './expectation.fixture';
 import type { RouteBed } from './route-bed.fixture';
 import { page } from './route-bed.fixture';
@@ -22,6 +26,14 @@ const application = async (bed: RouteBed): Promise<Call> => {
 const preview = async (bed: RouteBed): Promise<Call> => ({ by: bed.head, params: { id: await bed.preview() } });
 const form = async (bed: RouteBed): Promise<Call> => ({ by: bed.admin, params: { id: (await bed.openForm()).formId } });
 
+/** The same under an id of its own, in force, and nothing has it. */
+const unused = async (bed: RouteBed, document: PolicyDocument & { kind: PolicyKind }): Promise<Record<string, string>> => {
+  const { service } = bed;
+  await service.database.transactions.run((tx) => service.get(PolicyRepository).keepFirst(tx, document));
+  await bed.withdrawAll();
+  return { kind: document.kind, id: document.id };
+};
+
 export const policyRoutes: Expectations = {
   'GET /v1/policies': { right: ['policy', 'read'], call: (bed) => ({ by: bed.rep }), status: 200 },
   'POST /v1/policies': { right: ['policy', 'draft'], call: (bed) => ({ by: bed.head, body: { document: bed.document() } }), status: 201, repetition: 'answered' },
@@ -41,6 +53,22 @@ export const policyRoutes: Expectations = {
     wrong: { kind: ['weather'] },
   },
   'GET /v1/policies/{kind}/{id}/versions/{version}': ofVersion('read'),
+  'POST /v1/policies/{kind}/{id}/retire': {
+    right: ['policy', 'retire'],
+    call: async (bed) => ({ by: bed.head, params: await unused(bed, { ...bed.pool, id: `unused-${uuidv7()}` }), body: { reason: 'the fair is over' } }),
+    status: 200,
+    unknown: 'policy.not_found',
+    wrong: { kind: ['weather'] },
+    repetition: 'answered',
+  },
+  'POST /v1/policies/{kind}/{id}/recompute': {
+    right: ['policy', 'recompute'],
+    call: async (bed) => ({ by: bed.head, params: await unused(bed, standardScoring) }),
+    status: 202,
+    unknown: 'policy.not_found',
+    wrong: { kind: ['weather'] },
+    repetition: 'answered',
+  },
   'POST /v1/policies/{kind}/{id}/versions/{version}/apply': ofVersion('apply', {}, { call: applying, status: 202, repetition: 'answered' }),
   'POST /v1/policies/{kind}/{id}/versions/{version}/trial': ofVersion('draft', { on: true }, { repetition: 'answered' }),
   'GET /v1/policies/{kind}/{id}/versions/{version}/trial': ofVersion('preview'),

@@ -3,13 +3,13 @@ import { ROLES } from '@throughline/access/principal';
 import type { LeadPolicyDocument } from '@throughline/policy/lead-policy';
 import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import { v7 as uuidv7 } from 'uuid';
-import { clockAt, policyOf } from '../assignment/assignment.fixture';
+import { assignBy, clockAt } from '../assignment/assignment.fixture';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
 import type { Answer } from '../leads-http.fixture';
 import { LeadsOverHttp } from '../leads-http.fixture';
 import { day0, LeadsOnPostgres } from '../leads.fixture';
-import { PolicyRepository } from '../policy/policy.repository';
 import { openPool } from '../seed';
+import { SetPoolAssignmentCommand } from '../set-pool-assignment/set-pool-assignment.command';
 import type { Call } from './expectation.fixture';
 
 /** An id that nothing has. */
@@ -87,14 +87,11 @@ export class RouteBed {
 
   /** A lead that a policy has given to the rep, who is to answer. */
   async given(): Promise<string> {
-    const id = `desk-${uuidv7()}`;
     const rules = [{ key: 'desk', strategy: { kind: 'dedicated' as const, people: [this.rep.personId] } }];
-    await this.service.database.transactions.run((tx) => this.service.get(PolicyRepository).keepFirst(tx, policyOf(id, { start: 'on-arrival', answer: { withinWorkingHours: 4 }, rules })));
-    const set = (policyId: string | null) => this.made('PUT /v1/pools/{id}/assignment-policy', { by: this.head, params: { id: this.poolId }, body: { policyId } }, 'poolId');
-    await set(id);
+    await assignBy(this.service, this.head, { start: 'on-arrival', answer: { withinWorkingHours: 4 }, rules });
     const leadId = await this.lead();
     await clockAt(this.service, day0);
-    await set(null);
+    await this.service.get(SetPoolAssignmentCommand).execute({ poolId: this.poolId, policyId: null }, this.head);
     return leadId;
   }
 
