@@ -22,7 +22,7 @@ describe.each(['Asia/Shanghai', 'Europe/Berlin', 'America/New_York'])('classes o
     fc.tuple(fc.integer({ min: 0, max: 24 * 5 }), fc.constantFrom(-1, 0, 1)).map(([hour, beside]) => new Date(start + hour * 3_600_000 + beside)),
     fc.integer({ min: 0, max: 5 * 86_400_000 }).map((at) => new Date(start + at)),
   );
-  const facts = fc.record({ claimedAt: instants, reset: fc.option(instants), sent: fc.option(instants), tag: fc.constantFrom('x', 'y', 'z', null) }).map(
+  const facts = fc.record({ claimedAt: instants, reset: fc.option(instants), sent: fc.option(instants), tag: fc.constantFrom('x', 'y', null) }).map(
     ({ claimedAt, reset, sent, tag }): StoredFacts => ({
       ...blank,
       claimedAt,
@@ -49,7 +49,7 @@ describe.each(['Asia/Shanghai', 'Europe/Berlin', 'America/New_York'])('classes o
         else known.set(key, outcome);
         expect(outcome).toBe(known.get(key));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 3_000 },
     );
     expect(met).toBeGreaterThan(100);
   });

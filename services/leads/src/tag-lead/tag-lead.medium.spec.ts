@@ -1,6 +1,7 @@
 import type { Principal } from '@throughline/access/principal';
 import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
+import { DisqualifyLeadCommand } from '../disqualify-lead/disqualify-lead.command';
 import { day0, LeadsOnPostgres } from '../leads.fixture';
 import { RecycleLeadsCommand } from '../recycle-leads/recycle-leads.command';
 import { openPool } from '../seed';
@@ -74,6 +75,6 @@ it('a free lead keeps its tags for whoever takes it; none save what has ended; t
   }
   await service.database.setNow(new Date('2026-04-04T10:00:00Z'));
   await expect(tag(['strategic'])).rejects.toMatchObject({ code: 'lead.protection_ended' });
-  await service.database.query(`UPDATE lead SET status = 'disqualified', protected_until = NULL WHERE id = $1`, [free]);
+  await service.get(DisqualifyLeadCommand).execute({ leadId: free, reason: 'no-need' }, rep);
   await expect(tag(['y'], manager, free)).rejects.toMatchObject({ code: 'lead.wrong_status' });
 });
