@@ -2,7 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { isInfrastructureFailure } from '@throughline/persistence/database-errors';
 
+import type { Logger } from '@throughline/observability/logger';
+
 import { UnreadableEvent } from './envelope';
+import type { IncomingBatch, IncomingRecord } from './kafka-port';
+import type { AnySubscription, Subscriptions } from './subscriptions';
 
 /** What a handler's work is embedded in. */
 export interface DeliverySite {
@@ -30,6 +34,32 @@ export function isAway(error: unknown): boolean {
     if (typeof cause.code === 'number' && grpcAway.has(cause.code)) return true;
   }
   return false;
+}
+
+/**
+ * Hands every record of a batch to those who listen to it, one after the other.
+ * @param hand answers false when the partition was taken away meanwhile: then nothing more of the batch is touched
+ */
+export async function workThrough<S extends AnySubscription>(
+  batch: IncomingBatch,
+  subscriptions: Subscriptions<S>,
+  log: Logger,
+  hand: (subscription: S, record: IncomingRecord, site: DeliverySite) => Promise<boolean>,
+): Promise<void> {
+  for (const record of batch.records) {
+    if (batch.isStale()) return;
+    for (const subscription of subscriptions.listening(record)) {
+      const { consumer } = subscription;
+      const site: DeliverySite = {
+        heartbeat: () => batch.heartbeat(),
+        isStale: () => batch.isStale(),
+        report: (error, waiting) => log.warn({ consumer, eventId: record.headers.ce_id, err: error }, waiting ? 'waiting for what an event needs' : 'an event failed'),
+      };
+      if (!(await hand(subscription, record, site))) return;
+    }
+    batch.done(record);
+    await batch.heartbeat();
+  }
 }
 
 /**

@@ -3,7 +3,8 @@ import { counter } from '@throughline/observability/metrics';
 import type { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
 import { deadLetter } from './dead-letter';
-import { deliver } from './delivery';
+import { deliver, workThrough } from './delivery';
+import type { DeliverySite } from './delivery';
 import type { EventSubscription } from './event-subscription';
 import { GroupMember } from './group-member';
 import type { IncomingBatch, IncomingRecord, KafkaPort } from './kafka-port';
@@ -29,7 +30,8 @@ export class EventConsumers {
     onFatal: (error: Error) => void,
   ) {
     this.log = rootLogger(settings.service);
-    this.member = new GroupMember(port, settings.service, subscriptions.topics, (batch) => this.work(batch), probe, onFatal);
+    const work = (batch: IncomingBatch) => workThrough(batch, subscriptions, this.log, (subscription, record, site) => this.hand(subscription, record, site));
+    this.member = new GroupMember(port, settings.service, subscriptions.topics, work, probe, onFatal);
   }
 
   start(): void {
@@ -40,26 +42,9 @@ export class EventConsumers {
     await this.member.stop();
   }
 
-  private async work(batch: IncomingBatch): Promise<void> {
-    for (const record of batch.records) {
-      if (batch.isStale()) return;
-      for (const subscription of this.subscriptions.listening(record)) {
-        if (!(await this.hand(subscription, record, batch))) return;
-      }
-      batch.done(record);
-      await batch.heartbeat();
-    }
-  }
-
   /** @returns false when the partition was taken away meanwhile */
-  private async hand(subscription: EventSubscription, record: IncomingRecord, batch: IncomingBatch): Promise<boolean> {
+  private async hand(subscription: EventSubscription, record: IncomingRecord, site: DeliverySite): Promise<boolean> {
     const { consumer } = subscription;
-    const site = {
-      heartbeat: () => batch.heartbeat(),
-      isStale: () => batch.isStale(),
-      report: (error: unknown, waiting: boolean) =>
-        this.log.warn({ consumer, eventId: record.headers.ce_id, err: error }, waiting ? 'waiting for what an event needs' : 'an event failed'),
-    };
     const delivered = await deliver(() => this.once(subscription, record), site);
     if (delivered.outcome === 'left') return false;
     if (delivered.outcome === 'poison') {

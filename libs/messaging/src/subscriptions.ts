@@ -4,7 +4,7 @@ import { withContext } from '@throughline/observability/context';
 import { UnreadableEvent, receivedEvent } from './envelope';
 import type { IncomingRecord } from './kafka-port';
 
-interface AnySubscription {
+export interface AnySubscription {
   readonly consumer: string;
   readonly on: EventDefinition<any>[];
 }

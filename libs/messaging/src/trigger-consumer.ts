@@ -1,7 +1,8 @@
 import { rootLogger } from '@throughline/observability/logger';
 
 import { deadLetter } from './dead-letter';
-import { deliver } from './delivery';
+import { deliver, workThrough } from './delivery';
+import type { DeliverySite } from './delivery';
 import type { TriggerSubscription } from './event-subscription';
 import { GroupMember } from './group-member';
 import type { IncomingBatch, IncomingRecord, KafkaPort } from './kafka-port';
@@ -34,7 +35,7 @@ export class TriggerConsumer {
     this.log = rootLogger(this.name);
     this.probe = options.probe ?? new QuietProbe();
     this.subscriptions = new Subscriptions(options.subscriptions);
-    const work = (batch: IncomingBatch): Promise<void> => this.work(batch);
+    const work = (batch: IncomingBatch) => workThrough(batch, this.subscriptions, this.log, (subscription, record, site) => this.hand(subscription, record, site));
     this.member = new GroupMember(options.port, this.name, this.subscriptions.topics, work, this.probe, options.onFatal);
   }
 
@@ -46,32 +47,13 @@ export class TriggerConsumer {
     await this.member.stop();
   }
 
-  private async work(batch: IncomingBatch): Promise<void> {
-    for (const record of batch.records) {
-      if (batch.isStale()) return;
-      for (const subscription of this.subscriptions.listening(record)) {
-        if (!(await this.hand(subscription, record, batch))) return;
-      }
-      batch.done(record);
-      await batch.heartbeat();
-    }
-  }
-
-  private async hand(subscription: TriggerSubscription, record: IncomingRecord, batch: IncomingBatch): Promise<boolean> {
-    const { consumer } = subscription;
-    const delivered = await deliver(
-      async () => {
-        const event = this.subscriptions.read(record);
-        await inContextOf(event, this.name, () => subscription.handle(event));
-      },
-      {
-        heartbeat: () => batch.heartbeat(),
-        isStale: () => batch.isStale(),
-        report: (error, waiting) =>
-          this.log.warn({ consumer, eventId: record.headers.ce_id, err: error }, waiting ? 'waiting for what an event needs' : 'an event failed'),
-      },
-    );
-    if (delivered.outcome === 'poison') await deadLetter(this.options.port, this.name, consumer, record, delivered.error, this.log);
+  /** @returns false when the partition was taken away meanwhile */
+  private async hand(subscription: TriggerSubscription, record: IncomingRecord, site: DeliverySite): Promise<boolean> {
+    const delivered = await deliver(async () => {
+      const event = this.subscriptions.read(record);
+      await inContextOf(event, this.name, () => subscription.handle(event));
+    }, site);
+    if (delivered.outcome === 'poison') await deadLetter(this.options.port, this.name, subscription.consumer, record, delivered.error, this.log);
     return delivered.outcome !== 'left';
   }
 }
