@@ -10,6 +10,7 @@ import './form-events';
 import './lead-events';
 import './opportunity-events';
 import './policy-events';
+import './pool-events';
 import { definedEvents } from './event-definition';
 import type { EventDefinition } from './event-definition';
 

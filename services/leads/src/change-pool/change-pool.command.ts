@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
-import { poolChanged } from '@throughline/events/lead-events';
+import { poolChanged } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { NewDeadline } from '@throughline/deadlines/deadline-row';
-import { poolEmptied } from '@throughline/events/lead-events';
+import { poolEmptied } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { poolOpened } from '@throughline/events/lead-events';
+import { poolOpened } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';

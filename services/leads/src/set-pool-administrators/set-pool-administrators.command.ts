@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { poolAdministratorsSet } from '@throughline/events/lead-events';
+import { poolAdministratorsSet } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { updateVersioned } from '@throughline/persistence/update-versioned';

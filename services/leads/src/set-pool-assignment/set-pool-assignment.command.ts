@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
-import { poolAssignmentSet } from '@throughline/events/lead-events';
+import { poolAssignmentSet } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { updateVersioned } from '@throughline/persistence/update-versioned';

@@ -3,7 +3,7 @@ import { access } from '@throughline/access/access';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
-import { poolPolicySet } from '@throughline/events/lead-events';
+import { poolPolicySet } from '@throughline/events/pool-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
