@@ -21,7 +21,7 @@ export const KEYS_VERSION = 2;
 const SHORTEST_HALVED = 5;
 
 /**
- * By the core of the name; by its beginning, where the rest may be a trade that is on no list; by the front and the back half of its letters, which
+ * By the core of the name, of a Chinese one also with its syllables in any order; by its beginning, where the rest may be a trade that is on no list; by the front and the back half of its letters, which
  * finds one wrong, missing or added letter (Latin names only: half of a Chinese core of two or three characters says nothing); by the domain. The numbers
  * of a name are part of every block.
  */
@@ -41,8 +41,10 @@ export function blocksOf({ forms, site, phone, creditCode }: MatchFacts, kind: R
 
 function names({ core, han, words, inOrder }: NameForm): string[] {
   if (han !== null) {
-    const read = han.length > 3 ? syllables(han) : [];
-    return [core, ...[2, 3].filter((length) => read.length - length >= 2).map((length) => read.slice(0, length).join(''))];
+    const read = syllables(han);
+    const sorted = [...read].sort().join(' ');
+    const begins = read.length > 3 ? [2, 3].filter((length) => read.length - length >= 2) : [];
+    return [core, ...(read.length > 1 ? [sorted] : []), ...begins.map((length) => read.slice(0, length).join(''))];
   }
   return [core, words.join(''), ...(inOrder.length > 1 ? [inOrder.slice(0, -1).join('')] : [])];
 }

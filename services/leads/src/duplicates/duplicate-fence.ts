@@ -8,7 +8,7 @@ import { masked } from '../lead/normalise';
 import { blocksOf } from './blocks';
 import { flaggedFact } from './duplicate-facts';
 import type { NearRecord, RecordKind } from './duplicate.repository';
-import { aloneAmong, DuplicateRepository } from './duplicate.repository';
+import { aloneAmong, comparable, DuplicateRepository } from './duplicate.repository';
 import type { Judged, MatchRecord } from './match-score';
 import { judge, matchFacts } from './match-score';
 
@@ -101,12 +101,11 @@ export class DuplicateFence {
     if (listed.length > 0) await this.outbox.append(tx, listed.map(flaggedFact));
   }
 
-  /** A customer is held against the leads that are still open: one that was converted is a customer by now. */
   private async others(tx: Tx, kind: RecordKind, asked: readonly string[], record: MatchRecord): Promise<NearRecord[]> {
     const near = await this.duplicates.lockNear(tx, asked);
     if (kind === 'lead') return near;
     const known = new Map([...near, ...(await this.duplicates.byKeys(tx, record))].map((one) => [one.id, one]));
-    return [...known.values()].filter((one) => one.kind === 'account' || one.status === 'available' || one.status === 'owned');
+    return [...known.values()].filter((one) => comparable(kind, one));
   }
 }
 

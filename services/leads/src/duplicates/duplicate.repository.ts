@@ -39,6 +39,11 @@ export interface PossibleDuplicate extends FoundPair {
   orgPath: string;
 }
 
+/** A customer is held against the leads that are still open: one that was converted is a customer by now. */
+export function comparable(kind: RecordKind, other: Pick<NearRecord, 'kind' | 'status'>): boolean {
+  return kind === 'lead' || other.kind === 'account' || other.status === 'available' || other.status === 'owned';
+}
+
 type NearRow = Omit<NearRecord, 'facts'> & MatchRecord;
 
 function nearRecord({ kind, id, name, status, ownerId, ...record }: NearRow): NearRecord {

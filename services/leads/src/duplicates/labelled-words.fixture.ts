@@ -34,6 +34,11 @@ export const LATIN_TRADES: readonly [string, string][] = [
 ];
 export const LATIN_PLACES = ['Shanghai', 'China', 'Germany', 'Singapore', 'UK', 'Hong Kong', 'Hamburg', 'Milano', 'Asia', 'Texas', 'Leeds'];
 
+/** Of chains. */
+export const STREETS = ['南京路', '人民广场', '中山路', '火车站', '万达', '解放路', '大学城', '机场'];
+export const STREETS_LATIN = ['Station Road', 'High Street', 'Kings Cross', 'Airport', 'Market Square', 'Riverside Park', 'North Gate'];
+export const PROVINCES = ['江苏', '浙江', '广东', '四川', '湖北', '山东', '河南', '福建'];
+
 const sounds = new Map(HAN_NAMES.map((character) => [character, pinyin(character, { toneType: 'none' })]));
 /** Characters that an input method offers for the same letters. */
 const SAME_SOUND: Record<string, string> = {
@@ -64,6 +69,14 @@ export class Dice {
   number(most: number): string {
     return String(2 + this.below(most - 1));
   }
+  digits(count: number): string {
+    return Array.from({ length: count }, () => String(this.below(10))).join('');
+  }
+  /** An index, by its weight. */
+  weighted(weights: readonly number[]): number {
+    let rest = this.below(weights.reduce((sum, one) => sum + one, 0));
+    return weights.findIndex((one) => (rest -= one) < 0);
+  }
   of<T>(list: readonly T[]): T {
     return list[this.below(list.length)]!;
   }
@@ -85,6 +98,11 @@ export class Dice {
     return characters.join('');
   }
 
+  without(name: string): string {
+    const at = this.below(name.length);
+    return name.slice(0, at) + name.slice(at + 1);
+  }
+
   swapWord(name: string, from: readonly string[]): string {
     const words = name.split(' ');
     const other = this.of(from);
@@ -102,7 +120,7 @@ export class Dice {
   }
 
   misspelt(name: string, how: 'wrong' | 'missing' | 'double' | 'swapped'): string {
-    const at = 1 + this.below(name.length - 2);
+    const at = 1 + this.below(Math.max(1, name.length - 2));
     const [before, letter, after] = [name.slice(0, at), name[at]!, name.slice(at + 1)];
     switch (how) {
       case 'wrong':

@@ -4,7 +4,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { blocksOf } from './blocks';
 import { flaggedFact } from './duplicate-facts';
 import type { FoundPair, NearRecord, RecordKind } from './duplicate.repository';
-import { DuplicateRepository } from './duplicate.repository';
+import { comparable, DuplicateRepository } from './duplicate.repository';
 import { judge } from './match-score';
 
 /** Finds what is like records that are written already, and lists the pairs for somebody to look at. Looking twice lists nothing twice. */
@@ -28,7 +28,7 @@ export class LookBeside {
     for (const { of, id } of near) {
       // Of two in one batch the later is held against the earlier.
       const record = batch.has(id) && id > of ? undefined : records.get(id);
-      if (record && !kin?.get(of)?.includes(id)) beside.set(of, [...(beside.get(of) ?? []), record]);
+      if (record && comparable(kind, record) && !kin?.get(of)?.includes(id)) beside.set(of, [...(beside.get(of) ?? []), record]);
     }
     const pairs = looked.flatMap(({ id: recordId, facts }): FoundPair[] =>
       judge(facts, beside.get(recordId) ?? []).map(({ candidate, score, because }) => ({ recordKind: kind, recordId, otherKind: candidate.kind, otherId: candidate.id, score, because })),

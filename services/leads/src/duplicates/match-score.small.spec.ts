@@ -12,6 +12,12 @@ describe('how likely two records are one company', () => {
     ['上海华信科技有限公司', '上海市華信科技股份有限公司'],
     ['Harbour Cranes Ltd', 'HARBOR CRANES LIMITED'],
     ['Kessler & Brandt Machinery GmbH', 'Brandt and Kessler Maschinenbau'],
+    ['上海华信科技有限公司', 'Shanghai Hua Xin Ke Ji You Xian Gong Si'],
+    ['上海华信科技有限公司', 'ShanghaiHuaxinKejiYouxianGongsi'],
+    ['上海华信科技有限公司', 'Huaxin Technology Co., Ltd（上海总部）'],
+    ['上海华信科技有限公司', '北京办事处 上海华信科技'],
+    ['Marden Kessler Trading Ltd', 'Mardn Kesler Trading Ltd'],
+    ['恒达鑫科技', '达恒鑫科技'],
   ])('%s is %s', (a, b) => {
     expect(score(a, b)).toBeGreaterThanOrEqual(POSSIBLE);
     expect(score(b, a)).toBe(score(a, b));
@@ -26,6 +32,9 @@ describe('how likely two records are one company', () => {
     ['Harbour Cranes No 17 Ltd', 'Harbour Cranes No 18 Ltd'],
     ['Rossi Machinery S.p.A.', 'Rossi Machinery GmbH'],
     ['北京市第一中学', '北京市第二中学'],
+    ['如意酒店（南京路店）', '如意酒店（人民广场店）'],
+    ['如意酒店', '如意酒店（人民广场店）'],
+    ['Marden Kessler Ltd', 'Marden Brandt Ltd'],
   ])('%s is not %s', (a, b) => expect(score(a, b)).toBeLessThan(POSSIBLE));
 
   it('weighs what else is known', () => {
@@ -35,10 +44,16 @@ describe('how likely two records are one company', () => {
   });
 
   it('doubts a name that many have', () => {
-    const others = ['Meridian Foods', 'Meridian Energy', 'Meridian Logistics', 'Meridian'].map((name) => ({ facts: record(name) }));
-    const [few] = judge(record('Meridian Software'), others.slice(3));
+    const others = ['Mardenau Foods', 'Mardenau Energy', 'Mardenau Logistics', 'Mardenau'].map((name) => ({ facts: record(name) }));
+    const [few] = judge(record('Mardenau Software'), others.slice(3));
     expect(few!.candidate).toBe(others[3]);
-    expect(judge(record('Meridian Software'), others)).toEqual([]);
+    expect(judge(record('Mardenau Software'), others)).toEqual([]);
+  });
+
+  it('hears little in a word that many are called by, unless nothing else differs', () => {
+    expect(score('Meridian Software', 'Meridian')).toBeLessThan(POSSIBLE);
+    expect(score('Meridian Software', 'Meridian', { domain: 'meridian.com' }, { domain: 'meridian.com' })).toBeGreaterThanOrEqual(POSSIBLE);
+    expect(score('Meridian Ltd', 'MERIDIAN LIMITED')).toBeGreaterThanOrEqual(POSSIBLE);
   });
 });
 

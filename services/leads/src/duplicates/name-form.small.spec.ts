@@ -27,6 +27,11 @@ describe('the distinguishing part of a name', () => {
     expect(nameForms('上海华信科技有限公司北京分公司')[0]).toMatchObject({ core: 'huaxin', branch: true, places: ['beijing', 'shanghai'] });
   });
 
+  it('tells the shops of a chain apart, but no hotel from itself', () => {
+    expect(nameForms('如意酒店（南京路店）')[0]!.numbers).toBe('@南京路');
+    expect(nameForms('北京如意大酒店')[0]!.numbers).toBe('');
+  });
+
   it('reads both scripts of one name', () => {
     expect(cores('腾讯科技 Tencent')).toEqual(['tengxun', 'tencent']);
     expect(cores('TCL科技集团股份有限公司')).toEqual(['tcl']);

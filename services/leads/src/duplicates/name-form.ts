@@ -1,6 +1,6 @@
 import { hasHan, simplified, syllables } from './han';
-import { hanTrades, legalHan, legalLatin, tradeOf } from './name-words';
-import { chinesePlaces, latinPlaces, longestPlace, WHOLE_COUNTRY } from './places';
+import { hanTrades, latinTrades, legalHan, legalLatin, tradeOf } from './name-words';
+import { chinesePlaces, latinPlaces, longestPlace, pinyinPlaces, WHOLE_COUNTRY } from './places';
 
 /**
  * A company's name taken apart: who (`core`), where, what, in which legal form. Two spellings of one name (width, case, accents, traditional or
@@ -23,15 +23,21 @@ export interface NameForm {
   /** All numbers of the name: Plant 2 is not plant 3. */
   numbers: string;
   branch: boolean;
+  /** The name with what the company does: what its short form is made of. */
+  long: readonly string[];
   /** Family of the Latin legal form; null where there is none or a Chinese one. */
   legal: string | null;
 }
 
 const ORDINALS = '零一二三四五六七八九十';
 const LETTERS: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ı: 'i' };
-const BRANCH = /(分公司|分行|支行|分店|办事处|分校|分院)$/;
+const BRANCH = /(分公司|分行|支行|分店|分校|分院)$/;
+/** Where people of a company sit is no other company: `上海办事处`. */
+const OFFICE = /办事处|联络处|总部/u;
+/** One shop of a chain is not another: `（南京路店）`. */
+const STORE = /[([]([^()[\]]{1,12})店\s*[)\]]|(?<=公司|集团)(\p{Script=Han}{2,8}(?<![酒饭商书药])店)$/u;
 /** What people write behind a name to tell records apart. */
-const NOTES = /[([{【]\s*(重复|作废|已停用|停用|勿用|新|旧|老|客户|老客户|新客户|duplicate|dup|copy|old|new|inactive|do not use|test)\s*[)\]}】]/g;
+const NOTES = /[([{【]\s*(重复|作废|已停用|停用|勿用|新|旧|老|客户|老客户|新客户|duplicate|dup|copy|old|new|inactive|do not use|test)\s*[)\]}】]|[-–]\s*(do not use|duplicate|old|inactive)\s*$/g;
 
 /** Names that were taken apart lately: those of a block are compared again and again. Some 3 MB at most. */
 const lately = new Map<string, readonly NameForm[]>();
@@ -52,6 +58,8 @@ function takenApart(name: string): NameForm[] {
   const text = folded(name);
   if (text === '') return [];
   if (!hasHan(text)) return present([latinForm(text)]);
+  const latin = latinWithHan(text);
+  if (latin) return present([latin]);
   const aside = text.match(/(?<=^|[\s(/|,-])[a-z][a-z0-9 .&'-]{2,}[a-z0-9.](?=$|[\s)/|,-])/)?.[0];
   const chinese = aside ? text.replace(aside, ' ') : text;
   if (aside && /\p{Script=Han}{2}/u.test(chinese)) {
@@ -61,6 +69,17 @@ function takenApart(name: string): NameForm[] {
     return present([named, spelt]);
   }
   return present([hanForm(text)]);
+}
+
+/** `Huaxin Technology Co., Ltd（上海总部）`: where all that is written in characters says where it is, or how large. */
+function latinWithHan(text: string): NameForm | undefined {
+  const characters = withoutOffice(` ${text.replace(/[^\p{Script=Han}]+/gu, ' ')}`, true).split(' ').filter(Boolean);
+  const found: Found = { places: [], trades: [] };
+  const rest = characters.filter((word) => takePlace(word, found)?.rest !== '' && !legalHan.includes(word) && tradeOf(word) !== null);
+  const letters = text.replace(/\p{Script=Han}+/gu, ' ');
+  if (rest.length > 0 || !/\p{L}{2}/u.test(letters)) return undefined;
+  const spelt = latinForm(letters.trim());
+  return spelt && { ...spelt, places: [...new Set([...spelt.places, ...found.places])].filter((place) => place !== WHOLE_COUNTRY).sort() };
 }
 
 /** One width, lower case, simplified characters, no accents; ordinal numbers as digits. */
@@ -75,7 +94,8 @@ export function folded(name: string): string {
 
 function hanForm(text: string): NameForm | undefined {
   const found: Found = { places: [], trades: [] };
-  const bracketed = text.replace(/[([【{]([^)\]】}]*)[)\]】}]/g, (_all, inner: string) => {
+  const store = text.match(STORE)?.slice(1).find(Boolean) ?? '';
+  const bracketed = withoutOffice(text.replace(STORE, ' ')).replace(/[([【{]([^)\]】}]*)[)\]】}]/g, (_all, inner: string) => {
     const word = inner.trim();
     if (takePlace(word, found)?.rest === '' || hanTrades.includes(word)) return '';
     return word;
@@ -94,7 +114,20 @@ function hanForm(text: string): NameForm | undefined {
   const han = rest === '' ? body : rest;
   if (han === '') return undefined;
   const core = syllables(han).join('').replace(/[^a-z0-9]/g, '');
-  return form(core || han, { han, words: [core], inOrder: [core], branch, legal: null, numbers: numbersIn(text) }, found);
+  const numbers = [numbersIn(text), ...(store && [`@${store}`])].filter(Boolean).join('.');
+  return form(core || han, { han, words: [core], inOrder: [core], long: Array.from(body), branch, legal: null, numbers }, found);
+}
+
+/** Taken off with the place that it is named by, unless nothing else would be left. */
+function withoutOffice(text: string, whatever = false): string {
+  const office = text.match(OFFICE);
+  if (!office) return text;
+  let before = text.slice(0, office.index);
+  const lengths = office[0].endsWith('处') ? Array.from({ length: longestPlace - 1 }, (_, at) => longestPlace - at) : [];
+  const place = lengths.find((length) => chinesePlaces.has(before.slice(-length)));
+  if (place !== undefined) before = before.slice(0, -place);
+  const rest = `${before} ${text.slice(office.index! + office[0].length)}`;
+  return whatever || /\p{Script=Han}{2}/u.test(rest) ? rest : text;
 }
 
 interface Found {
@@ -119,7 +152,7 @@ function takePlace(text: string, found: Found): { rest: string } | undefined {
     const place = chinesePlaces.get(text.slice(0, length));
     if (place === undefined) continue;
     found.places.push(place);
-    return { rest: text.slice(length).replace(/^(壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|省|市)/, '').replace(/^\p{Script=Han}{2}(新区|区|县)(?=\p{Script=Han}{3})/u, '') };
+    return { rest: text.slice(length).replace(/^(壮族自治区|回族自治区|维吾尔自治区|特别行政区|自治区|省|市)/, '').replace(/^\p{Script=Han}{2}(新区|区|县)(?=\p{Script=Han}{2})/u, '') };
   }
   return undefined;
 }
@@ -152,6 +185,8 @@ function latinForm(text: string): NameForm | undefined {
   const found: Found = { places: [], trades: [] };
   const plain = text.replace(/[.'’`]/g, '');
   const words = plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const spelt = pinyinForm(words);
+  if (spelt) return spelt;
   const spoken = words.filter((word, at) => at === 0 || !legalLatin.has(word));
   const families = words.slice(1).flatMap((word) => legalLatin.get(word) ?? []);
   // `Pte. Ltd.`, `GmbH & Co. KG`: the rarer one tells.
@@ -166,8 +201,32 @@ function latinForm(text: string): NameForm | undefined {
     if (trade && core === kept) found.trades.push(trade);
   }
   if (core.length === 0) return undefined;
-  return form(core.join(''), { han: null, words: [...core].sort(), inOrder: core, branch, legal, numbers: numbersIn(text) }, found);
+  return form(core.join(''), { han: null, words: [...core].sort(), inOrder: core, long: named, branch, legal, numbers: numbersIn(text) }, found);
 }
+
+const PINYIN = /^(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[iu]ang|iong|[aeio]ng|i?ao|u?ai|[iuv]an|ei|ou|[aeiuv]n|i[aeu]|u[aeio]|ve|[aeiouv])r?)+$/;
+const PINYIN_FORM = /(?:gufen)?(?:youxian)?(?:zeren)?(?:jituan)?gongsi$/;
+
+/** `Shanghai Huaxin Keji You Xian Gong Si`: a whole Chinese name in letters, with or without spaces. */
+function pinyinForm(words: readonly string[]): NameForm | undefined {
+  const joined = words.join('');
+  if (!PINYIN_FORM.test(joined) || !PINYIN.test(joined)) return undefined;
+  const found: Found = { places: [], trades: [] };
+  let rest = joined.replace(PINYIN_FORM, '');
+  const place = pinyinPlaces.find((one) => rest.startsWith(one) && rest.length - one.length >= 3);
+  if (place) {
+    found.places.push(place);
+    rest = rest.slice(place.length).replace(/^shi(?=[a-z]{4})/, '');
+  }
+  for (let end = pinyinTrade(rest); end !== undefined; end = pinyinTrade(rest)) {
+    const trade = tradeOf(end);
+    if (trade) found.trades.push(trade);
+    rest = rest.slice(0, -end.length);
+  }
+  return rest === '' ? undefined : form(rest, { han: null, words: [rest], inOrder: [rest], long: [rest], branch: false, legal: null, numbers: numbersIn(words.join(' ')) }, found);
+}
+
+const pinyinTrade = (text: string): string | undefined => latinTrades.find((word) => text.endsWith(word) && text.length - word.length >= 3);
 
 function withoutPlaces(words: readonly string[], found: Found): string[] {
   const kept: string[] = [];
@@ -184,7 +243,7 @@ function withoutPlaces(words: readonly string[], found: Found): string[] {
   return kept;
 }
 
-function form(core: string, parts: Pick<NameForm, 'han' | 'words' | 'inOrder' | 'branch' | 'legal' | 'numbers'>, found: Found): NameForm {
+function form(core: string, parts: Pick<NameForm, 'han' | 'words' | 'inOrder' | 'long' | 'branch' | 'legal' | 'numbers'>, found: Found): NameForm {
   return { core, sound: soundOf(core), ...parts, places: [...new Set(found.places)].filter((place) => place !== WHOLE_COUNTRY).sort(), trades: [...new Set(found.trades)].sort() };
 }
 

@@ -38,7 +38,13 @@ const ELSEWHERE: Record<string, string> = {
   peking: 'beijing', canton: 'guangzhou', asia: 'asia', apac: 'asia', 'asia pacific': 'asia', europe: 'europe', emea: 'europe', germany: 'germany', deutschland: 'germany',
   france: 'france', italy: 'italy', italia: 'italy', spain: 'spain', espana: 'spain', uk: 'uk', 'united kingdom': 'uk', usa: 'usa', us: 'usa', america: 'usa', japan: 'japan',
   korea: 'korea', singapore: 'singapore', india: 'india', australia: 'australia', canada: 'canada', berlin: 'berlin', hamburg: 'hamburg', munich: 'munich', munchen: 'munich',
-  frankfurt: 'frankfurt', london: 'london', paris: 'paris', milan: 'milan', milano: 'milan', madrid: 'madrid', vienna: 'vienna', wien: 'vienna', zurich: 'zurich',
+  frankfurt: 'frankfurt', london: 'london', paris: 'paris', milan: 'milan', milano: 'milan', madrid: 'madrid', vienna: 'vienna', wien: 'vienna', zurich: 'zurich', geneva: 'geneva', geneve: 'geneva', manchester: 'manchester', birmingham: 'birmingham', leeds: 'leeds', bristol: 'bristol',
+  glasgow: 'glasgow', edinburgh: 'edinburgh', dublin: 'dublin', lyon: 'lyon', marseille: 'marseille', barcelona: 'barcelona', lisbon: 'lisbon', lisboa: 'lisbon', porto: 'porto', rome: 'rome', roma: 'rome',
+  turin: 'turin', torino: 'turin', stuttgart: 'stuttgart', cologne: 'cologne', koln: 'cologne', koeln: 'cologne', dusseldorf: 'dusseldorf', amsterdam: 'amsterdam', rotterdam: 'rotterdam',
+  brussels: 'brussels', antwerp: 'antwerp', stockholm: 'stockholm', oslo: 'oslo', copenhagen: 'copenhagen', helsinki: 'helsinki', warsaw: 'warsaw', prague: 'prague', budapest: 'budapest',
+  moscow: 'moscow', istanbul: 'istanbul', dubai: 'dubai', mumbai: 'mumbai', delhi: 'delhi', bangalore: 'bangalore', tokyo: 'tokyo', osaka: 'osaka', seoul: 'seoul', bangkok: 'bangkok',
+  jakarta: 'jakarta', manila: 'manila', sydney: 'sydney', melbourne: 'melbourne', toronto: 'toronto', vancouver: 'vancouver', 'new york': 'newyork', chicago: 'chicago', boston: 'boston',
+  houston: 'houston', 'los angeles': 'losangeles', 'san francisco': 'sanfrancisco', seattle: 'seattle', 'sao paulo': 'saopaulo', mexico: 'mexico', brazil: 'brazil', poland: 'poland',
 };
 
 /** Characters → pinyin. */
@@ -55,5 +61,7 @@ export const latinPlaces: ReadonlyMap<string, string> = new Map([
   ...[...chinesePlaces.values()].map((pinyin) => [pinyin, pinyin] as const),
   ...Object.entries(ELSEWHERE),
 ]);
+/** Of China, in letters, longest first. */
+export const pinyinPlaces: readonly string[] = [...new Set(chinesePlaces.values())].sort((a, b) => b.length - a.length);
 /** Of no help in telling two companies apart. */
 export const WHOLE_COUNTRY = 'zhongguo';
