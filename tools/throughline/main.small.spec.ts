@@ -50,7 +50,7 @@ describe('The throughline command', () => {
 
   it('has every command that operations.md names', () => {
     const names = program(new Output(process.stdout, process.stderr)).commands.flatMap((command) => [command.name(), ...command.commands.map((child) => `${command.name()} ${child.name()}`)]);
-    expect(names).toEqual(expect.arrayContaining(['serve', 'work', 'migrate', 'topics', 'namespace', 'seed', 'doctor', 'demo', 'events tail', 'events replay-dead-letters', 'sandbox advance']));
+    expect(names).toEqual(expect.arrayContaining(['serve', 'work', 'migrate', 'topics', 'namespace', 'seed', 'doctor', 'demo', 'events tail', 'events replay-dead-letters', 'duplicates rekey', 'sandbox advance']));
   });
 });
 

@@ -54,7 +54,7 @@ describe('a customer under another spelling', () => {
     const own = await bed.create(NAME);
     expect(await refusal(enter(SPELT, { onDuplicate: 'create' }))).toMatchObject({ code: 'account.duplicate_reason_missing' });
     const made = await enter(SPELT, { onDuplicate: 'create', duplicateReason: 'Another plant' });
-    expect(await pairs()).toMatchObject([{ record: { kind: 'account', id: made.accountId }, other: { kind: 'account', id: own.accountId }, reason: 'Another plant' }]);
+    expect(await pairs()).toMatchObject([{ leadId: null, accountId: made.accountId, other: { kind: 'account', id: own.accountId }, reason: 'Another plant' }]);
     const asked = await enter('腾讯计算机系统（深圳）有限公司', { onDuplicate: 'create', duplicateReason: 'Known from the fair' }, bed.other);
     expect(asked).toEqual({ status: 'in-approval', requestId: expect.any(String) });
     expect(await accounts()).toBe(2);

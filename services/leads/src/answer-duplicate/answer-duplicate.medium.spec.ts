@@ -77,7 +77,7 @@ describe('a company under another spelling', () => {
     const second = await enter({ ...again, duplicateReason: 'Another plant' });
     expect(await facts()).toEqual(['lead.captured', 'lead.captured', 'duplicate.flagged']);
     const { items } = await service.get(DuplicateViews).list({ limit: 50, status: 'open' }, head);
-    expect(items).toMatchObject([{ record: { kind: 'lead', id: second.leadId }, other: { kind: 'lead', id: first.leadId, name: CLEAN.companyName }, reason: 'Another plant', importId: null }]);
+    expect(items).toMatchObject([{ leadId: second.leadId, accountId: null, other: { kind: 'lead', id: first.leadId, name: CLEAN.companyName }, reason: 'Another plant', importId: null }]);
   });
 
   it('of somebody else needs an approval, which creates it once', async () => {

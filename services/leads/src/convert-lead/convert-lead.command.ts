@@ -11,6 +11,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { accountErrors } from '../account/account.errors';
 import { AccountDesk } from '../account/account-desk';
 import { AccountRepository } from '../account/account.repository';
+import { LookBeside } from '../duplicates/look-beside';
 import { requireLead } from '../lead/lead-access';
 import { convertedFact } from '../lead/lead-facts';
 import { leadState } from '../lead/lead-state.dto';
@@ -34,6 +35,7 @@ export class ConvertLeadCommand {
     private readonly accountDesk: AccountDesk,
     private readonly ownerships: OwnershipRepository,
     private readonly deadlines: LeadDeadlines,
+    private readonly beside: LookBeside,
     private readonly outbox: Outbox,
   ) {}
 
@@ -63,9 +65,15 @@ export class ConvertLeadCommand {
         this.deadlines.clear(tx, lead.poolId, [lead.id]),
         this.outbox.append(tx, facts),
       ]);
-      if (account.isNew) await this.accountDesk.begin(tx, account.id);
+      if (account.isNew) await this.begin(tx, account.id, lead, by);
       return { ...leadState(lead), dealId: lead.dealId!, accountId: account.id, accountName: account.name, contactId };
     });
+  }
+
+  /** The lead has passed the fence when it came in: what is like the new customer is listed, and holds nobody up. */
+  private async begin(tx: Tx, accountId: string, lead: Lead, by: Principal): Promise<void> {
+    await this.accountDesk.begin(tx, accountId);
+    await this.beside.execute(tx, 'account', [accountId], { importId: null, by: by.personId }, new Map([[accountId, [lead.id]]]));
   }
 
   private async accountOf(tx: Tx, { account }: ConvertLead, lead: Lead, by: Principal): Promise<{ id: string; name: string; isNew: boolean }> {

@@ -55,6 +55,8 @@ export class CreateAccountCommand {
 
   /** What is the same by a key is said before what is only alike. The group that it belongs to is no duplicate of it. */
   private async enter(tx: Tx, account: Account, admission?: Admission): Promise<Admitted> {
+    // Before the insert, whose failure would end the transaction of whoever admits it.
+    if (admission && (await this.records.taken(tx, account))) throw accountErrors.duplicate();
     const kin = account.parentId === null ? [] : await this.records.upwards(tx, account.parentId);
     try {
       return await this.fence.enter(tx, entrantOf(account, { kin }), admission);

@@ -12,8 +12,10 @@ export class DuplicatesQueryDto extends createZodDto(duplicatesQuerySchema) {}
 export const duplicateLineSchema = z.object({
   duplicateId: z.uuid(),
   status,
-  /** The record that came in. */
-  record: z.object({ kind, id: z.uuid(), name: z.string() }),
+  /** The record that came in: a lead or a customer. */
+  leadId: z.uuid().nullable(),
+  accountId: z.uuid().nullable(),
+  name: z.string(),
   other: z.object({
     kind,
     id: z.uuid(),

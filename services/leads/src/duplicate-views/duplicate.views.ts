@@ -9,10 +9,9 @@ import { masked } from '../lead/normalise';
 import type { DuplicateLine, DuplicatesQuery } from './duplicate-views.dto';
 
 type Kind = 'lead' | 'account';
-type Row = Omit<DuplicateLine, 'record' | 'other' | 'foundAt'> & {
+type Row = Omit<DuplicateLine, 'leadId' | 'accountId' | 'other' | 'foundAt'> & {
   recordKind: Kind;
   recordId: string;
-  name: string;
   otherKind: Kind;
   otherId: string;
   otherName: string;
@@ -54,7 +53,7 @@ export class DuplicateViews {
   }
 }
 
-function lineOf({ recordKind, recordId, name, otherKind: kind, otherId: id, otherName, otherOwned: owned, seen, foundAt, ...line }: Row): DuplicateLine {
-  const record = { kind: recordKind, id: recordId, name };
-  return { ...line, record, other: { kind, id, name: seen ? otherName : masked(otherName), owned }, foundAt: foundAt.toISOString() };
+function lineOf({ recordKind, recordId, otherKind: kind, otherId: id, otherName, otherOwned: owned, seen, foundAt, ...line }: Row): DuplicateLine {
+  const record = { leadId: recordKind === 'lead' ? recordId : null, accountId: recordKind === 'account' ? recordId : null };
+  return { ...line, ...record, other: { kind, id, name: seen ? otherName : masked(otherName), owned }, foundAt: foundAt.toISOString() };
 }

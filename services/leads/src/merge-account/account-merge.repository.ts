@@ -51,7 +51,7 @@ export class AccountMerges extends MergeLog<WasAccount> {
   async join(tx: Tx, one: Account, other: Account, by: string): Promise<string[]> {
     const rows = await tx.query<{ personId: string }>(
       `INSERT INTO account_team (account_id, person_id, access, role, until, added_by, added_at)
-       SELECT $2, person_id, access, role, until, $5, $6 FROM (
+       SELECT $2::uuid, person_id, access, role, until, $5::text, $6::timestamptz FROM (
          SELECT person_id, access, role, until FROM account_team WHERE account_id = $1 AND (until IS NULL OR until > $6)
          UNION ALL SELECT $3::uuid, 'write', NULL, NULL WHERE NOT EXISTS (SELECT FROM account_team WHERE account_id = $1 AND person_id = $3::uuid)) AS t
        WHERE person_id <> $4 ON CONFLICT (account_id, person_id) DO NOTHING RETURNING person_id AS "personId"`,

@@ -51,7 +51,7 @@ async function deal(accountId: string): Promise<void> {
   await bed.hear(opportunityOpened, id, 1, { ...dealOf(accountId, id), leadId: null, pipeline: 'standard', stage: 'entry', expectedCloseOn: '2026-06-30' });
   await bed.hear(opportunityWon, id, 2, { ...dealOf(accountId, id), terms: standardPaymentTerms, cycle: 1 });
 }
-const plan = (accountId: string) => ({ planId: uuidv7(), contractId: uuidv7(), dealId: uuidv7(), accountId, accountName: 'Cranes', ownerId: bed.rep.personId, orgPath: '1.1.1.', total: cny('7'), amount: cny('7'), lines: [] }) as never;
+const plan = (accountId: string) => ({ planId: uuidv7(), contractId: uuidv7(), dealId: uuidv7(), caseId: uuidv7(), cycle: 1, accountId, accountName: 'Cranes', ownerId: bed.rep.personId, orgPath: '1.1.1.', total: cny('7'), amount: cny('7'), lines: [] }) as never;
 const receipt = (accountId: string) => ({ receiptId: uuidv7(), accountId, amount: cny('5'), receivedOn: '2026-03-02', bankAccount: 'b', bankReference: 'r', unallocated: cny('5') }) as never;
 
 it('a merged customer lives on in the other: history, money, leads, people and its own address', async () => {

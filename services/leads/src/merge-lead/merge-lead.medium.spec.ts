@@ -110,7 +110,7 @@ it('an import lists what may be here already, and leaves its sums alone; a pair 
   await rm(folder, { recursive: true });
   expect((await service.get(ImportViews).report(importId, head)).totals).toEqual({ rowsRead: 5, created: 5, merged: 0, refused: 0 });
   const { items } = await service.get(DuplicateViews).list({ limit: 50, status: 'open', importId }, head);
-  expect(items.map(({ record: { name }, other: { name: beside } }) => [name, beside])).toEqual([
+  expect(items.map(({ name, other: { name: beside } }) => [name, beside])).toEqual([
     ['腾讯计算机系统（深圳）有限公司'.normalize('NFKC'), '深圳市腾讯计算机系统有限公司'],
     ['HARBOR CRANES LIMITED', 'Harbour Cranes Ltd'],
   ]);
@@ -121,4 +121,18 @@ it('an import lists what may be here already, and leaves its sums alone; a pair 
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect((await service.get(DuplicateViews).list({ limit: 50, status: 'open' }, head)).items).toEqual([]);
   expect(await facts(one)).toEqual(['duplicate.flagged', 'duplicate.merged']);
+});
+
+it('what a lead learns by a merge it is found by, until the merge is undone', async () => {
+  const one = await service.lead(rep, { companyName: 'Harbour Cranes' });
+  const two = await service.lead(rep, { companyName: 'Unlike Any', website: 'marden.example' });
+  const blocks = async () => (await service.database.query('SELECT block::text FROM duplicate_block WHERE record_id = $1 ORDER BY block', [one])).map(({ block }) => block as string);
+  const before = await blocks();
+  const enter = () => service.get(CaptureLeadCommand).execute({ companyName: 'Cranes', website: 'marden.example', phoneCountry: 'CN' }, rep);
+  await merge(two, one);
+  expect((await blocks()).length).toBe(before.length + 1);
+  await expect(enter()).rejects.toMatchObject({ code: 'lead.possible_duplicate', details: { data: { candidates: [{ id: one }] } } });
+  await unmerge(two);
+  expect(await blocks()).toEqual(before);
+  await expect(enter()).resolves.toMatchObject({ status: 'available' });
 });
