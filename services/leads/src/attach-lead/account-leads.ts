@@ -79,7 +79,7 @@ export class AccountLeads {
   private async standing(tx: Tx, accountId: string): Promise<Standing> {
     const [row] = await tx.query<Standing>(
       `WITH one AS MATERIALIZED (SELECT merged_accounts(standing_account($1)) AS id)
-       SELECT coalesce((SELECT array_agg(DISTINCT stage) FROM account_deal, unnest(passed) AS stage WHERE account_id IN (SELECT id FROM one) AND status = 'open'), '{}') AS "dealStages",
+       SELECT coalesce((SELECT array_agg(DISTINCT far.stage) FROM account_deal, unnest(passed) AS far(stage) WHERE account_id IN (SELECT id FROM one) AND status = 'open'), '{}') AS "dealStages",
          EXISTS (SELECT FROM account_deal WHERE account_id IN (SELECT id FROM one) AND status = 'won') AS won,
          EXISTS (SELECT FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status = 'active') AS "liveContract",
          (SELECT max(opened_at) FROM account_deal WHERE account_id IN (SELECT id FROM one)) AS "openedAt",

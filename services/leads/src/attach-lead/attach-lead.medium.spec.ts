@@ -23,7 +23,7 @@ beforeEach(async () => {
     ...openPool.policy, id: 'with-deals', mustReach: [{ what: 'opportunity', withinDays: 5 }],
     exempt: [{ while: 'open-deal', fromStage: 'proposal' }, { while: 'won' }, { while: 'live-contract' }],
   });
-  await bed.service.get(OpenPoolCommand).execute({ ...openPool, id: poolId, name: 'With deals', policy }, 'test');
+  await bed.service.get(OpenPoolCommand).execute({ ...openPool, id: poolId, key: 'with-deals', name: 'With deals', policy }, 'test');
   leadId = await bed.service.lead(bed.rep, { poolId });
   await bed.service.get(ClaimLeadCommand).execute({ leadId }, bed.rep);
   accountId = (await bed.create('Customer')).accountId;

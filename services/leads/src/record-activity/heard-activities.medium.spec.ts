@@ -30,7 +30,7 @@ beforeEach(async () => {
       { kind: 'visit', on: ['contact', 'lead'], refreshDays: 25 },
     ],
   });
-  await bed.service.get(OpenPoolCommand).execute({ ...openPool, id: poolId, name: 'With records', policy }, 'test');
+  await bed.service.get(OpenPoolCommand).execute({ ...openPool, id: poolId, key: 'with-records', name: 'With records', policy }, 'test');
   leadId = await bed.service.lead(bed.rep, { poolId });
   await bed.service.get(ClaimLeadCommand).execute({ leadId }, bed.rep);
   accountId = (await bed.create('Customer')).accountId;

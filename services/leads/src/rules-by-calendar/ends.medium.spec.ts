@@ -181,16 +181,22 @@ catalogue('A change of the policy', 'Shanghai', [
     story: [...begin, ['2026-03-04 10:00', newRules({ clock: { quietDays: 15 } }, 'kinder')]],
     expected: [begun, '2026-03-04 10:00 new rules, until 2026-03-17 18:00 (quiet)'],
   },
-  {
-    rule: 'grace: what would be past due at once has 3 working days, over Spring Festival',
-    policy: { clock: { basis: 'working', quietDays: 8 } },
-    story: [['2026-02-06 10:00', comesIn()], ['2026-02-06 10:00', claims('Ann')], ['2026-02-14 10:00', newRules({ clock: { basis: 'working', quietDays: 2, refreshDays: 2 } }, 'none', 3)]],
+  ...([
+    [12, '2026-03-02', '2026-02-25', '2026-02-26', 'has 3 working days'],
+    [8, '2026-02-25', '2026-02-24', '2026-02-25', 'has no longer than under the old rules'],
+  ] as const).map(([quietDays, old, warnedOn, due, what]) => ({
+    rule: `grace: what would be past due at once ${what}, over Spring Festival`,
+    policy: { clock: { basis: 'working' as const, quietDays } },
+    story: [
+      ['2026-02-06 10:00', comesIn()], ['2026-02-06 10:00', claims('Ann')],
+      ['2026-02-14 10:00', newRules({ clock: { basis: 'working', quietDays: 2, refreshDays: 2 } }, 'none', 3)],
+    ] as const,
     until: '2026-03-10 10:00',
     expected: [
-      '2026-02-06 10:00 Ann has it, until 2026-02-25 18:00 (quiet)',
-      '2026-02-14 10:00 new rules, until 2026-02-26 18:00 (grace)',
-      '2026-02-25 09:00 warns Ann',
-      '2026-02-26 18:00 taken from Ann (grace)',
+      `2026-02-06 10:00 Ann has it, until ${old} 18:00 (quiet)`,
+      `2026-02-14 10:00 new rules, until ${due} 18:00 (grace)`,
+      `${warnedOn} 09:00 warns Ann`,
+      `${due} 18:00 taken from Ann (grace)`,
     ],
-  },
+  })),
 ]);

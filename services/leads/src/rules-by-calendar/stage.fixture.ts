@@ -62,7 +62,7 @@ export class Stage {
       const above = name === 'Hua' ? undefined : name === 'Max' ? 'Hua' : 'Max';
       this.cast.set(name, await this.service.person(roles[name][0], this.root + roles[name][1], above && this.person(above).personId));
     }
-    await this.service.get(OpenPoolCommand).execute({ ...openPool, id: this.poolId, orgPath: this.root, name: `Pool ${this.poolId}`, policy: this.policy(this.rules), hiddenFields: [] }, 'test');
+    await this.service.get(OpenPoolCommand).execute({ ...openPool, id: this.poolId, key: `pool-${this.poolId}`, orgPath: this.root, name: `Pool ${this.poolId}`, policy: this.policy(this.rules), hiddenFields: [] }, 'test');
     this.told = await this.count();
   }
 
