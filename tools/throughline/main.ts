@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './commands/audit.command';
 import { demoCommand } from './commands/demo.command';
 import { doctorCommand } from './commands/doctor.command';
 import { duplicatesRekeyCommand } from './commands/duplicates-rekey.command';
@@ -40,6 +41,7 @@ export function program(output: Output): Command {
   root.addCommand(demoCommand(output));
   root.addCommand(enginesCommand(output));
   root.addCommand(new Command('events').description('Look at events on Kafka.').addCommand(eventsTailCommand(output)).addCommand(eventsReplayCommand(output)));
+  root.addCommand(auditCommand(output));
   root.addCommand(policiesCommand(output));
   root.addCommand(poolsCommand(output));
   root.addCommand(new Command('duplicates').description('By what duplicates are found.').addCommand(duplicatesRekeyCommand(output)));

@@ -84,6 +84,7 @@ const needs = {
   topics: [...common, 'KAFKA_BROKERS'],
   namespace: [...common, 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   seed: [...common, 'KAFKA_BROKERS', 'DATABASE_URL_DIRECTORY', 'DATABASE_URL_LEADS'],
+  audit: [...common, ...databases],
   doctor: [...common, ...databases, 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'GATEWAY_PORT', ...urls],
 } as const satisfies Record<string, readonly SettingName[]>;
 

@@ -6,6 +6,7 @@ import type { PersistenceSettings } from '@throughline/persistence/persistence-s
 import { PERSISTENCE_SETTINGS } from '@throughline/persistence/persistence-settings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
+import { AuditSealer } from './audit-sealer';
 import { EventConsumers } from './event-consumers';
 import { HandlerFinder } from './handler-finder';
 import type { KafkaPort } from './kafka-port';
@@ -24,6 +25,7 @@ import { QuietProbe } from './quiet-probe';
 export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleDestroy {
   private readonly relay: OutboxRelay;
   private readonly keeper: OutboxKeeper;
+  private readonly sealer: AuditSealer;
   private consumers: EventConsumers | undefined;
   private stopping: Promise<unknown> | undefined;
 
@@ -38,7 +40,8 @@ export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBo
     @Inject(QuietProbe) private readonly probe: QuietProbe,
     @Optional() @Inject(HealthRegistry) private readonly health?: HealthRegistry,
   ) {
-    this.relay = new OutboxRelay({ service: settings.service, url: persistence.url }, port, bell, probe);
+    this.sealer = new AuditSealer(settings.service, transactions);
+    this.relay = new OutboxRelay({ service: settings.service, url: persistence.url, onPublished: () => this.sealer.soon() }, port, bell, probe);
     this.keeper = new OutboxKeeper(settings.service, transactions, this.relay, probe);
   }
 
@@ -51,13 +54,14 @@ export class MessagingLife implements BeforeApplicationShutdown, OnApplicationBo
     this.consumers = new EventConsumers(this.port, this.transactions, this.settings, subscriptions, this.probe, fatal);
     this.relay.start();
     this.keeper.start();
+    this.sealer.start();
     this.consumers.start();
   }
 
   /** Begins to stop and does not wait: the worker of the queue drains meanwhile. */
   onModuleDestroy(): void {
     this.keeper.stop();
-    this.stopping = Promise.allSettled([this.consumers?.stop(), this.relay.stop()]);
+    this.stopping = Promise.allSettled([this.consumers?.stop(), this.relay.stop().then(() => this.sealer.stop())]);
   }
 
   /** Before the database goes: what is under way is finished first. */

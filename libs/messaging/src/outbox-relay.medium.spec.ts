@@ -22,7 +22,7 @@ beforeAll(async () => {
   await database.query('GRANT ALL ON counter TO PUBLIC');
 });
 beforeEach(async () => {
-  await database.query('TRUNCATE outbox, audit');
+  await database.truncate();
   await database.query('UPDATE counter SET version = 0');
 });
 const relays = new Set<OutboxRelay>();

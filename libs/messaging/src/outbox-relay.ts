@@ -20,6 +20,8 @@ export interface RelaySettings {
   safetyPoll?: number;
   /** Milliseconds between two attempts to become the active relay. */
   leasePoll?: number;
+  /** Called when facts have reached Kafka. */
+  onPublished?: () => void;
 }
 
 /** Milliseconds that a stopping relay gives Kafka, then the database, to answer: what is under way then is published again by the next one. */
@@ -173,5 +175,6 @@ export class OutboxRelay {
   private async publish(publisher: BatchPublisher, batch: OutboxBatch): Promise<void> {
     const positions = await publisher.publish(batch.records);
     for (const { topic, partition, lastOffset } of positions) this.probe.published(topic, partition, lastOffset);
+    this.settings.onPublished?.();
   }
 }

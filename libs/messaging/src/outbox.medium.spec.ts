@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await testDatabase({ now });
 });
-beforeEach(() => database.query('TRUNCATE outbox, audit'));
+beforeEach(() => database.truncate());
 afterAll(() => database.drop());
 
 const event = (key: string) => ({ type: 't', topic: 'topic', aggregate: 'a', aggregateId: key, sequence: 7, key, orgPath: '1.', data: { name: `"${key}" $1 \u4e2d` } });

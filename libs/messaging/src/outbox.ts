@@ -11,8 +11,8 @@ import { OutboxBell } from './outbox-bell';
 import { QuietProbe } from './quiet-probe';
 
 /**
- * Outbox and audit of many events. The id of the transaction is fixed before the first `seq` is drawn: the relay's low-water mark relies on it
- * (outbox-reader.ts). `ce_time` is put in front of the other headers as text: they are kept byte for byte.
+ * Outbox and audit of many events. The id of the transaction is fixed before the first `seq` is drawn: the relay's low-water mark (outbox-reader.ts)
+ * and the seals of the audit trail (audit-sealer.ts) rely on it. `ce_time` is put in front of the other headers as text: they are kept byte for byte.
  */
 const appendSql = `event AS MATERIALIZED (
   SELECT event.*, stamp.* FROM json_to_recordset($1::json) AS event(
@@ -25,7 +25,7 @@ const appendSql = `event AS MATERIALIZED (
   FROM event WHERE pg_current_xact_id() IS NOT NULL
 ), audited AS (
   INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
-  SELECT id, aggregatetype, aggregateid, sequence, type, now, actor_type, actor_id, correlation_id, causation_id, payload::jsonb FROM event
+  SELECT id, aggregatetype, aggregateid, sequence, type, now, actor_type, actor_id, correlation_id, causation_id, payload::jsonb FROM event WHERE pg_current_xact_id() IS NOT NULL
 )`;
 
 /** The same for one event, as commands mostly have: reading a set of records out of JSON costs as much as a row of the outbox. */
@@ -36,7 +36,7 @@ const appendOneSql = `appended AS (
   FROM moment WHERE pg_current_xact_id() IS NOT NULL
 ), audited AS (
   INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
-  SELECT $1::uuid, $2::text, $3::text, $4::bigint, $5::text, now, $10, $11, $12, $13, $8::text::jsonb FROM moment
+  SELECT $1::uuid, $2::text, $3::text, $4::bigint, $5::text, now, $10, $11, $12, $13, $8::text::jsonb FROM moment WHERE pg_current_xact_id() IS NOT NULL
 )`;
 
 /** Where commands leave their facts. They are published after the commit, in order for each key, at least once. */

@@ -70,7 +70,7 @@ async function runMigrations({ service, ownerUrl, migrations }: ServiceMigration
   }
 }
 
-/** Data rights on everything, but nobody rewrites the audit trail or the list of migrations. */
+/** Data rights on everything, but nobody rewrites the audit trail, its seals or the list of migrations. */
 async function grant(client: Client, schema: string, role: string): Promise<void> {
   await client.query(`
     GRANT USAGE ON SCHEMA ${schema} TO ${role};
@@ -79,8 +79,10 @@ async function grant(client: Client, schema: string, role: string): Promise<void
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role};
     REVOKE INSERT, UPDATE, DELETE ON ${schema}.migration FROM ${role};
   `);
-  const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS audited', [`${schema}.audit`]);
-  if (rows[0]?.audited) await client.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${schema}.audit FROM ${role}`);
+  for (const table of ['audit', 'audit_seal']) {
+    const { rows } = await client.query('SELECT to_regclass($1) IS NOT NULL AS present', [`${schema}.${table}`]);
+    if (rows[0]?.present) await client.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${schema}.${table} FROM ${role}`);
+  }
   const sandbox = await client.query("SELECT to_regclass('sandbox.time') IS NOT NULL AS present");
   if (sandbox.rows[0]?.present) await grantSandbox(client, role);
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KnownAbsences1764220000000 } from './platform-absences';
+import { AuditSeals1765100000000 } from './platform-audit-seals';
 
 /**
  * Tables that every service has. The outbox carries the columns that Debezium's event router expects (id, aggregatetype, aggregateid,
@@ -45,7 +46,6 @@ const tables = [
      received_at timestamptz NOT NULL DEFAULT now(),
      PRIMARY KEY (consumer, source, event_id)
    )`,
-  // previous_hash and hash stay empty until the chain is switched on; the columns are there so that no old row needs rewriting.
   `CREATE TABLE audit (
      seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      event_id uuid NOT NULL,
@@ -162,4 +162,4 @@ export function neverDecreases(table: string): string {
 }
 
 /** Put them before the service's own: `[...platformMigrations, CreateLeads…]`. */
-export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000];
+export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000];

@@ -98,7 +98,10 @@ export class TestDatabase {
   /** Forgets what is in these tables (default: outbox and audit), and what hangs on it. */
   async truncate(...tables: string[]): Promise<void> {
     const names = tables.length > 0 ? tables : ['outbox', 'audit'];
-    await this.query(`TRUNCATE ${names.map((name) => escapeIdentifier(name)).join(', ')} CASCADE`);
+    const trail = names.includes('audit') ? ['audit', 'audit_seal'] : [];
+    const guards = (what: string): string => trail.map((name) => `ALTER TABLE ${name} ${what} TRIGGER ${name}_append_only;`).join(' ');
+    const all = [...new Set([...names, ...trail])].map((name) => escapeIdentifier(name)).join(', ');
+    await this.query(`${guards('DISABLE')} TRUNCATE ${all} CASCADE; ${guards('ENABLE')}`);
   }
 
   async drop(): Promise<void> {
