@@ -42,8 +42,11 @@ describe('made companies, with the dirt of real entry, on seeds that nothing was
       ].join('\n'),
     );
     for (const { all, han, latin } of results) {
-      expect([precision(all), precision(han), precision(latin)].map((one) => one >= 0.9)).toEqual([true, true, true]);
-      expect(recall(all)).toBeGreaterThanOrEqual(0.5);
+      // A point or two below what was measured when this was written: 93 to 94, 96 to 97, 90 to 91; 74 to 75 %.
+      expect(precision(all)).toBeGreaterThanOrEqual(0.92);
+      expect(precision(han)).toBeGreaterThanOrEqual(0.95);
+      expect(precision(latin)).toBeGreaterThanOrEqual(0.88);
+      expect(recall(all)).toBeGreaterThanOrEqual(0.72);
     }
   });
 
