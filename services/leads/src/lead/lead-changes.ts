@@ -43,9 +43,6 @@ const recordOf = (some: readonly Property[]): string => `c(id uuid, ${some.map((
 export const saveOneSql = `UPDATE lead SET ${assignmentsOf(properties)}
   FROM json_to_record($1::json) AS ${recordOf(properties)} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
 
-/** The same as a part of a larger statement (`Write`). */
-export const saveOneInSql = saveOneSql.replace('FROM json_to_record', 'FROM moment CROSS JOIN json_to_record');
-
 const saveMany = (some: readonly Property[]): string => `UPDATE lead SET ${assignmentsOf(some)}
   FROM json_to_recordset($1::json) AS ${recordOf(some)} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
 
