@@ -116,8 +116,9 @@ describe('an example company of four business types', () => {
     }
     // Partners of the east go to whoever of its two sellers is next.
     expect(found).toEqual({ direct: ['direct', wang], telesales: ['telesales', mei], channel: ['channel', expect.stringMatching(`${mei}|${han}`)], events: ['events', qiang] });
+    // Nothing is known of the lead but its name: grade D, which telesales protects for fifteen days.
     expect(claims).toEqual({
-      direct: ['lead.frozen', '2026-03-26T02:00:00.000Z'], telesales: '2026-04-04T10:00:00.000Z',
+      direct: ['lead.frozen', '2026-03-26T02:00:00.000Z'], telesales: '2026-04-09T10:00:00.000Z',
       channel: ['lead.frozen', '2026-03-27T02:00:00.000Z'], events: ['lead.frozen', '2026-03-28T02:00:00.000Z'],
     });
   });
