@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Principal } from '@throughline/access/principal';
-import { ImportLeadsCommand } from '@throughline/services/leads/src/import-leads/import-leads.command';
-import type { ImportMapping } from '@throughline/services/leads/src/import-leads/import-mapping';
 import { importMappingSchema } from '@throughline/services/leads/src/import-leads/import-mapping';
 import { LeadsOnPostgres } from '@throughline/services/leads/src/leads.fixture';
 import type { Pool } from 'pg';
@@ -13,19 +9,14 @@ import { types } from 'pg';
 import type { Bench, Comparison, Run, Side } from './bench';
 import { countRows, plainPool } from './database';
 import { root } from './engines';
+import { Crowds } from './import-crowds';
+import type { Source } from './import-side';
+import { emptied, imports } from './import-side';
 import { randomOf } from './random';
 
 /** The public sample of leads, where somebody has put it; without it the row is measured with generated leads only. */
 const sample = process.env.BENCH_LEADS ?? resolve(root, '../shared/data/leads.csv');
-const emptied = ['lead', 'lead_key', 'lead_import', 'lead_import_row', 'duplicate_block', 'possible_duplicate', 'outbox', 'audit'];
 const rowsOfAnInsert = 1_000;
-
-interface Source {
-  row: string;
-  path: string;
-  mapping: ImportMapping;
-  rows: number;
-}
 
 export const bench: Bench = {
   name: 'import',
@@ -52,11 +43,13 @@ export const bench: Bench = {
         conditions: (runs) => runs.flatMap(({ outcome }) => incomplete(outcome, source.rows)),
       });
     }
-    if (full) comparisons.push(...(await crowded(service, head, pool, folder)));
+    const crowds = await Crowds.lay(await generatedFile(folder, full ? 10_000 : 200), full ? { few: 10_000, many: 1_000_000 } : { few: 100, many: 1_000 });
+    comparisons.push(...crowds.comparisons());
     return {
       rounds: full ? 3 : 1,
       comparisons,
       async close() {
+        await crowds.close();
         await pool.end();
         await service.stop();
         await rm(folder, { recursive: true, force: true });
@@ -72,24 +65,6 @@ function incomplete(outcome: Record<string, number>, rows: number): string[] {
   if (created! + merged! + refused! !== rows || reported !== rows) faults.push(`${created} created, ${merged} merged, ${refused} refused and ${reported} reported of ${rows} rows`);
   if (leads !== created || events !== created || audit !== created) faults.push(`${leads} leads, ${events} events, ${audit} lines of audit for ${created} created`);
   return faults;
-}
-
-function imports(service: LeadsOnPostgres, head: Principal, { path, mapping }: Source, before = () => service.database.truncate(...emptied)): Side {
-  return {
-    name: 'ImportLeadsCommand',
-    before: async () => void (await before()),
-    async run() {
-      const there = await countRows(service.database, ...emptied);
-      const from = performance.now();
-      const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex');
-      const importId = await service.get(ImportLeadsCommand).execute({ file: { path, name: 'leads.csv', sha256 }, mapping, dryRun: false }, head);
-      const seconds = (performance.now() - from) / 1000;
-      const [totals] = await service.database.query('SELECT created, merged, refused FROM lead_import WHERE id = $1', [importId]);
-      const now = await countRows(service.database, ...emptied);
-      const added = (table: string) => now[table]! - there[table]!;
-      return { items: totals.created, seconds, outcome: { leads: added('lead'), ...totals, lead_import_row: added('lead_import_row'), events: added('outbox'), audit: added('audit') } };
-    },
-  };
 }
 
 /** The very rows that the import makes, read once, then written by plain pg. */
@@ -117,37 +92,6 @@ async function inserts({ database }: LeadsOnPostgres, pool: Pool, subject: Side)
     },
   };
 }
-
-/** The same file once beside ten thousand leads, once beside a million: what a row more costs when the table is full. */
-async function crowded(service: LeadsOnPostgres, head: Principal, pool: Pool, folder: string): Promise<Comparison[]> {
-  const source = await generatedFile(folder, 10_000);
-  const side = (crowd: number): Side => ({
-    ...imports(service, head, source, async () => {
-      await service.database.truncate(...emptied);
-      await pool.query(crowdSql, [crowd, service.poolId]);
-      await pool.query('VACUUM ANALYZE lead, lead_key');
-    }),
-    name: `beside ${crowd}`,
-  });
-  return [
-    {
-      row: 'import, crowded',
-      work: '10,000 rows beside a million leads with three keys each; baseline: the same beside ten thousand',
-      baseline: side(10_000),
-      subject: side(1_000_000),
-      expect: { measure: 'rate', floor: null, goal: 0.77 },
-    },
-  ];
-}
-
-const crowdSql = `
-WITH crowd AS (
-  INSERT INTO lead (id, pool_id, status, display_name, company_name, email, phone, attributes, captured_at, captured_by, org_path, policy_version, pool_since, version)
-  SELECT gen_random_uuid(), $2, 'available', 'Crowd ' || n, 'Crowd ' || n, 'crowd@' || n || '.example', '+8610' || n, '{}', now(), 'bench', '1.', 1, now(), 1
-  FROM generate_series(1, $1::int) AS n RETURNING id, email, phone, company_name
-)
-INSERT INTO lead_key (kind, value, lead_id)
-SELECT kind, value, id FROM crowd CROSS JOIN LATERAL (VALUES ('email', email), ('phone', phone), ('company', company_name)) AS k(kind, value)`;
 
 function realFile(): Source {
   const mapping = importMappingSchema.parse(JSON.parse(readFileSync(join(root, 'deploy/mappings/education-leads.json'), 'utf8')));

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
-import { Client } from 'pg';
 import { eventually } from '@throughline/testing/eventually';
 import type { PersonApi } from '@throughline/tools/throughline/demo/api';
 import { gatherCast } from '@throughline/tools/throughline/demo/cast';
@@ -43,16 +42,6 @@ const ready = async () => {
 };
 const isReady = () => eventually(async () => (await ready()).status === 200, 45_000);
 
-async function rows<T extends object>(service: string, sql: string, values: unknown[]): Promise<T[]> {
-  const client = new Client({ connectionString: held.env[`DATABASE_URL_${service.toUpperCase()}`], options: `-c search_path=${service}` });
-  await client.connect();
-  try {
-    return (await client.query<T>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** Ids of the events that say that a lead was captured, by lead: read by a plain client, once all of these leads have been seen. */
 async function capturedOnKafka(leadIds: readonly string[]): Promise<Map<string, Set<string>>> {
   const consumer = new Kafka({ brokers: held.env['KAFKA_BROKERS']!.split(','), logLevel: logLevel.NOTHING }).consumer({ groupId: `down-${randomUUID()}` });
@@ -84,7 +73,7 @@ async function openTask(): Promise<{ id: string; asked: string }> {
   await eventually(async () => (await ask('GET', `/v1/opportunities/${dealId}`)).status === 200);
   await rep.post(`/v1/opportunities/${dealId}/discount-requests`, { percent: '5', reason: 'Competition' });
   const [task] = await eventually(async () => {
-    const found = await rows<{ id: string; asked: string[] }>('worklist', "SELECT id, potential_owners AS asked FROM task WHERE deal_id = $1 AND status = 'open'", [dealId]);
+    const found = await held.rows<{ id: string; asked: string[] }>('worklist', "SELECT id, potential_owners AS asked FROM task WHERE deal_id = $1 AND status = 'open'", [dealId]);
     return found.length > 0 && found;
   });
   return { id: task!.id, asked: task!.asked[0]! };
@@ -188,7 +177,7 @@ describe('engines that are killed under a running installation', () => {
     }, 40_000);
     expect(answer.body).toMatchObject({ answer: 'accepted', outcome: 'approved', by: task.asked });
     expect(await decide(randomUUID(), 'rejected')).toMatchObject({ status: 409, body: { code: 'task.already_decided' } });
-    expect(await rows('worklist', 'SELECT outcome FROM task_decision WHERE task_id = $1', [task.id])).toEqual([{ outcome: 'approved' }]);
+    expect(await held.rows('worklist', 'SELECT outcome FROM task_decision WHERE task_id = $1', [task.id])).toEqual([{ outcome: 'approved' }]);
     await isReady();
     expect(held.pids()).toEqual(before);
   }, 90_000);

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { rowsIn } from './rows';
 
 type EngineName = 'postgres' | 'kafka' | 'temporal';
 interface Word {
@@ -20,11 +21,12 @@ export class HeldInstallation {
     readonly gateway: string,
   ) {}
 
-  static async start(): Promise<HeldInstallation> {
+  /** @param services what runs; absent: all of them and the process worker */
+  static async start(services?: readonly string[]): Promise<HeldInstallation> {
     const state = mkdtempSync(join(tmpdir(), 'throughline-held-'));
     // The installation of the other specs is silent; the log of this one is read.
     const { LOG_LEVEL: _silent, ...inherited } = process.env;
-    const child = fork(resolve(__dirname, 'held.cjs'), { env: { ...inherited, THROUGHLINE_STATE: state }, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(resolve(__dirname, 'held.cjs'), { env: { ...inherited, THROUGHLINE_STATE: state, ...(services && { THROUGHLINE_HELD_SERVICES: services.join(',') }) }, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const { env, gateway } = await new Promise<{ env: Record<string, string>; gateway: string }>((done, fail) => {
       child.once('message', (word) => done(word as never));
       child.once('exit', (code) => fail(new Error(`The installation ended with code ${code}: see test-results/held-installation.log.`)));
@@ -54,6 +56,10 @@ export class HeldInstallation {
 
   pids(): Record<'services' | 'worker', number> {
     return { services: this.pid('services'), worker: this.pid('worker') };
+  }
+
+  rows<T extends object>(service: string, sql: string, values: unknown[] = []): Promise<T[]> {
+    return rowsIn<T>(this.env, service, sql, values);
   }
 
   /** What a role has written since it was first started. */

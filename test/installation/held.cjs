@@ -21,7 +21,10 @@ async function main() {
   const log = createWriteStream(join(root, 'test-results/held-installation.log'));
   const stopping = new AbortController();
   process.once('disconnect', () => stopping.abort(new Error('the spec has ended')));
-  const installation = await startInstallation(new Output(log, log), stopping.signal);
+  // Named services only: the others are run by the spec itself, in processes that it kills.
+  const serve = process.env.THROUGHLINE_HELD_SERVICES?.split(',');
+  const only = serve && ((env) => [{ name: 'services', title: 'Services', args: ['serve', ...serve], readyUrl: `${env[`${serve[0].toUpperCase()}_URL`]}/health/ready` }]);
+  const installation = await startInstallation(new Output(log, log), stopping.signal, only);
   const acts = {
     kill: (engine) => installation.engines.kill(engine),
     restart: (engine) => installation.engines.restart(engine),

@@ -22,23 +22,66 @@ export interface EnvelopeRow {
   causation_id: string | undefined;
 }
 
+/** Events of one type and one unit, of one command: what they share is said once. */
+export interface EnvelopeBatch {
+  shared: Pick<EnvelopeRow, 'aggregatetype' | 'type' | 'topic' | 'headers' | 'actor_type' | 'actor_id' | 'causation_id'>;
+  /** `key` and `correlation_id` where they are not the aggregate's id. The headers of each are made of these columns where they are written. */
+  events: (Pick<EnvelopeRow, 'id' | 'aggregateid' | 'sequence' | 'payload'> & Partial<Pick<EnvelopeRow, 'key' | 'correlation_id'>>)[];
+}
+
 /** CloudEvents 1.0, Kafka binary mode: attributes are headers `ce_…`, the value is `data`. */
 export function envelopeOf(event: DomainEvent, settings: MessagingSettings): EnvelopeRow {
   const context = currentContext();
   const id = uuidv7();
   const correlationId = event.correlationId ?? context.correlationId ?? event.aggregateId;
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    ce_specversion: '1.0',
+  const own = {
     ce_id: id,
-    ce_source: `/throughline/${settings.tenant}/${settings.service}`,
-    ce_type: event.type,
     ce_subject: `${event.aggregate}/${event.aggregateId}`,
-    ce_recordedtime: new Date().toISOString(),
-    ce_dataschema: `/schemas/${event.type}.json`,
     ce_partitionkey: event.key,
     ce_sequence: String(event.sequence).padStart(20, '0'),
     ce_correlationid: correlationId,
+  };
+  const { headers, ...shared } = sharedBy(event, settings);
+  return {
+    id,
+    aggregateid: event.aggregateId,
+    sequence: event.sequence,
+    key: event.key,
+    payload: event.data,
+    correlation_id: correlationId,
+    ...shared,
+    headers: { ...own, ...headers },
+  };
+}
+
+/** Undefined where the events are not alike. */
+export function envelopesOf(events: readonly DomainEvent[], settings: MessagingSettings): EnvelopeBatch | undefined {
+  const [first] = events;
+  if (!first || events.some(({ type, aggregate, orgPath }) => type !== first.type || aggregate !== first.aggregate || orgPath !== first.orgPath)) return undefined;
+  const around = currentContext().correlationId;
+  return {
+    shared: sharedBy(first, settings),
+    events: events.map(({ aggregateId, sequence, key, correlationId = around, data }) => ({
+      id: uuidv7(),
+      aggregateid: aggregateId,
+      sequence,
+      ...(key !== aggregateId && { key }),
+      ...(correlationId !== undefined && correlationId !== aggregateId && { correlation_id: correlationId }),
+      payload: data,
+    })),
+  };
+}
+
+/** What does not depend on the aggregate. */
+function sharedBy(event: DomainEvent, settings: MessagingSettings): EnvelopeBatch['shared'] {
+  const context = currentContext();
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    ce_specversion: '1.0',
+    ce_source: `/throughline/${settings.tenant}/${settings.service}`,
+    ce_type: event.type,
+    ce_recordedtime: new Date().toISOString(),
+    ce_dataschema: `/schemas/${event.type}.json`,
     ce_tenantid: settings.tenant,
     ce_sandbox: String(settings.sandbox),
   };
@@ -50,18 +93,12 @@ export function envelopeOf(event: DomainEvent, settings: MessagingSettings): Env
     headers.ce_authid = context.principal.personId;
   }
   return {
-    id,
     aggregatetype: event.aggregate,
-    aggregateid: event.aggregateId,
-    sequence: event.sequence,
     type: event.type,
     topic: event.topic,
-    key: event.key,
-    payload: event.data,
     headers,
     actor_type: context.principal?.authType,
     actor_id: context.principal?.personId,
-    correlation_id: correlationId,
     causation_id: context.causationId,
   };
 }

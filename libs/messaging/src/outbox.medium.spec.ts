@@ -18,20 +18,23 @@ describe('the outbox', () => {
   it('keeps the same of an event whether it comes alone, with others, or in a statement of its own', async () => {
     await withContext(operation, async () => {
       await database.transactions.run((tx) => database.outbox.append(tx, event('alone')));
-      await database.transactions.run((tx) => database.outbox.append(tx, [event('first'), event('second')]));
+      await database.transactions.run((tx) => database.outbox.append(tx, [event('first'), event('"second" $5')]));
+      // Of two kinds.
+      await database.transactions.run((tx) => database.outbox.append(tx, [event('third'), { ...event('fourth'), type: 'u' }]));
       await database.transactions.runInOneStatement((tx) => database.outbox.append(tx, event('own')));
     });
     const events = await database.events();
     const lines = await audit();
-    expect(events.map(({ key }) => key)).toEqual(['alone', 'first', 'second', 'own']);
+    expect(events.map(({ key }) => key)).toEqual(['alone', 'first', '"second" $5', 'third', 'fourth', 'own']);
     for (const [at, { key, id, headers, payload }] of events.entries()) {
       expect(payload).toEqual(event(key).data);
       const told = { ce_id: id, ce_time: now.toISOString(), ce_subject: `a/${key}`, ce_correlationid: 'c1', ce_causationid: 'q1', ce_authid: 'p1', ce_orgpath: '1.' };
       expect(headers).toMatchObject(told);
       expect(Object.keys(headers)).toEqual(Object.keys(events[0]!.headers));
       const who = { actor_type: 'user', actor_id: 'p1', correlation_id: 'c1', causation_id: 'q1' };
-      expect(lines[at]).toEqual({ event_id: id, aggregate_type: 'a', aggregate_id: key, sequence: '7', type: 't', at: now, ...who, data: event(key).data });
+      expect(lines[at]).toEqual({ event_id: id, aggregate_type: 'a', aggregate_id: key, sequence: '7', type: key === 'fourth' ? 'u' : 't', at: now, ...who, data: event(key).data });
     }
+    for (const type of ['ce_partitionkey', 'ce_sequence', 'ce_type']) expect(events.map(({ headers }) => headers[type])).toEqual(events.map(({ key, type: of }) => ({ ce_partitionkey: key, ce_sequence: '00000000000000000007', ce_type: of })[type]));
   });
 
   it('refuses an event of more than 64 KB', async () => {

@@ -159,7 +159,6 @@ export type LeadPolicy = z.infer<typeof leadPolicySchema>;
 export type LeadPolicyDocument = z.input<typeof leadPolicySchema>;
 export type ActivityRecord = (typeof activityRecords)[number];
 export type OnDue = LeadPolicy['onDue'];
-export type ExemptionKind = LeadPolicy['exempt'][number]['while'];
 
 export interface PolicyActivity {
   kind: string;

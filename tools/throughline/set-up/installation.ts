@@ -34,8 +34,12 @@ const SANDBOX_START = '2026-01-05T00:00:00Z';
 /** glibc's own wish is up to eight heaps for each core; a process with a worker for each of six queues then holds 40 MB more (measured). Nothing to other C libraries. */
 const fewArenas = { MALLOC_ARENA_MAX: '2' };
 
-/** Engines, schemas, topics, namespace, services, company. What is there already is used as it is. @throws with cause and fix; then nothing is left running */
-export async function startInstallation(output: Output, signal: AbortSignal): Promise<Installation> {
+/**
+ * Engines, schemas, topics, namespace, services, company. What is there already is used as it is.
+ * @param children the roles that run; absent: all services and the process worker
+ * @throws with cause and fix; then nothing is left running
+ */
+export async function startInstallation(output: Output, signal: AbortSignal, children: (env: Record<string, string>) => ChildSpec[] = everything): Promise<Installation> {
   const progress = new Progress(output);
   const stateDir = stateDirectory();
   const engines = await progress.during('Engines', (tell) => startEngines({ stateDir, want: ['postgres', 'kafka', 'temporal'], onProgress: tell, signal }));
@@ -62,7 +66,7 @@ export async function startInstallation(output: Output, signal: AbortSignal): Pr
     signal.throwIfAborted();
     rememberInstallation(stateDir, env);
     services = new Supervisor({ stateDir, records: engines.records, env: { ...fewArenas, ...process.env, ...env, LOG_LEVEL: logLevelOfChildren() }, tell: progress.tell });
-    await progress.during('Services', () => (services as Supervisor).start(childrenOf(env), signal));
+    await progress.during('Services', () => (services as Supervisor).start(children(env), signal));
     return { env, gateway: `http://127.0.0.1:${env['GATEWAY_PORT']}`, engines, services, stop };
   } catch (error) {
     await stop();
@@ -70,7 +74,7 @@ export async function startInstallation(output: Output, signal: AbortSignal): Pr
   }
 }
 
-function childrenOf(env: Record<string, string>): ChildSpec[] {
+function everything(env: Record<string, string>): ChildSpec[] {
   return [
     { name: 'services', title: 'Services', args: ['serve', 'all'], readyUrl: `http://127.0.0.1:${env['GATEWAY_PORT']}/health/ready` },
     { name: 'worker', title: 'Process worker', args: ['work', 'processes'], readyUrl: `http://127.0.0.1:${env['WORKER_PORT']}/health/ready` },

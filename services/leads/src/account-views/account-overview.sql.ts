@@ -46,7 +46,7 @@ export const overviewSql = `
       `SELECT * FROM account_visit WHERE account_id IN (SELECT merged_accounts($1)) ORDER BY visited_at DESC, id DESC LIMIT ${SHOWN}`,
     )} AS visits`;
 
-const signed = `status IN ('signed', 'active') AND signed_at IS NOT NULL`;
+const signed = `status IN ('signed', 'active', 'ended') AND signed_at IS NOT NULL`;
 
 /** $1: the account, $2: now, $3: the company's time zone, in which a year begins. */
 export const keyDataSql = `

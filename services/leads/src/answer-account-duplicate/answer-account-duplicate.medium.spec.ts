@@ -1,7 +1,6 @@
 import type { ThroughlineError } from '@throughline/errors/throughline-error';
 import { AccountsBed } from '../accounts.fixture';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
-import { ChangeAccountCommand } from '../change-account/change-account.command';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
 import { ConcludeDuplicateEntryCommand } from '../conclude-duplicate-entry/conclude-duplicate-entry.command';
 import { CreateAccountCommand } from '../create-account/create-account.command';

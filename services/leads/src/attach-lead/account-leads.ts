@@ -34,15 +34,18 @@ export class AccountLeads {
   /** After a fact of one of its deals or contracts, in the same transaction. Index: lead_account. */
   async settle(tx: Tx, accountId: string): Promise<void> {
     await this.lock(tx, accountId);
+    for (const lead of await this.openLeads(tx, accountId)) if (lead.accountId !== null) await this.learn(tx, lead, lead.accountId);
+  }
+
+  /** Its leads that are free or owned, and those of accounts merged with it: locked, in the order of their ids, as everywhere. */
+  async openLeads(tx: Tx, accountId: string): Promise<Lead[]> {
     const rows = await tx.query<{ id: string }>(
       `SELECT id FROM lead WHERE account_id IN (SELECT merged_accounts(standing_account($1))) AND status IN ('available', 'owned') ORDER BY id`,
       [accountId],
     );
-    // In the order of their ids, as everywhere.
-    for (const { id } of rows) {
-      const lead = await this.leads.lock(tx, id);
-      if (lead.accountId !== null) await this.learn(tx, lead, lead.accountId);
-    }
+    const leads: Lead[] = [];
+    for (const { id } of rows) leads.push(await this.leads.lock(tx, id));
+    return leads;
   }
 
   /** Who attaches a lead and who tells of a deal must see each other. To be taken before the lock of a lead. */
@@ -53,7 +56,7 @@ export class AccountLeads {
   /** For who changes the account itself and then calls `settle`: leads are locked before their account. */
   async hold(tx: Tx, accountId: string): Promise<void> {
     await this.lock(tx, accountId);
-    await tx.query(`SELECT FROM lead WHERE account_id = $1 AND status IN ('available', 'owned') ORDER BY id FOR UPDATE`, [accountId]);
+    await this.openLeads(tx, accountId);
   }
 
   /** A locked lead belongs to this account, or to none any more. Writes nothing where that changes nothing. */
@@ -86,7 +89,7 @@ export class AccountLeads {
          (SELECT max(signed_at) FROM account_contract WHERE account_id IN (SELECT id FROM one)) AS "signedAt",
          (SELECT CASE WHEN NOT bool_or(status = 'active' AND ends_at IS NULL) THEN max(coalesce(ended_at, ends_at)) END
             FROM account_contract WHERE account_id IN (SELECT id FROM one) AND status IN ('active', 'ended', 'terminated')) AS "contractEndAt",
-         coalesce((SELECT key_account FROM account WHERE id = $1), false) AS "keyAccount"`,
+         coalesce((SELECT key_account FROM account WHERE id = standing_account($1)), false) AS "keyAccount"`,
       [accountId],
     );
     return row!;

@@ -62,7 +62,6 @@ export class CaptureLeadDto extends createZodDto(enterLeadSchema) {}
 
 export const capturedLeadSchema = z.object({ leadId: z.uuid(), poolId: z.uuid(), status: z.literal('available'), version: z.int() });
 export type CapturedLead = z.infer<typeof capturedLeadSchema>;
-export class CapturedLeadDto extends createZodDto(capturedLeadSchema) {}
 
 export const enteredLeadSchema = z.object({
   /** Null while an approval is asked for. */

@@ -3,6 +3,7 @@ import type { Principal } from '@throughline/access/principal';
 import { accountChanged } from '@throughline/events/account-events';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { requireAccount } from '../account/account-access';
 import { AccountDesk } from '../account/account-desk';
 import type { AccountChange } from '../account/account-desk';
 import { accountFact } from '../account/account-facts';
@@ -51,6 +52,14 @@ export class ChangeAccountCommand {
       if (recognisedBy.some((field) => changed.includes(field))) await this.recognise(tx, account, before, admission);
       return changed.length === 0 ? [] : [accountFact(accountChanged, account, { changed })];
     });
+  }
+
+  /** Says what would be refused now, however alike it becomes, and does nothing. @throws as `execute` */
+  async check(tx: Tx, accountId: string, fields: ChangeAccount, by: Principal): Promise<void> {
+    const account = await this.records.lock(tx, accountId);
+    await requireAccount(tx, by, 'change', account);
+    account.change(accountColumns(fields));
+    if (await this.records.taken(tx, account)) throw accountErrors.duplicate();
   }
 
   private async recognise(tx: Tx, account: Account, before: MatchRecord, admission?: Admission): Promise<void> {

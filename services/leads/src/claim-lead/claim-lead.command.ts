@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
+import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { leadClaimed } from '@throughline/events/lead-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { currentContext } from '@throughline/observability/context';
@@ -8,6 +9,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { mayClaim, quotaWindows } from '@throughline/policy/claim-rules';
 import { exemptionOf } from '@throughline/policy/lead-rules';
+import { openTo } from '../lead/lead-access';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { LeadRules } from '../lead/lead-moments';
 import { factsOf } from '../lead/lead-moments';
@@ -41,7 +43,7 @@ export class ClaimLeadCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws lead.not_found, lead.already_claimed, lead.not_claimable, lead.frozen, lead.cooling_down, lead.quota_used_up, access.denied */
+  /** @throws lead.not_found, lead.already_claimed, lead.not_claimable, lead.frozen, lead.cooling_down, lead.quota_used_up, concurrency.busy, access.denied */
   async execute({ leadId }: ClaimLead, by: Principal): Promise<ClaimedLead> {
     access.require(by, 'claim', 'lead');
     const seen = await this.leads.peek(leadId);
@@ -59,6 +61,10 @@ export class ClaimLeadCommand {
     const { cap } = rules.policy.claim;
     const begun = await this.claims.begin(tx, { leadId, poolId: pool.id, claimer: by, windows, cap });
     const { lead, used, owned } = begun;
+    // A pool is open to its unit: whoever is outside does not learn what lies in it.
+    if (!openTo(by, pool.orgPath)) throw leadErrors.not_found();
+    // It has gone to another pool since it was looked at.
+    if (lead.poolId !== pool.id) throw concurrencyErrors.busy();
     if (pool.status !== 'open') throw leadErrors.not_claimable({ data: { rule: 'pool-closed' } });
     if (lead.status !== 'available') throw refusedByStatus(lead.status);
     const answer = mayClaim(

@@ -39,7 +39,7 @@ const leads = async (count: number, by: Principal, poolId = service.poolId): Pro
 
 beforeAll(async () => {
   service = await LeadsOnPostgres.start({ now: day0, policy });
-  await service.get(OpenPoolCommand).execute({ ...openPool, id: otherPool, name: 'Another pool', policy }, 'test');
+  await service.get(OpenPoolCommand).execute({ ...openPool, id: otherPool, key: 'another', name: 'Another pool', policy }, 'test');
 });
 afterAll(() => service.stop());
 beforeEach(() => service.database.setNow(day0));

@@ -44,23 +44,29 @@ export class ConcludeDuplicateEntryCommand {
     });
   }
 
-  /** What has come in between (the company is here by now under one of its keys, the pool takes nothing any more) is noted by its code. */
   private async enter(tx: Tx, request: EntryRequest): Promise<Entered> {
-    await tx.query('SAVEPOINT entry');
+    const problem = await this.inTheWay(tx, request);
+    return problem === null ? { ...NOTHING, ...(await this.done(request)) } : { ...NOTHING, problem };
+  }
+
+  /** Code of what has come in between: the company is here by now under one of its keys, its pool takes nothing any more, its owner has left. */
+  private async inTheWay(tx: Tx, request: EntryRequest): Promise<string | null> {
+    const { requester } = request;
     try {
-      return { ...NOTHING, ...(await this.done(tx, request)) };
+      if (request.entry === 'lead') await this.requireFree(tx, request.command);
+      else if (request.entry === 'account') await this.createAccount.check(tx, request.command, requester);
+      else await this.changeAccount.check(tx, request.command.accountId, request.command.fields, requester);
+      return null;
     } catch (error) {
-      if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;
-      await tx.query('ROLLBACK TO SAVEPOINT entry');
-      return { ...NOTHING, problem: error.code };
+      if (error instanceof ThroughlineError && error.spec.family === 'user') return error.code;
+      throw error;
     }
   }
 
-  private async done(tx: Tx, { requester, reason, ...request }: EntryRequest): Promise<Partial<Entered>> {
+  private async done({ requester, reason, ...request }: EntryRequest): Promise<Partial<Entered>> {
     const admission = { by: requester.personId, reason };
     switch (request.entry) {
       case 'lead': {
-        await this.requireFree(tx, request.command);
         const { leadId } = await this.capture.execute(request.command, requester, admission);
         return { leadId };
       }
@@ -76,7 +82,6 @@ export class ConcludeDuplicateEntryCommand {
     }
   }
 
-  /** The capture looks up the pool beside the transaction, and who has the key in another one: both are asked here first. */
   private async requireFree(tx: Tx, { poolId, phoneCountry, ...raw }: EntryCommands['lead']): Promise<void> {
     if ((await this.leads.holders(tx, leadKeys(leadDetails(raw, { phoneCountry })))).length > 0) throw leadErrors.duplicate();
     await this.pools.open(tx, poolId);

@@ -36,27 +36,34 @@ export class CreateAccountCommand {
    * @param admission makes it although the same company may be here under another spelling
    * @throws account.duplicate, account.possible_duplicate, account.parent_unknown, account.too_deep, account.person_unknown, account.*_invalid, access.denied
    */
-  async execute({ parentId, ownerId, external, name, ...fields }: CreateAccount, by: Principal, admission?: Admission): Promise<AccountState> {
-    access.require(by, 'create', 'account');
-    const columns = accountColumns(fields);
+  async execute(command: CreateAccount, by: Principal, admission?: Admission): Promise<AccountState> {
     return this.transaction.run(async (tx) => {
-      const owner = await this.owners.assignable(tx, ownerId ?? by.personId, 'create', by);
-      if (parentId !== undefined) await this.requireParent(tx, parentId, by);
-      const account = newAccount({ ...columns, name, parentId: parentId ?? null, externalSystem: external?.system ?? null, externalId: external?.id ?? null }, owner, tx.now);
+      const account = await this.prepared(tx, command, by);
       const admitted = await this.enter(tx, account, admission);
       await this.records.insert(tx, account);
       await this.fence.list(tx, account.id, 'account', admitted, admission);
       await this.records.changeOwner(tx, [account], null, null);
-      const data = { accountId: account.id, name, ownerId: account.ownerId, leadId: null };
-      await this.desk.finish(tx, account, [accountCreated.of({ ...accountHead(account), data })]);
+      const { id: accountId, name, ownerId } = account;
+      await this.desk.finish(tx, account, [accountCreated.of({ ...accountHead(account), data: { accountId, name, ownerId, leadId: null } })]);
       return accountState(account);
     });
   }
 
+  /** Says what would be refused now, however alike it is, and does nothing. @throws as `execute` */
+  async check(tx: Tx, command: CreateAccount, by: Principal): Promise<void> {
+    if (await this.records.taken(tx, await this.prepared(tx, command, by))) throw accountErrors.duplicate();
+  }
+
+  private async prepared(tx: Tx, { parentId, ownerId, external, name, ...fields }: CreateAccount, by: Principal): Promise<Account> {
+    access.require(by, 'create', 'account');
+    const columns = accountColumns(fields);
+    const owner = await this.owners.assignable(tx, ownerId ?? by.personId, 'create', by);
+    if (parentId !== undefined) await this.requireParent(tx, parentId, by);
+    return newAccount({ ...columns, name, parentId: parentId ?? null, externalSystem: external?.system ?? null, externalId: external?.id ?? null }, owner, tx.now);
+  }
+
   /** What is the same by a key is said before what is only alike. The group that it belongs to is no duplicate of it. */
   private async enter(tx: Tx, account: Account, admission?: Admission): Promise<Admitted> {
-    // Before the insert, whose failure would end the transaction of whoever admits it.
-    if (admission && (await this.records.taken(tx, account))) throw accountErrors.duplicate();
     const kin = account.parentId === null ? [] : await this.records.upwards(tx, account.parentId);
     try {
       return await this.fence.enter(tx, entrantOf(account, { kin }), admission);

@@ -2,7 +2,6 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
 export const dismissDuplicateSchema = z.strictObject({ reason: z.string().trim().min(1).max(1_000).optional() });
-export type DismissDuplicate = z.infer<typeof dismissDuplicateSchema>;
 export class DismissDuplicateDto extends createZodDto(dismissDuplicateSchema) {}
 
 /** Dismissed: the record. Merged: the lead and the customer that there are now; both where the lead belongs to the customer. */

@@ -84,7 +84,7 @@ describe('policies over HTTP', () => {
 
   it('differences are told rule by rule, of saved versions and of a document that is saved nowhere', async () => {
     const changes = [{ path: 'clock.quietDays', before: 10, after: 7 }];
-    expect((await http.send('POST', '/v1/policies/diff', rep, { document: second })).body).toEqual({ kind: 'lead', id: 'open-pool', from: 1, to: 2, changes });
+    expect((await http.send('POST', '/v1/policies/diff', rep, { document: second })).body).toEqual({ kind: 'lead', id: 'open-pool', from: 1, to: 2, changes, effect: 'applied', because: 'other-rules' });
     await draft(second);
     expect((await http.send('GET', '/v1/policies/lead/open-pool/diff?to=2', rep)).body).toMatchObject({ from: 1, to: 2, changes });
     expect((await http.send('GET', '/v1/policies/lead/open-pool/diff?from=2&to=1', rep)).body.changes).toEqual([{ path: 'clock.quietDays', before: 7, after: 10 }]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { syllables } from './han';
 import type { MatchFacts } from './match-score';
 import type { RecordKind } from './duplicate.repository';
@@ -21,7 +21,7 @@ export const KEYS_VERSION = 2;
 const SHORTEST_HALVED = 5;
 
 /**
- * By the core of the name, of a Chinese one also with its syllables in any order; by its beginning, where the rest may be a trade that is on no list; by the front and the back half of its letters, which
+ * By the core of the name, of a Chinese one also with its syllables in any order; by its beginning, where the rest may be a trade that is on no list; by the front and the back half of its sound, which
  * finds one wrong, missing or added letter (Latin names only: half of a Chinese core of two or three characters says nothing); by the domain. The numbers
  * of a name are part of every block.
  */
@@ -49,8 +49,8 @@ function names({ core, han, words, inOrder }: NameForm): string[] {
   return [core, words.join(''), ...(inOrder.length > 1 ? [inOrder.slice(0, -1).join('')] : [])];
 }
 
-function halves({ core, numbers }: NameForm, kept: Set<string>, asked: Set<string>): void {
-  const letters = core.replace(/\d/g, '');
+function halves({ sound, numbers }: NameForm, kept: Set<string>, asked: Set<string>): void {
+  const letters = sound.replace(/\d/g, '');
   if (letters.length < SHORTEST_HALVED) return;
   for (const length of [letters.length - 1, letters.length, letters.length + 1]) {
     const half = Math.max(3, Math.floor(length / 2));
@@ -63,5 +63,5 @@ function halves({ core, numbers }: NameForm, kept: Set<string>, asked: Set<strin
 
 /** 64 bits as the text of a bigint. */
 function hashed(block: string): string {
-  return createHash('sha256').update(block).digest().readBigInt64BE().toString();
+  return hash('sha256', block, 'buffer').readBigInt64BE().toString();
 }

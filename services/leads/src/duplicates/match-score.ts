@@ -96,10 +96,12 @@ function bestName(a: MatchFacts, b: MatchFacts): Evidence[] {
 
 function sameName(one: NameForm, other: NameForm, a: MatchFacts, b: MatchFacts): Evidence[] {
   const evidence = [core(one, other), trades(one, other), places(one, other, a, b)];
-  if (evidence[0]!.fact === SAME_NAME && same(one.trades, other.trades) && same(one.places, other.places)) evidence.push({ fact: 'nothing else in the name differs', points: 2 });
-  if (one.numbers !== other.numbers) evidence.push({ fact: 'other number in the name', points: one.numbers && other.numbers ? -13 : -11 });
-  if (one.legal !== null && other.legal !== null && one.legal !== other.legal) evidence.push({ fact: 'legal form of another country', points: one.legal === 'en' || other.legal === 'en' ? -2 : -5 });
-  if (one.branch !== other.branch) evidence.push({ fact: 'one is a branch', points: -12 });
+  const legal = one.legal === null || other.legal === null || one.legal === other.legal;
+  if (evidence[0]!.fact === SAME_NAME && legal && same(one.trades, other.trades) && same(one.places, other.places)) evidence.push({ fact: 'nothing else in the name differs', points: 2.5 });
+  // Decisive: whatever else is the same, as it is in every shop of a chain.
+  if (one.numbers !== other.numbers) evidence.push({ fact: 'other number or shop in the name', points: (one.numbers && other.numbers) || /@/.test(one.numbers + other.numbers) ? -20 : -11 });
+  if (!legal) evidence.push({ fact: 'legal form of another country', points: one.legal === 'en' || other.legal === 'en' ? -2 : -5 });
+  if (one.branch !== other.branch) evidence.push({ fact: 'one is a branch', points: -16 });
   return evidence.filter(({ points }) => points !== 0);
 }
 
@@ -144,8 +146,8 @@ function wordByWord(one: readonly string[], other: readonly string[], trade: boo
     if (likeness[best]! < 1) inexact += 1;
   }
   // A word in the place of another one is another company; one more is most often a trade that is on no list.
-  if (alone > 0) return { fact: 'another word in the name', points: Math.min(points, 8) - 9 - 3 * (alone - 1) };
-  const more = left.length === 0 ? 0 : (trade ? 4.5 : 3) + 2 * (left.length - 1);
+  if (alone > 0) return { fact: 'another word in the name', points: Math.min(points, 8) - 9 - 4 * (alone - 1) };
+  const more = left.length === 0 ? 0 : left.length > 1 ? 10 : trade ? 4.5 : 3;
   const fact = left.length > 0 ? 'one name is part of the other' : inexact > 1 ? 'several words differ by a letter' : 'name differs by one letter';
   return { fact, points: Math.min(points, 8) - more - Math.max(0, inexact - 1) };
 }

@@ -65,7 +65,7 @@ function takenApart(name: string): NameForm[] {
   if (aside && /\p{Script=Han}{2}/u.test(chinese)) {
     const [named, spelt] = [hanForm(chinese), latinForm(aside)];
     // The spelling beside it is often of the distinguishing part alone.
-    if (named && spelt) return [named, { ...spelt, trades: named.trades, places: named.places }];
+    if (named && spelt) return [named, { ...spelt, trades: named.trades, places: named.places, numbers: named.numbers, branch: named.branch }];
     return present([named, spelt]);
   }
   return present([hanForm(text)]);

@@ -26,6 +26,27 @@ export class ScreenImport {
     for (let more = true; more; ) more = await this.batch(importId, by);
   }
 
+  /**
+   * The same while rows are still being written: `look` begins with what is there by now, unless it is being looked at. What fails then is looked at again
+   * in the end.
+   */
+  whileWriting(importId: string, by: string): { look(): void; pause(): Promise<void>; finish(): Promise<void> } {
+    let looking: Promise<void> | undefined;
+    const pause = async () => looking;
+    return {
+      look: () => {
+        looking ??= this.execute(importId, by)
+          .catch(() => undefined)
+          .finally(() => (looking = undefined));
+      },
+      pause,
+      finish: async () => {
+        await pause();
+        await this.execute(importId, by);
+      },
+    };
+  }
+
   private async batch(importId: string, by: string): Promise<boolean> {
     const rows = await this.transaction.run(async (tx) => {
       const next = await this.screening.next(tx, importId, BATCH);

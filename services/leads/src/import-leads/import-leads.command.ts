@@ -92,21 +92,24 @@ export class ImportLeadsCommand implements Tools {
 
   private async write(command: ImportLeads, opened: MappedFile, { intake, turn, ownerOf }: Started, by: Principal): Promise<string> {
     const writer = new ImportWriter(this, intake, turn, command.dryRun, by);
+    const screening = command.dryRun ? undefined : this.screen.whileWriting(turn.id, by.personId);
     let rowNo = 0;
     try {
       // The next batch is read and mapped while the last ones are written.
       for await (const cells of batches(opened.rows, BATCH)) {
         const numbered = cells.map((row) => ({ rowNo: (rowNo += 1), row })).filter((row) => row.rowNo > turn.rowsRead);
         if (numbered.length > 0) await writer.write(numbered.map(({ rowNo: no, row }) => ({ rowNo: no, row: ownerOf(opened.mapper.map(row)) })));
+        screening?.look();
       }
       await writer.finish();
       if (rowNo === 0) throw importErrors.empty();
     } catch (error) {
       await writer.finish().catch(() => undefined);
+      await screening?.pause();
       throw await this.failed(turn, error);
     }
     await this.transaction.run((tx) => this.imports.written(tx, turn));
-    if (!command.dryRun) await this.screen.execute(turn.id, by.personId);
+    await screening?.finish();
     await this.transaction.run((tx) => this.imports.finish(tx, turn));
     return turn.id;
   }

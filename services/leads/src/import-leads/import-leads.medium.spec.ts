@@ -104,9 +104,10 @@ describe('importing leads', () => {
     await service.database.truncate();
     await run(csv('1,Another,Bo,anna@a.example,,Bonn,'));
     const [lead] = await service.database.query('SELECT company_name, contact_name, email, city, version FROM lead');
-    expect(lead).toEqual({ company_name: 'A', contact_name: 'Anna', email: 'anna@a.example', city: 'Ulm', version: 2 });
+    // Scored anew after it: it has the address of a company by now.
+    expect(lead).toEqual({ company_name: 'A', contact_name: 'Anna', email: 'anna@a.example', city: 'Ulm', version: 3 });
     const [event] = await service.database.events();
-    expect(event).toMatchObject({ type: 'throughline.lead.deduplicated.v1', payload: { matchedBy: 'external', changed: ['email'] } });
+    expect(event).toMatchObject({ type: 'throughline.lead.deduplicated.v1', payload: { matchedBy: 'external', changed: ['email', 'domain'] } });
     expect((await run(csv('9,B,,anna@a.example,,,'))).totals).toMatchObject({ merged: 1 });
   });
 

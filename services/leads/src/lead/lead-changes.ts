@@ -31,31 +31,40 @@ const columns = {
   version: ['version', 'int'],
 } as const satisfies Partial<Record<keyof Lead, readonly [string, string]>>;
 
-const properties = Object.keys(columns) as (keyof typeof columns)[];
-const assignments = properties.map((property) => `${columns[property][0]} = c."${property}"`).join(', ');
-const record = `c(id uuid, ${properties.map((property) => `"${property}" ${columns[property][1]}`).join(', ')})`;
+type Property = keyof typeof columns;
+const properties = Object.keys(columns) as Property[];
+const assignmentsOf = (some: readonly Property[]): string => some.map((property) => `${columns[property][0]} = c."${property}"`).join(', ');
+const recordOf = (some: readonly Property[]): string => `c(id uuid, ${some.map((property) => `"${property}" ${columns[property][1]}`).join(', ')})`;
 
 /**
  * $1: the lead as JSON (`savedAs`), at the version after its change; $2: its id. A statement of its own because the planner takes any set of records
  * for a hundred rows and reads a table of some thousand leads from end to end to join it.
  */
-export const saveOneSql = `UPDATE lead SET ${assignments}
-  FROM json_to_record($1::json) AS ${record} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
+export const saveOneSql = `UPDATE lead SET ${assignmentsOf(properties)}
+  FROM json_to_record($1::json) AS ${recordOf(properties)} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
 
-/** The same as a part of a larger statement (`Write`). */
-export const saveOneInSql = saveOneSql.replace('FROM json_to_record', 'FROM moment CROSS JOIN json_to_record');
+const saveMany = (some: readonly Property[]): string => `UPDATE lead SET ${assignmentsOf(some)}
+  FROM json_to_recordset($1::json) AS ${recordOf(some)} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
 
 /** $1: the leads as JSON (`savedAs`). */
-export const saveManySql = `UPDATE lead SET ${assignments}
-  FROM json_to_recordset($1::json) AS ${record} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
+export const saveManySql = saveMany(properties);
+
+/** What a reminder changes: the clock reminds of thousands at once, and most of a lead stays as it is. */
+const reminded = ['remindedSteps', 'version'] as const;
+/** $1: the leads as JSON (`remindedAs`). */
+export const saveRemindedSql = saveMany(reminded);
 
 /** For the statements above: the columns that verbs change, and what the row is found by. */
 export function savedAs(leads: Lead | readonly Lead[]): string {
-  return JSON.stringify(leads instanceof Array ? leads.map(changed) : changed(leads as Lead));
+  return JSON.stringify(leads instanceof Array ? leads.map((lead) => changed(lead, properties)) : changed(leads as Lead, properties));
 }
 
-function changed(lead: Lead): object {
+export function remindedAs(leads: readonly Lead[]): string {
+  return JSON.stringify(leads.map((lead) => changed(lead, reminded)));
+}
+
+function changed(lead: Lead, some: readonly Property[]): object {
   const row: Record<string, unknown> = { id: lead.id };
-  for (const property of properties) row[property] = lead[property];
+  for (const property of some) row[property] = lead[property];
   return row;
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { NewDeadline } from '@throughline/deadlines/deadline-row';
-import type { Tx, WriteTx } from '@throughline/persistence/transaction';
-import type { LeadMoment } from '@throughline/policy/lead-clock';
+import type { Tx } from '@throughline/persistence/transaction';
 import { books } from '@throughline/process-contracts/clock';
 import { PoolRepository } from '../pool/pool.repository';
 import type { LeadRules } from './lead-moments';
@@ -32,11 +31,6 @@ export class LeadDeadlines {
       begun.length > 0 ? this.pools.requireInForce(tx, poolId, begun) : undefined,
       this.clear(tx, poolId, still),
     ]);
-  }
-
-  /** The line of a lead that was just claimed, in a statement behind `hold_claim`. */
-  async setClaimed(tx: WriteTx, { id, poolId, version }: Lead, next: LeadMoment): Promise<void> {
-    await this.books.setAsleep(tx, books.pool(poolId), { subjectId: id, kind: next.kind, dueAt: next.at, because: next.because, version });
   }
 
   async clear(tx: Tx, poolId: string, leadIds: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx, WriteTx } from '@throughline/persistence/transaction';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { saveManySql, saveOneSql, savedAs } from './lead-changes';
+import { remindedAs, saveManySql, saveOneSql, saveRemindedSql, savedAs } from './lead-changes';
 import { KEY_STRENGTH } from './lead-keys';
 import type { LeadKey } from './lead-keys';
 import { Lead } from './lead.entity';
@@ -102,6 +102,13 @@ export class LeadRepository {
       leads.length === 1
         ? await preparedQuery(tx, 'lead-save', saveOneSql, [savedAs(first), first.id])
         : await tx.query(saveManySql, [savedAs(leads)]);
+    if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
+  }
+
+  /** The same for leads of which nothing has changed but the steps on the way to their end. */
+  async saveReminded(tx: Tx, leads: readonly Lead[]): Promise<void> {
+    if (leads.length === 0) return;
+    const rows = await preparedQuery(tx, 'leads-save-reminded', saveRemindedSql, [remindedAs(leads)]);
     if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
   }
 

@@ -29,7 +29,22 @@ interface KnownPlace {
  * Puts what was typed where it belongs: a city or province among the countries moves, a country among the cities too, and what names no place at all counts
  * as not given. A country that is not named is taken from a large city or a province; one that is named is never overruled.
  */
-export function normalisePlace(given: TypedPlace): Place {
+export function normalisePlace({ country, region, city }: TypedPlace): Place {
+  // The same few places come again and again, and finding one costs as much as all other fields of a lead.
+  const key = `${country ?? ''}\u0000${region ?? ''}\u0000${city ?? ''}`;
+  let place = found.get(key);
+  if (!place) {
+    place = Object.freeze(looked({ country, region, city }));
+    if (found.size >= MOST_FOUND) found.clear();
+    if (key.length <= 200) found.set(key, place);
+  }
+  return place;
+}
+
+const found = new Map<string, Place>();
+const MOST_FOUND = 5_000;
+
+function looked(given: TypedPlace): Place {
   const names = known();
   const typed: Place['typed'] = {};
   let country = placeOf(given.country, (text) => (typed.typedCountry = text));

@@ -42,7 +42,7 @@ async function two() {
   await bed.hear(receiptRecorded, uuidv7(), 1, receipt(one));
   await bed.service.get(KeepContactCommand).add({ accountId: one }, { name: 'Anna' }, bed.other);
   await bed.service.get(KeepContactCommand).add({ accountId: two }, { name: 'Bert' }, bed.rep);
-  await bed.service.get(VisitAccountCommand).execute({ accountId: one }, { kind: 'on-site', purpose: 'Quarter' } as never, bed.other);
+  await bed.service.get(VisitAccountCommand).execute({ accountId: one }, { kind: 'on-site', purpose: 'Quarter', contactIds: [] } as never, bed.other);
   return { one, two, child, leadId };
 }
 const dealOf = (accountId: string, opportunityId: string) => ({ opportunityId, ownerId: bed.rep.personId, accountId, accountName: 'Cranes', orgPath: '1.1.1.', product: 'Suite', amount: cny('10') });

@@ -9,6 +9,7 @@ let service: LeadsOnPostgres;
 let http: LeadsOverHttp;
 let head: Principal;
 let rep: Principal;
+let stranger: Principal;
 const east = uuidv7();
 const open = (body: object, by = head, headers: Record<string, string> = {}) => http.send('POST', '/v1/pools', by, { unitId: east, policyId: 'open-pool', ...body }, headers);
 
@@ -16,8 +17,9 @@ beforeAll(async () => {
   service = await LeadsOnPostgres.start({ now: day0 });
   http = await LeadsOverHttp.start(service);
   head = await service.person('sales-head', '1.');
-  rep = await service.person('sales-rep');
-  http.signIn(head, rep);
+  rep = await service.person('sales-rep', '1.2.1.');
+  stranger = await service.person('sales-rep', '1.1.1.');
+  http.signIn(head, rep, stranger);
   await service.database.query(`INSERT INTO known_unit (id, name, path, version, document) VALUES ($1, 'East', '1.2.', 1, '{}')`, [east]);
   await service.database.truncate();
 });
@@ -38,6 +40,11 @@ it('a pool is opened under a policy in force, with its clocks; its leads are its
   const lead = await http.send('POST', '/v1/leads', head, { poolId, companyName: 'Harbour Cranes', phone: '+86 21 6888 0000' });
   expect(lead).toMatchObject({ status: 201, body: { poolId } });
   expect((await http.send('GET', `/v1/leads/${lead.body.leadId}`, rep)).body).toMatchObject({ poolId, phone: null, hidden: ['phone'] });
+  // It is open to the people of its unit: to others its leads are not there.
+  const outside = [http.send('GET', `/v1/leads/${lead.body.leadId}`, stranger), http.send('POST', `/v1/leads/${lead.body.leadId}/claim`, stranger)];
+  for (const answer of await Promise.all(outside)) expect(answer).toMatchObject({ status: 404, body: { code: 'lead.not_found' } });
+  const seen = async (by: Principal) => (await http.send('GET', `/v1/leads?pool=${poolId}`, by)).body.items.length;
+  expect([await seen(stranger), await seen(rep), await seen(head)]).toEqual([0, 1, 1]);
   expect((await http.send('POST', `/v1/leads/${lead.body.leadId}/claim`, rep)).body).toMatchObject({ protectedUntil: '2026-04-04T10:00:00.000Z' });
 });
 

@@ -101,11 +101,6 @@ export class PolicyRepository {
     this.inForce.delete(`${kind}/${id}`);
   }
 
-  /** The rules of one version where they are in memory. */
-  known<K extends PolicyKind>(kind: K, id: string, version: number): PolicyOf<K> | undefined {
-    return this.fixed.get(keyOf(kind, id, version)) as PolicyOf<K> | undefined;
-  }
-
   /** The rules of one version, from memory once they have been in force. @throws policy.not_found */
   async rules<K extends PolicyKind>(tx: Tx, kind: K, id: string, version: number): Promise<PolicyOf<K>> {
     const known = this.fixed.get(keyOf(kind, id, version));

@@ -134,13 +134,6 @@ export class PoolRepository {
     return this.reading;
   }
 
-  /** A pool and the rules of its new ownerships where all of it is in memory: for what is decided before a transaction, and looked at again in it. */
-  remembered(poolId: string): { pool: Pool; rules: LeadRules } | undefined {
-    const pool = this.kept()?.get(poolId);
-    const policy = pool && this.policies.known('lead', pool.policyId, pool.policyVersion);
-    return pool && policy && this.calendar && this.calendar.until >= Date.now() ? { pool, rules: { policy, calendar: this.calendar.value } } : undefined;
-  }
-
   /**
    * The rules of a new ownership, or of one that has pinned `version`. A lead that nobody owns may name a version of the policy that its pool had before:
    * then those in force.

@@ -25,6 +25,7 @@ import { BATCH, noteBatch } from '../work-policies/follower';
  */
 @Injectable()
 export class ReclassifyLeads implements PolicyFollower {
+  readonly policyId = INTAKE_POLICY;
   readonly lags = true;
 
   constructor(
@@ -37,12 +38,11 @@ export class ReclassifyLeads implements PolicyFollower {
     private readonly outbox: Outbox,
   ) {}
 
-  async total(tx: Tx, { policyId }: PolicyApplication): Promise<number> {
-    return policyId === INTAKE_POLICY ? this.scores.countOpen(tx) : 0;
+  total(tx: Tx): Promise<number> {
+    return this.scores.countOpen(tx);
   }
 
   async batch(tx: Tx, _line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    if (application.policyId !== INTAKE_POLICY) return false;
     const leads = await this.scores.lockOpen(tx, application.behindRecord, BATCH);
     if (leads.length === 0) return false;
     const before = await this.rulesBefore(tx, application);

@@ -47,7 +47,7 @@ export class RecomputePolicyCommand {
         id: uuidv7(), purpose: 'recompute', kind, policyId: id, version, fromVersion: version, grandfathering: 'none', graceDays: 0, status: 'running',
         startsAt: tx.now, startedAt: tx.now, requestedBy: by.personId, requestedAt: tx.now,
       });
-      application.total = await this.followers.of(kind)!.total(tx, application);
+      application.total = (await this.followers.of(kind, id)?.total(tx, application)) ?? 0;
       await this.applications.insert(tx, application);
       const because = { rule: 'recompute', text: `what follows from ${kind} ${id} is computed once more` };
       await this.deadlines.set(tx, books.policies(), [{ subjectId: application.id, kind: 'apply', dueAt: tx.now, because, version: 1 }]);

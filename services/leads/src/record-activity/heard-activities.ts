@@ -4,7 +4,6 @@ import type { ActivityRecord } from '@throughline/policy/lead-policy';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountLeads } from '../attach-lead/account-leads';
 import { LeadScoring } from '../intake/lead-scoring';
-import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import { ActivityWriter } from './activity-writer';
 
@@ -21,7 +20,6 @@ export interface HeardActivity {
 @Injectable()
 export class HeardActivities {
   constructor(
-    private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
     private readonly accountLeads: AccountLeads,
     private readonly writer: ActivityWriter,
@@ -35,9 +33,7 @@ export class HeardActivities {
    */
   async hear(tx: Tx, accountId: string, { kind, minutes, on, by: personId, at }: HeardActivity, now = at): Promise<void> {
     await this.accountLeads.lock(tx, accountId);
-    const rows = await tx.query<{ id: string }>(`SELECT id FROM lead WHERE account_id IN (SELECT merged_accounts(standing_account($1))) AND status = 'owned' ORDER BY id`, [accountId]);
-    for (const { id: leadId } of rows) {
-      const lead = await this.leads.lock(tx, leadId);
+    for (const lead of await this.accountLeads.openLeads(tx, accountId)) {
       if (lead.status !== 'owned' || lead.accountId === null || lead.claimedAt! > at) continue;
       const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
       if (lead.endedAt(rules, now)) continue;

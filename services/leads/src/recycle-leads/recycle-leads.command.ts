@@ -36,6 +36,40 @@ interface Batch {
 /** Among what is due are leads for somebody else: turns are locked before leads, so the batch begins anew with them. */
 class TurnsNeeded extends Error {}
 
+/** One act: what it has done so far, in one line or in two side by side. */
+class Act {
+  reminded = 0;
+  ended = 0;
+  /** Turns are locked by every batch from now on: in one line, as they would wait for each other. */
+  turns = false;
+  /** One line has failed: the other one ends with its batch. */
+  failed = false;
+  private widen: (more: boolean) => void = () => undefined;
+  /** Whether there is work for a second line. */
+  readonly more = new Promise<boolean>((resolve) => (this.widen = resolve));
+
+  constructor(
+    readonly poolId: string,
+    private readonly heartbeat: (done: number) => void,
+  ) {}
+
+  /** A batch was full: there is more behind it. */
+  full(): void {
+    this.widen(true);
+  }
+
+  /** The first line has come to its end. */
+  over(): void {
+    this.widen(false);
+  }
+
+  add({ reminded, ended }: { reminded: number; ended: number }): void {
+    this.reminded += reminded;
+    this.ended += ended;
+    this.heartbeat(this.reminded + this.ended);
+  }
+}
+
 /**
  * What the clock of a pool does when something is due: reminds owners, then takes back what was warned and not followed up, and passes it on where the
  * policy says so. Reminders come first, each row is looked at again under its lock, and each batch is one transaction, so it may be killed at any point
@@ -62,29 +96,39 @@ export class RecycleLeadsCommand {
    * @throws pool.not_found
    */
   async execute({ poolId }: { poolId: string }, heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
-    const report = { reminded: 0, ended: 0 };
-    for (let turns = false; ; ) {
-      let batch;
+    const act = new Act(poolId, heartbeat);
+    // Each locks rows that the other leaves out. While PostgreSQL works on one batch, the next is decided.
+    const [first, second] = await Promise.allSettled([this.line(act).finally(() => act.over()), act.more.then((more) => (more ? this.line(act) : undefined))]);
+    for (const line of [first, second]) if (line.status === 'rejected') throw line.reason;
+    if (act.turns) await this.line(act);
+    return { reminded: act.reminded, ended: act.ended, next: await this.deadlines.nextDue(books.pool(poolId)) };
+  }
+
+  /** Batch after batch, until nothing is due any more or turns are needed from now on. */
+  private async line(act: Act): Promise<void> {
+    const { turns } = act;
+    while (act.turns === turns && !act.failed) {
       try {
-        batch = await this.transaction.run((tx) => this.batch(tx, poolId, turns));
+        const batch = await this.transaction.run((tx) => this.batch(tx, act, turns));
+        if (!batch) return;
+        act.add(batch);
       } catch (error) {
-        if (!(error instanceof TurnsNeeded)) throw error;
-        turns = true;
-        continue;
+        if (!(error instanceof TurnsNeeded)) {
+          act.failed = true;
+          throw error;
+        }
+        act.turns = true;
       }
-      if (!batch) break;
-      report.reminded += batch.reminded;
-      report.ended += batch.ended;
-      heartbeat(report.reminded + report.ended);
     }
-    return { ...report, next: await this.deadlines.nextDue(books.pool(poolId)) };
   }
 
   /** @returns undefined when nothing is due, or all that is due is being changed by somebody this moment */
-  private async batch(tx: Tx, poolId: string, turns: boolean): Promise<{ reminded: number; ended: number } | undefined> {
+  private async batch(tx: Tx, act: Act, turns: boolean): Promise<{ reminded: number; ended: number } | undefined> {
+    const { poolId } = act;
     if (turns) await this.rings.lock(tx, poolId);
     const due = await this.deadlines.due(tx, books.pool(poolId), BATCH);
     if (due.length === 0) return undefined;
+    if (due.length === BATCH) act.full();
     // Leads that a command holds are left for the next look: it may be waiting for this line of the book.
     const ids = due.map(({ subjectId }) => subjectId);
     const leads = await this.leads.lockFree(tx, ids);
@@ -120,7 +164,8 @@ export class RecycleLeadsCommand {
     const taken = recycled.map(({ lead }) => lead);
     const gone = taken.map(({ id }) => id);
     await Promise.all([
-      this.leads.save(tx, [...warned, ...taken]),
+      this.leads.saveReminded(tx, warned),
+      this.leads.save(tx, taken),
       gone.length > 0 ? this.ownerships.end(tx, gone, 'recycled') : undefined,
       this.lines.set(tx, pool.id, [...warned, ...moved], rules),
       this.lines.clear(tx, pool.id, [...gone, ...over]),

@@ -111,8 +111,11 @@ describe('the clock of a pool', () => {
     };
     await expect(act()).rejects.toThrow('killed');
     outbox.append = append;
-    expect((await service.database.facts()).length).toBe(500);
-    expect(await act()).toMatchObject({ reminded: 700, ended: 0 });
+    // The one batch, and what the line beside it had written by then.
+    const done = (await service.database.facts()).length;
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(1_200);
+    expect(await act()).toMatchObject({ reminded: 1_200 - done, ended: 0 });
     const warned = (await service.database.events()).map(({ aggregateid }) => aggregateid);
     expect(warned).toHaveLength(1_200);
     expect(new Set(warned).size).toBe(1_200);

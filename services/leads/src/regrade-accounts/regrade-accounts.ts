@@ -12,6 +12,7 @@ import { BATCH, noteBatch } from '../work-policies/follower';
 /** Another policy of accounts is in force: every account is graded anew, and its visits are counted by the new cadence. */
 @Injectable()
 export class RegradeAccounts implements PolicyFollower {
+  readonly policyId = ACCOUNT_POLICY;
   /** Who grades an account reads the policy in force then. */
   readonly lags = false;
 
@@ -21,12 +22,11 @@ export class RegradeAccounts implements PolicyFollower {
     private readonly outbox: Outbox,
   ) {}
 
-  async total(tx: Tx, { policyId }: PolicyApplication): Promise<number> {
-    return policyId === ACCOUNT_POLICY ? this.records.count(tx) : 0;
+  total(tx: Tx): Promise<number> {
+    return this.records.count(tx);
   }
 
   async batch(tx: Tx, _line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    if (application.policyId !== ACCOUNT_POLICY) return false;
     const accounts = await this.records.lockNext(tx, application.behindRecord, BATCH);
     if (accounts.length === 0) return false;
     const facts = await this.standing.settle(tx, accounts);

@@ -11,6 +11,7 @@ import { BATCH, noteBatch } from '../work-policies/follower';
 /** Another scoring is in force, or days have gone by: every open lead is scored anew. One whose score stays is not touched. */
 @Injectable()
 export class RescoreLeads implements PolicyFollower {
+  readonly policyId = INTAKE_POLICY;
   readonly lags = true;
 
   constructor(
@@ -19,12 +20,11 @@ export class RescoreLeads implements PolicyFollower {
     private readonly rules: IntakeRules,
   ) {}
 
-  async total(tx: Tx, { policyId }: PolicyApplication): Promise<number> {
-    return policyId === INTAKE_POLICY ? this.scores.countOpen(tx) : 0;
+  total(tx: Tx): Promise<number> {
+    return this.scores.countOpen(tx);
   }
 
   async batch(tx: Tx, _line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    if (application.policyId !== INTAKE_POLICY) return false;
     const leads = await this.scores.lockOpen(tx, application.behindRecord, BATCH);
     if (leads.length === 0) return false;
     const changed = await this.scoring.rescore(tx, leads, {}, await this.rules.now(tx));

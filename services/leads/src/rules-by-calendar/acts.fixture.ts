@@ -42,7 +42,7 @@ const whose = (lead: string): string => (lead === 'lead' ? '' : ` ${lead}`);
 const why = { reason: 'told in the story' };
 
 export const comesIn = (lead = 'lead', fields: Partial<CaptureLead> = {}): Act =>
-  act(`${lead} comes in`, async (stage) => stage.leads.set(lead, await stage.service.lead(stage.person('Hua'), { poolId: stage.poolId, ...fields })));
+  act(`${lead} comes in${Object.keys(fields).length > 0 ? ` (${Object.values(fields).join(', ')})` : ''}`, async (stage) => stage.leads.set(lead, await stage.service.lead(stage.person('Hua'), { poolId: stage.poolId, ...fields })));
 export const claims = (who: Name, lead = 'lead'): Act => act(`${who} claims${whose(lead)}`, (stage) => stage.service.get(ClaimLeadCommand).execute({ leadId: stage.lead(lead) }, stage.person(who)));
 export const releases = (who: Name, lead = 'lead'): Act =>
   act(`${who} gives${whose(lead)} back`, (stage) => stage.service.get(ReleaseLeadCommand).execute({ leadId: stage.lead(lead) }, stage.person(who)));

@@ -1,11 +1,11 @@
 import type { Act } from './acts.fixture';
-import type { Place, Rules, Stage } from './stage.fixture';
+import type { Place, RulesFor, Stage } from './stage.fixture';
 import { openStages } from './stage.fixture';
 
 /** One line of the catalogue: a rule, what people do on which days, and everything that must then be told, in order. Local times. */
 export interface CalendarRule {
   rule: string;
-  policy: Rules;
+  policy: RulesFor;
   story: readonly (readonly [when: string, act: Act])[];
   /** Until when the clock goes on after the last act; that of the last act where absent. */
   until?: string;
@@ -16,7 +16,7 @@ export interface CalendarRule {
 export function catalogue(title: string, place: Place, rules: readonly CalendarRule[]): void {
   describe(`${title} (${place})`, () => {
     const lines: string[] = [];
-    let stages: { stage: (rules: Rules) => Promise<Stage>; stop: () => Promise<void> };
+    let stages: { stage: (rules: RulesFor) => Promise<Stage>; stop: () => Promise<void> };
     beforeAll(async () => void (stages = await openStages(place)), 60_000);
     afterAll(async () => {
       await stages.stop();

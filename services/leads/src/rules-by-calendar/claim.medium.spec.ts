@@ -218,6 +218,12 @@ catalogue('Claims', 'Shanghai', [
       '2026-02-14 10:02 refused (first-come)',
     ],
   },
+  {
+    rule: 'exempt from all of it: a person by name',
+    policy: (idOf) => ({ claim: { perDay: 0, exempt: { people: [idOf('Ben')] } } }),
+    story: [['2026-02-28 10:00', comesIn()], ['2026-02-28 10:00', claims('Ann')], ['2026-02-28 10:01', claims('Ben')]],
+    expected: ['2026-02-28 10:00 refused (per-day), allowed 2026-03-01 00:00', '2026-02-28 10:01 Ben has it, until 2026-03-10 18:00 (quiet)'],
+  },
 ]);
 
 // Clocks go forward on 29 March 2026 and back on 25 October.

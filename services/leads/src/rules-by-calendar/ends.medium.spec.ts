@@ -137,8 +137,13 @@ const variants: Rules = {
     { when: { businessType: ['telesales'] }, quietDays: 2, refreshDays: 1, maximumDays: 5 },
     { when: { source: ['fair'] }, quietDays: 4, onDue: { to: 'manager' } },
     { when: { product: ['Suite'] }, quietDays: 30 },
-    { when: { grade: ['A', 'B', 'C', 'D'] }, quietDays: 7 },
+    { when: { grade: ['A'] }, quietDays: 25 },
+    { when: { grade: ['D'] }, quietDays: 7 },
   ],
+};
+const promising = {
+  website: 'https://harbour-cranes.example', contactName: 'Li Wei', phone: '13800138000', product: 'Hoist', source: 'reference', channel: 'telephone' as const,
+  expectedCloseOn: '2026-03-20', likelihood: 80,
 };
 const variant = (rule: string, fields: Parameters<typeof comesIn>[1], expected: readonly string[], until = '2026-03-09 10:00') => ({
   rule, policy: variants, story: [['2026-03-02 10:00', comesIn('lead', fields)], ['2026-03-02 10:00', claims('Ann')]] as const, until, expected,
@@ -151,7 +156,8 @@ catalogue('Variants', 'Shanghai', [
   ]),
   variant('by product', { product: 'Suite' }, ['2026-03-02 10:00 Ann has it, until 2026-04-01 18:00 (quiet)']),
   variant('of several the first that fits', { product: 'Suite', source: 'fair' }, ['2026-03-02 10:00 Ann has it, until 2026-03-06 18:00 (quiet)'], '2026-03-03 10:00'),
-  variant('by grade', {}, ['2026-03-02 10:00 Ann has it, until 2026-03-09 18:00 (quiet)', '2026-03-08 09:00 warns Ann']),
+  variant('by grade: A, by what is known of it', promising, ['2026-03-02 10:00 Ann has it, until 2026-03-27 18:00 (quiet)']),
+  variant('by grade: D, with nothing but a name', {}, ['2026-03-02 10:00 Ann has it, until 2026-03-09 18:00 (quiet)', '2026-03-08 09:00 warns Ann']),
 ]);
 
 const strict: Rules = { clock: { quietDays: 5, maximumDays: 10 } };

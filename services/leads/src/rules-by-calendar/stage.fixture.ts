@@ -29,6 +29,9 @@ export type Place = keyof typeof calendars;
 /** Parts of a policy that a rule is about; the rest is a policy that refuses nothing and lasts ten days, at most twenty. */
 export type Rules = Omit<Partial<LeadPolicyDocument>, 'claim' | 'clock'> & { claim?: Partial<LeadPolicyDocument['claim']>; clock?: Partial<LeadPolicyDocument['clock']> };
 
+/** Where they name people. */
+export type RulesFor = Rules | ((idOf: (name: Name) => string) => Rules);
+
 /** Two sellers of one unit, a manager of another, their manager, the head above all. */
 export type Name = 'Ann' | 'Ben' | 'Eva' | 'Max' | 'Hua';
 /** Role, and path below the company's. */
@@ -54,7 +57,7 @@ export class Stage {
   constructor(
     readonly service: LeadsOnPostgres,
     private readonly calendar: WorkingCalendar,
-    private readonly rules: Rules,
+    private readonly rules: RulesFor,
   ) {}
 
   async open(): Promise<void> {
@@ -62,7 +65,7 @@ export class Stage {
       const above = name === 'Hua' ? undefined : name === 'Max' ? 'Hua' : 'Max';
       this.cast.set(name, await this.service.person(roles[name][0], this.root + roles[name][1], above && this.person(above).personId));
     }
-    await this.service.get(OpenPoolCommand).execute({ ...openPool, id: this.poolId, key: `pool-${this.poolId}`, orgPath: this.root, name: `Pool ${this.poolId}`, policy: this.policy(this.rules), hiddenFields: [] }, 'test');
+    await this.service.get(OpenPoolCommand).execute({ ...openPool, id: this.poolId, key: `pool-${this.poolId}`, orgPath: this.root, name: `Pool ${this.poolId}`, policy: this.policy(typeof this.rules === 'function' ? this.rules((name) => this.person(name).personId) : this.rules), hiddenFields: [] }, 'test');
     this.told = await this.count();
   }
 
@@ -195,10 +198,10 @@ export class Stage {
 }
 
 /** One database and service for many rules. */
-export async function openStages(place: Place): Promise<{ stage: (rules: Rules) => Promise<Stage>; stop: () => Promise<void> }> {
+export async function openStages(place: Place): Promise<{ stage: (rules: RulesFor) => Promise<Stage>; stop: () => Promise<void> }> {
   const calendar = calendars[place];
   const service = await LeadsOnPostgres.start({ now: new Date('2025-12-01T00:00:00Z'), calendar });
-  const stage = async (rules: Rules) => {
+  const stage = async (rules: RulesFor) => {
     const one = new Stage(service, calendar, rules);
     await one.open();
     return one;

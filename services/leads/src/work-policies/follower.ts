@@ -10,6 +10,8 @@ export const BATCH = 500;
  * batch at a time, each one transaction under the locks of policy and application, so that whoever is killed is gone on from behind his last batch.
  */
 export interface PolicyFollower {
+  /** The only policy of its kind that these records are judged by; absent where each has records of its own. */
+  readonly policyId?: string;
   /** How many records there are to be looked at. */
   total(tx: Tx, application: PolicyApplication): Promise<number>;
   /** Looks at the next ones and writes the progress into the application. @returns false when there are none */

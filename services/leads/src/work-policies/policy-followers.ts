@@ -15,7 +15,8 @@ export class PolicyFollowers {
     this.byKind = { lead, scoring, classification, account };
   }
 
-  of(kind: PolicyKind): PolicyFollower | undefined {
-    return this.byKind[kind];
+  of(kind: PolicyKind, policyId: string): PolicyFollower | undefined {
+    const follower = this.byKind[kind];
+    return follower?.policyId === undefined || follower.policyId === policyId ? follower : undefined;
   }
 }

@@ -93,7 +93,7 @@ export class WorkPoliciesCommand {
     application.fromVersion = (await this.policies.active(tx, kind, policyId))?.version ?? null;
     await this.policies.activate(tx, kind, policyId, version, requestedBy);
     await this.ownerships.switchPools(tx, poolIds, version);
-    application.total = (await this.followers.of(kind)?.total(tx, application)) ?? 0;
+    application.total = (await this.followers.of(kind, policyId)?.total(tx, application)) ?? 0;
     application.startedAt = tx.now;
     application.status = 'running';
     const data = { applicationId, kind, policyId, version, fromVersion: application.fromVersion, grandfathering, graceDays, ownerships: application.total };
@@ -105,7 +105,7 @@ export class WorkPoliciesCommand {
   /** A batch, or the end. @param settled no process judges by the former rules any more */
   private async goOn(tx: Tx, line: PolicyLine, application: PolicyApplication, settled: boolean): Promise<Step['next']> {
     const { id: applicationId, kind, policyId, version } = application;
-    const follower = this.followers.of(kind);
+    const follower = this.followers.of(kind, policyId);
     if (await follower?.batch(tx, line, application)) return 'more';
     if (follower?.lags && !settled) return 'settle';
     application.status = 'completed';

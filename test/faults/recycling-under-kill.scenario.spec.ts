@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '@throughline/testing/eventually';
+import { planOf } from './kill-plan';
+import { outcomesOf, recordsOf, recycledOnce } from './recycling-outcome';
+import type { Outcome } from './recycling-outcome';
+import { RecyclingWorld } from './recycling-world';
+import type { Ground } from './recycling-world';
+import { Watch } from './taps/watch';
+
+/** Recyclings that lose a process, each at its own moment. */
+const KILLS = 50;
+/** Of them those that lose the process worker, which starts a recycling's clock: a dead member is missed by its consumer group after 10 s only. */
+const KILLS_OF_WORKER = 5;
+/** For moments that a recycling did not come by, because what happens side by side in it happened in another order. */
+const SPARE = 6;
+
+/** Whatever else a recycling comes by: its work before and behind the commit, its fact before and behind Kafka's, its clock before and behind the answer. */
+const decisive = [
+  ...['before PostgreSQL: UPDATE lead', 'before PostgreSQL: INSERT INTO outbox', 'before PostgreSQL: COMMIT', 'after PostgreSQL: COMMIT'],
+  ...['after PostgreSQL: SELECT FROM outbox', 'before Kafka: EndTxn', 'after Kafka: EndTxn', 'before PostgreSQL: UPDATE outbox', 'after PostgreSQL: UPDATE outbox'],
+  ...['after Temporal: PollWorkflowTaskQueue', 'before Temporal: RespondActivityTaskCompleted', 'after Temporal: RespondActivityTaskCompleted'],
+  ...['before Temporal: SignalWithStartWorkflowExecution', 'after Temporal: SignalWithStartWorkflowExecution', 'before Kafka: OffsetCommit'],
+];
+
+interface Kill {
+  process: 'leads' | 'worker';
+  moment: string;
+  ground: Ground;
+}
+
+let world: RecyclingWorld;
+
+const beginning = new Date(0);
+const reminders = new Date('2026-01-06T01:00:00Z');
+const daysLater = (at: Date, days: number) => new Date(at.getTime() + days * 86_400_000);
+
+const areAsleep = (grounds: readonly Ground[], beyond: Date) => eventually(async () => (await world.asleepBeyond(beyond, grounds)) === grounds.length, 45_000);
+
+/** Free, told and with nothing left to do, for every one of them. */
+async function areOver(grounds: readonly Ground[]): Promise<void> {
+  const records = async () => [...(await recordsOf(world, grounds)).values()];
+  await eventually(async () => (await records()).every(({ status, unsent }) => status === 'available' && unsent === 0), 60_000);
+  await eventually(async () => (await Promise.all(grounds.map((ground) => world.rests(ground)))).every(Boolean), 60_000);
+}
+
+/** Moments of a recycling that nobody disturbs: from the moment at which protection ends until its clock sleeps again. */
+async function momentsOfRecycling(ground: Ground): Promise<string[]> {
+  const watch = new Watch([ground.poolId, ground.leadId]);
+  world.watchRecycling(watch);
+  await world.advanceTo(world.endOf(ground));
+  await areOver([ground]);
+  await pause(200);
+  world.watchRecycling(undefined);
+  return watch.moments;
+}
+
+/** Moments in which the worker hears of the first deadline of a book and starts its clock. */
+async function momentsOfClockStart(ground: Ground): Promise<string[]> {
+  const watch = (world.worker.watch = new Watch([ground.poolId]));
+  await world.claim(ground);
+  await areAsleep([ground], beginning);
+  await pause(500);
+  world.worker.watch = undefined;
+  return watch.moments;
+}
+
+const struck = (watch: Watch, milliseconds: number) => Promise.race([watch.struck.then(() => true), pause(milliseconds, false, { ref: false })]);
+
+async function killLeads(plan: readonly string[], grounds: Ground[]): Promise<Kill[]> {
+  const kills: Kill[] = [];
+  for (const moment of plan) {
+    for (;;) {
+      const ground = grounds.shift();
+      if (!ground) throw new Error(`No recycling is left that could come by "${moment}".`);
+      const watch = new Watch([ground.poolId, ground.leadId], moment);
+      world.watchRecycling(watch);
+      await world.advanceTo(world.endOf(ground));
+      if (!(await struck(watch, 25_000))) continue;
+      await Promise.all(world.leads.map(({ gone }) => gone));
+      kills.push({ process: 'leads', moment, ground });
+      break;
+    }
+  }
+  world.watchRecycling(undefined);
+  return kills;
+}
+
+async function killWorker(plan: readonly string[], grounds: readonly Ground[]): Promise<Kill[]> {
+  const kills: Kill[] = [];
+  for (const [at, moment] of plan.entries()) {
+    const ground = grounds[at]!;
+    const watch = (world.worker.watch = new Watch([ground.poolId], moment));
+    await world.claim(ground);
+    if (!(await struck(watch, 45_000))) throw new Error(`The start of a clock did not come by "${moment}".`);
+    kills.push({ process: 'worker', moment, ground });
+    await areAsleep([ground], beginning);
+  }
+  world.worker.watch = undefined;
+  return kills;
+}
+
+/** One line for each moment. */
+function table(kills: readonly Kill[], outcomes: ReadonlyMap<Ground, Outcome>): string {
+  const lines = new Map<string, Outcome[]>();
+  for (const { process, moment, ground } of kills) {
+    const key = `${process.padEnd(7)} killed ${moment.padEnd(58)}`;
+    lines.set(key, [...(lines.get(key) ?? []), outcomes.get(ground)!]);
+  }
+  return [...lines].map(([key, found]) => `${key} ${String(found.length).padStart(2)} ×  ${found.map(said).join('; ')}`).join('\n');
+}
+
+function said({ facts, repeated }: Outcome): string {
+  const count = (fact: string) => facts.filter((one) => one === fact).length;
+  return `reminded ${count('recycle-warned')}, recycled ${count('recycled')}${repeated.length > 0 ? ` (sent again under the same id: ${repeated.join(', ')})` : ''}`;
+}
+
+describe('recycling while processes die', () => {
+  beforeAll(async () => {
+    world = await RecyclingWorld.start();
+  }, 120_000);
+  afterAll(() => world?.stop(), 60_000);
+
+  it(`${KILLS} times kill -9 of a whole process in the midst of a recycling, at each of its steps: each leaves the one right outcome`, async () => {
+    const killsOfLeads = KILLS - KILLS_OF_WORKER;
+    const grounds = await world.open(1 + killsOfLeads + SPARE + 1 + KILLS_OF_WORKER);
+    const [first, ...others] = grounds as [Ground, ...Ground[]];
+    const toLose = others.slice(0, killsOfLeads + SPARE);
+    const [started, ...toStart] = others.slice(killsOfLeads + SPARE) as [Ground, ...Ground[]];
+    await Promise.all([first, ...toLose].map((ground) => world.claim(ground)));
+    await areAsleep([first, ...toLose], beginning);
+    await world.advanceTo(reminders);
+    await areAsleep([first, ...toLose], daysLater(reminders, 0.5));
+
+    const planOfLeads = planOf(await momentsOfRecycling(first), killsOfLeads);
+    const planOfWorker = planOf(await momentsOfClockStart(started), KILLS_OF_WORKER);
+    const kills = (await Promise.all([killLeads(planOfLeads, [...toLose]), killWorker(planOfWorker, toStart)])).flat();
+
+    // Those whose clock was started late end two days later, undisturbed, and with them what is left of the spare ones.
+    await world.advanceTo(daysLater(reminders, 2));
+    await areAsleep([started, ...toStart], daysLater(reminders, 2.5));
+    await world.advanceTo(world.endOf(grounds.at(-1)!, 2));
+    await areOver(grounds);
+
+    const outcomes = await outcomesOf(world, grounds);
+    console.log(table(kills, outcomes));
+    for (const ground of grounds) expect({ minute: ground.minute, ...outcomes.get(ground) }).toMatchObject(recycledOnce);
+    const processes = [...world.leads, world.worker];
+    expect(processes.map(({ kills: died }) => died).reduce((sum, died) => sum + died)).toBe(KILLS);
+    expect(processes.flatMap(({ faults }) => faults)).toEqual([]);
+    // Every kill hit a recycling that was under way, and hardly two of them at the same moment.
+    const moments = new Set(kills.map(({ moment }) => moment));
+    expect([...moments]).toEqual(expect.arrayContaining(decisive));
+    expect(moments.size).toBeGreaterThanOrEqual(KILLS - 5);
+  }, 400_000);
+});
