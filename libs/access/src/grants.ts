@@ -120,7 +120,7 @@ export const grants = {
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
   approval: { read: everybody, withdraw: everybody },
-  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'set-shifts': managers, 'set-active': { admin: 'all' } },
+  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'read-stand-ins': ownLine, 'name-stand-in': ownLine, 'set-shifts': managers, 'set-active': { admin: 'all' } },
   unit: { read: everybody, 'set-shifts': managers },
   calendar: { read: everybody, publish: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },

@@ -6,6 +6,8 @@ import { id, instant, money, text } from './fields';
 /** Task facts travel on the approval topic, keyed by task id. */
 const topic = 'throughline.approval';
 const request = { requestId: id, kind: text, subjectId: id, dealId: id.nullable() };
+/** Who is asked in whose place; absent: everybody for himself. */
+const standIns = z.array(z.object({ id, for: id })).optional();
 const task = { taskId: id, kind: text, subjectId: id, dealId: id.nullable(), leg: text };
 
 export const approvalRequested = defineEvent('approval', 'requested', 'Somebody asks for an approval; the route follows its policy.',
@@ -27,13 +29,15 @@ export function outcomeOf({ type }: ReceivedEvent<ApprovalConcluded>): ApprovalO
 }
 
 export const taskAssigned = defineEvent('task', 'assigned', 'Somebody is asked to act.',
-  z.object({ ...task, potentialOwners: z.array(id), dueAt: instant.nullable() }), { topic });
+  z.object({ ...task, potentialOwners: z.array(id), standIns, dueAt: instant.nullable() }), { topic });
 export const taskClaimed = defineEvent('task', 'claimed', 'One of the potential owners took the task.', z.object({ ...task, by: id }), { topic });
 export const taskDelegated = defineEvent('task', 'delegated', 'The task was handed to somebody else.', z.object({ ...task, from: id, to: id }), { topic });
 export const taskReminded = defineEvent('task', 'reminded', 'The potential owners were reminded.', z.object({ ...task, recipients: z.array(id) }), { topic });
 export const taskEscalated = defineEvent('task', 'escalated', 'Silence made the task climb to somebody else.', z.object({ ...task, to: z.array(id), because: text }), { topic });
-export const taskRerouted = defineEvent('task', 'rerouted', 'Somebody who was asked has left: the others are asked, and whoever is named instead.',
-  z.object({ ...task, from: id, to: z.array(id), potentialOwners: z.array(id), because: text }), { topic });
+export const taskRerouted = defineEvent('task', 'rerouted', 'Somebody who was asked has left or is away: the others are asked, and whoever is named instead.',
+  z.object({ ...task, from: id, to: z.array(id), potentialOwners: z.array(id), standIns, because: text }), { topic });
+export const taskReturned = defineEvent('task', 'returned', 'Somebody who was away is back and is asked in addition.',
+  z.object({ ...task, to: z.array(id), potentialOwners: z.array(id), standIns }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
-  z.object({ ...task, outcome: text, by: id, comment: text.nullable() }), { topic });
+  z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable() }), { topic });
 export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text }), { topic });

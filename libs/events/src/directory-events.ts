@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event-definition';
-import { day, id, instant, text } from './fields';
+import { day, id, instant, money, text } from './fields';
 
 const topic = 'throughline.directory';
 
@@ -38,6 +38,22 @@ export const personAbsenceCancelled = defineEvent(
   z.object({ personId: id, absenceId: id, from: instant, to: instant }),
   { topic },
 );
+
+const standIn = z.object({
+  personId: id,
+  /** Of this entry. */
+  entryId: id,
+  /** Whoever is asked in the person's place. */
+  standInId: id,
+  from: instant,
+  to: instant,
+  /** Empty: everything that nobody else is named for. */
+  kinds: z.array(text),
+  /** The highest amount; null: any. */
+  upTo: money.nullable(),
+});
+export const personStandInNamed = defineEvent('person', 'stand-in-named', 'Somebody is asked in the place of a person while that person is away.', standIn, { topic });
+export const personStandInWithdrawn = defineEvent('person', 'stand-in-withdrawn', 'A stand-in was taken back.', standIn, { topic });
 
 const unit = z.object({ unitId: id, name: text, kind: z.enum(['group', 'subsidiary', 'region', 'department']), path: text, parentId: id.nullable() });
 

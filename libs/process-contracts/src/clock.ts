@@ -55,6 +55,12 @@ export interface TermClockActivities {
   endContracts(input: { book: string }): Promise<ActReport>;
 }
 
+export interface PresenceClockActivities {
+  nextPresenceDue(input: { book: string }): Promise<NextDue>;
+  /** Tasks of people whose absence or stand-in begins or ends are put before whoever is here, in batches. */
+  watchPresence(input: { book: string }): Promise<ActReport>;
+}
+
 export interface AssignmentClockActivities {
   nextAssignmentDue(input: { book: string }): Promise<NextDue>;
   /** Leads that wait for somebody are given out; those whose owner has not answered in time go to the next in line. */
@@ -77,6 +83,8 @@ export const books = {
   assignments: (poolId: string) => `assignments:${poolId}`,
   /** Accounts: visits, and what else happens to an account by the mere passing of time. */
   visits: (portfolio: string) => `visits:${portfolio}`,
+  /** Beginnings and ends of absences and stand-ins. */
+  presence: () => 'presence',
   /** Contracts in force: the end of their terms. */
   terms: (portfolio: string) => `terms:${portfolio}`,
 } as const;

@@ -8,6 +8,7 @@ const titles: Record<WorkflowType, string> = {
   stageClock: 'Watches the stages of',
   visitCadence: 'Asks for the visits of',
   contractTerm: 'Ends what is over of',
+  presenceClock: 'Asks others while people are away in',
   leadToCash: 'Carries to cash: deal',
   approval: 'Approval of request',
   contractReview: 'Review of contract',

@@ -8,6 +8,8 @@ import { AbsencesController } from './absence-views/absences.controller';
 import { AbsencesViews } from './absence-views/absences.views';
 import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
+import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
+import { NameStandInController } from './name-stand-in/name-stand-in.controller';
 import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
 import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
 import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
@@ -26,9 +28,14 @@ import { PeopleViews } from './people-views/people.views';
 import { PersonRepository } from './person/person.repository';
 import { SandboxModule } from './sandbox/sandbox.module';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
+import { StandInRepository } from './stand-in/stand-in.repository';
+import { StandInsController } from './stand-in-views/stand-ins.controller';
+import { StandInsViews } from './stand-in-views/stand-ins.views';
 import { UnitRepository } from './unit/unit.repository';
 import { UnitsController } from './unit-views/units.controller';
 import { UnitViews } from './unit-views/unit.views';
+import { WithdrawStandInCommand } from './withdraw-stand-in/withdraw-stand-in.command';
+import { WithdrawStandInController } from './withdraw-stand-in/withdraw-stand-in.controller';
 
 const service = 'directory';
 
@@ -47,10 +54,12 @@ export class DirectoryModule {
       controllers: [
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
+        StandInsController, NameStandInController, WithdrawStandInController,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
+        NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
       ],
       exports: [SeedCompanyCommand],
     };

@@ -13,6 +13,7 @@ import { DecideTaskCommand } from './decide-task/decide-task.command';
 import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
 import { OpenTaskCommand } from './open-task/open-task.command';
+import { presenceClock } from './presence/presence-book';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { PersistentUpdate } from './story-calls/persistent-update';
 import { WithdrawApprovalCommand } from './withdraw-approval/withdraw-approval.command';
@@ -55,6 +56,7 @@ export class WorklistOnPostgres {
     const worklist = new WorklistOnPostgres(database);
     const overHttp = [PersistentUpdate, DecideTaskCommand, DelegateTaskCommand, WithdrawApprovalCommand];
     worklist.app = await serviceOn(database, [{ provide: Stories, useValue: worklist.stories }, ...worklistProviders, ...overHttp]);
+    await database.transactions.run((tx) => database.deadlines.register(tx, [presenceClock('test')]));
     await worklist.seed();
     return worklist;
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@throughline/access/access.module';
+import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
 import { queues } from '@throughline/process-contracts/queues';
@@ -11,6 +12,8 @@ import { DecideTaskCommand } from './decide-task/decide-task.command';
 import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
 import { DelegateTaskController } from './delegate-task/delegate-task.controller';
+import { presenceClock } from './presence/presence-book';
+import { PresenceActivities } from './presence/presence.activities';
 import { PersistentUpdate } from './story-calls/persistent-update';
 import { TaskController } from './task-views/task.controller';
 import { TaskActivities } from './task/task.activities';
@@ -20,13 +23,15 @@ import { worklistEntities, worklistMigrations, worklistProviders, worklistSubscr
 
 /** Name of the schema and the consumer group. */
 const service = 'worklist';
+const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
 
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: worklistEntities, migrations: worklistMigrations }),
     MessagingModule.forService({ service, subscriptions: worklistSubscriptions }),
+    DeadlinesModule.forService({ books: [presenceClock(tenant)] }),
     AccessModule.forService(),
-    TemporalModule.forService({ queue: queues.worklist, activities: [TaskActivities, ApprovalReconciliation] }),
+    TemporalModule.forService({ queue: queues.worklist, activities: [TaskActivities, PresenceActivities, ApprovalReconciliation] }),
   ],
   controllers: [TaskController, ClaimTaskController, DecideTaskController, DelegateTaskController, ApprovalController, WithdrawApprovalController],
   providers: [...worklistProviders, PersistentUpdate, DecideTaskCommand, DelegateTaskCommand, WithdrawApprovalCommand],

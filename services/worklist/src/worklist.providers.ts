@@ -8,34 +8,43 @@ import { CancelTasksCommand } from './cancel-tasks/cancel-tasks.command';
 import { ClaimTaskCommand } from './claim-task/claim-task.command';
 import { ConcludeApprovalCommand } from './conclude-approval/conclude-approval.command';
 import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
+import { FollowStandIns } from './follow-stand-ins/follow-stand-ins';
 import { worklistMigrations } from './migrations/worklist-migrations';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
 import { OpenApprovalWhenDiscountRequested } from './open-approval-when-discount-requested/open-approval-when-discount-requested';
 import { OpenApprovalWhenDuplicateEntryRequested } from './open-approval-when-duplicate-entry-requested/open-approval-when-duplicate-entry-requested';
 import { OpenApprovalWhenExtensionRequested } from './open-approval-when-extension-requested/open-approval-when-extension-requested';
 import { OpenTaskCommand } from './open-task/open-task.command';
+import { PresenceBook } from './presence/presence-book';
+import { PresenceActivities } from './presence/presence.activities';
+import { PresenceRepository } from './presence/presence.repository';
+import { WhomToAsk } from './presence/whom-to-ask';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { RecordDelegationCommand } from './record-delegation/record-delegation.command';
 import { RerouteTasksWhenPersonLeft } from './reroute-tasks-when-person-left/reroute-tasks-when-person-left';
+import { RerouteTasksWhenPresenceChanges } from './reroute-tasks-when-presence-changes/reroute-tasks-when-presence-changes';
 import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
+import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
 import { Colleagues } from './task/colleagues';
 import { LineOfTask } from './task/line-of-task';
 import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
 import { TaskRepository } from './task/task.repository';
+import { WatchPresenceCommand } from './watch-presence/watch-presence.command';
 
 export { worklistMigrations };
 export const worklistEntities = [ApprovalRequest, Task];
-/** In this order for one event: who has left is known to have, before his tasks are routed anew. */
+/** In this order for one event: who has left or is away is known to be, before his tasks are routed anew. */
 export const worklistSubscriptions = [
-  FollowDirectory, RerouteTasksWhenPersonLeft, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested,
+  FollowDirectory, FollowStandIns, RerouteTasksWhenPersonLeft, RerouteTasksWhenPresenceChanges, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested,
 ];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
   ApprovalRepository, TaskRepository, Colleagues, LineOfTask,
   OpenApprovalCommand, AskNextLegCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, ApprovalViews,
+  PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
   TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,
 ];

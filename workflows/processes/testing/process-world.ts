@@ -204,6 +204,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   collection: 'collections',
   'contract-review': 'contracts',
   'contract-term': 'contracts',
+  'presence-clock': 'worklist',
   'lead-recycling': 'leads',
   'lead-to-cash': 'processes',
   reconciliation: 'processes',

@@ -1,25 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '@throughline/messaging/messaging-settings';
 import { unsentForAMinute } from '@throughline/messaging/outbox-findings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { queues } from '@throughline/process-contracts/queues';
+import { queues, type Queue } from '@throughline/process-contracts/queues';
 import type { OpenSubjectsPage, ReconciliationActivities, ServiceFindings } from '@throughline/process-contracts/reconciliation';
-import { parseWorkflowId, workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
+import { parseWorkflowId, workflowIds, workflowTypes, type WorkflowType } from '@throughline/process-contracts/workflow-ids';
 import { ApprovalRepository } from './approval.repository';
 
 const page = 200;
 
-/** Open requests are the subjects that must have a story; the reconciler compares. This service keeps no deadlines. */
+/** Open requests are the subjects that must have a story; and the clock of absences and stand-ins must run; the reconciler compares. */
 @Injectable()
 export class ApprovalReconciliation implements ReconciliationActivities {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly approvals: ApprovalRepository,
+    private readonly deadlines: DeadlineBooks,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {}
 
   async reconcileFindings(): Promise<ServiceFindings> {
-    return { books: [], overdueDeadlines: 0, unsentOutbox: await this.transaction.read((tx) => unsentForAMinute(tx)) };
+    const unsentOutbox = await this.transaction.read((tx) => unsentForAMinute(tx));
+    const { overdueMinute: overdueDeadlines, books } = await this.deadlines.findings();
+    const clocks = books.map(({ book, clockWorkflowId: workflowId, clockType, queue }) => ({
+      workflowId,
+      workflowType: clockType as WorkflowType,
+      queue: queue as Queue,
+      input: { book, schema: 1 },
+    }));
+    return { books: clocks, overdueDeadlines, unsentOutbox };
   }
 
   async openSubjects({ after }: { after?: string }): Promise<OpenSubjectsPage> {

@@ -9,6 +9,7 @@ import type { WaitingTask } from '@throughline/process-contracts/worklist';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
+import { WhomToAsk } from '../presence/whom-to-ask';
 import { Colleagues } from '../task/colleagues';
 import { Task } from '../task/task.entity';
 import { taskFacts } from '../task/task-facts';
@@ -31,6 +32,7 @@ export class AskNextLegCommand {
     private readonly tasks: TaskRepository,
     private readonly colleagues: Colleagues,
     private readonly people: PeopleBook,
+    private readonly whom: WhomToAsk,
     private readonly outbox: Outbox,
   ) {}
 
@@ -59,6 +61,7 @@ export class AskNextLegCommand {
   }
 
   private async ask(tx: Tx, request: ApprovalRequest, leg: RoutedLeg, decisions: TaskDecision[], workflowId: string): Promise<Task> {
+    await this.whom.hold(tx);
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const colleagues = await this.colleagues.all(tx);
     const present = leg.potentialOwners.filter((id) => colleagues.some((person) => person.id === id));
@@ -92,6 +95,7 @@ export class AskNextLegCommand {
       closedAt: null,
       version: 0,
     });
+    await this.whom.settle(tx, task);
     const event = taskFacts.assigned(task);
     if (await this.tasks.insertOnce(tx, task)) await this.outbox.append(tx, event);
     return task;

@@ -8,6 +8,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { inRole, type People } from '@throughline/policy/people';
 import type { OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
 import { v7 as uuidv7 } from 'uuid';
+import { WhomToAsk } from '../presence/whom-to-ask';
 import { Colleagues } from '../task/colleagues';
 import { standInRole } from '../task/stand-in-role';
 import { Task } from '../task/task.entity';
@@ -23,6 +24,7 @@ export class OpenTaskCommand {
     private readonly tasks: TaskRepository,
     private readonly colleagues: Colleagues,
     private readonly people: PeopleBook,
+    private readonly whom: WhomToAsk,
     private readonly outbox: Outbox,
   ) {}
 
@@ -31,8 +33,10 @@ export class OpenTaskCommand {
     return this.transaction.run(async (tx) => {
       const opened = await this.tasks.byKey(tx, command.key);
       if (opened) return opened.waiting();
+      await this.whom.hold(tx);
       const asked = whoIsAsked(command, await this.colleagues.all(tx));
       const task = taskOf(command, asked, tx.now, await this.people.calendar(tx));
+      await this.whom.settle(tx, task);
       const event = taskFacts.assigned(task);
       if (!(await this.tasks.insertOnce(tx, task))) return (await this.tasks.byKey(tx, command.key))!.waiting();
       await this.outbox.append(tx, event);

@@ -31,7 +31,8 @@ export class RecordDecisionCommand {
       if (task.isOpen && (!task.isFor(by) || person?.active === false)) return { answer: 'not_yours', outcome: '', by: '', at: '' };
       task.decide(outcome, tx.now);
       task.actualOwner = by;
-      const decision: Omit<TaskDecision, 'leg'> = { taskId, outcome, comment: comment ?? null, decidedBy: by, decidedAt: tx.now, key };
+      const standsInFor = task.standingIn[by] ?? null;
+      const decision: Omit<TaskDecision, 'leg'> = { taskId, outcome, comment: comment ?? null, decidedBy: by, standsInFor, decidedAt: tx.now, key };
       if (!(await this.tasks.insertDecision(tx, decision))) throw taskErrors.already_decided();
       const event = taskFacts.decided(task, decision);
       await this.tasks.update(tx, task);

@@ -3,6 +3,8 @@ import { PeopleBook } from '@throughline/access/people-book';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { WhomToAsk } from '../presence/whom-to-ask';
+import { SettleTasksCommand } from '../settle-tasks/settle-tasks.command';
 import { LineOfTask } from '../task/line-of-task';
 import { standInRole } from '../task/stand-in-role';
 import type { Task } from '../task/task.entity';
@@ -23,6 +25,8 @@ export class RerouteTasksCommand {
     private readonly tasks: TaskRepository,
     private readonly line: LineOfTask,
     private readonly people: PeopleBook,
+    private readonly whom: WhomToAsk,
+    private readonly settle: SettleTasksCommand,
     private readonly outbox: Outbox,
   ) {}
 
@@ -30,6 +34,7 @@ export class RerouteTasksCommand {
   async execute(personId: string): Promise<number> {
     return this.transaction.run(async (tx) => {
       if ((await this.people.person(tx, personId))?.active !== false) return 0;
+      await this.whom.hold(tx);
       const tasks = await this.tasks.lockOpenFor(tx, personId);
       for (const task of tasks) {
         const instead = await this.instead(tx, task, personId);
@@ -37,6 +42,7 @@ export class RerouteTasksCommand {
         const event = taskFacts.rerouted(task, personId, instead, BECAUSE);
         await this.tasks.update(tx, task);
         await this.outbox.append(tx, event);
+        await this.settle.one(tx, task);
       }
       return tasks.length;
     });

@@ -16,7 +16,10 @@ export const taskSchema = z.object({
   dealId: z.uuid().nullable(),
   approvalId: z.uuid().nullable(),
   status: z.enum(['open', 'done', 'lapsed', 'cancelled']),
-  potentialOwners: z.array(person),
+  /** `standsInFor`: in whose place he is asked. */
+  potentialOwners: z.array(person.extend({ standsInFor: person.optional() })),
+  /** Who would be asked and is away. */
+  away: z.array(person),
   actualOwner: person.nullable(),
   /** Why these people are asked. */
   why: z.string(),
@@ -25,7 +28,7 @@ export const taskSchema = z.object({
   overdue: z.boolean(),
   /** The answers it takes. */
   outcomes: z.array(z.string()),
-  decision: z.object({ outcome: z.string(), by: person, at: z.iso.datetime(), comment: z.string().nullable() }).nullable(),
+  decision: z.object({ outcome: z.string(), by: person, standsInFor: person.optional(), at: z.iso.datetime(), comment: z.string().nullable() }).nullable(),
   version: z.int(),
 });
 export type TaskAnswer = z.infer<typeof taskSchema>;
@@ -44,6 +47,8 @@ export interface TaskRow {
   approval_id: string | null;
   status: TaskAnswer['status'];
   potential_owners: string[];
+  standing_in: Record<string, string>;
+  away: string[];
   not_by: string[];
   actual_owner: string | null;
   why: string;
@@ -53,14 +58,15 @@ export interface TaskRow {
   outcome: string | null;
   comment: string | null;
   decided_by: string | null;
+  stands_in_for: string | null;
   decided_at: Date | null;
   names: Record<string, string>;
 }
 
 /** Columns of a task, its decision, and the names of all people in it. */
-export const taskColumns = `t.*, d.outcome, d.comment, d.decided_by, d.decided_at,
+export const taskColumns = `t.*, d.outcome, d.comment, d.decided_by, d.stands_in_for, d.decided_at,
   (SELECT coalesce(json_object_agg(p.id, p.name), '{}') FROM known_person p
-    WHERE p.id = ANY (t.potential_owners || t.actual_owner || d.decided_by)) AS names`;
+    WHERE p.id = ANY (t.potential_owners || t.away || t.actual_owner || d.decided_by || d.stands_in_for || ARRAY(SELECT value::uuid FROM jsonb_each_text(t.standing_in)))) AS names`;
 
 export function taskAnswer(row: TaskRow, now: Date, outcomes: readonly string[]): TaskAnswer {
   const named = (id: string) => ({ id, name: row.names[id] ?? 'somebody who has left' });
@@ -76,14 +82,15 @@ export function taskAnswer(row: TaskRow, now: Date, outcomes: readonly string[])
     dealId: row.deal_id,
     approvalId: row.approval_id,
     status: row.status,
-    potentialOwners: row.potential_owners.map(named),
+    potentialOwners: row.potential_owners.map((id) => ({ ...named(id), ...(row.standing_in[id] && { standsInFor: named(row.standing_in[id]) }) })),
+    away: row.away.map(named),
     actualOwner: row.actual_owner === null ? null : named(row.actual_owner),
     why: row.why,
     openedAt: row.opened_at.toISOString(),
     dueAt: row.due_at.toISOString(),
     overdue: row.status === 'open' && row.due_at < now,
     outcomes: [...outcomes],
-    decision: row.outcome === null ? null : { outcome: row.outcome, by: named(row.decided_by!), at: row.decided_at!.toISOString(), comment: row.comment },
+    decision: row.outcome === null ? null : { outcome: row.outcome, by: named(row.decided_by!), ...(row.stands_in_for !== null && { standsInFor: named(row.stands_in_for) }), at: row.decided_at!.toISOString(), comment: row.comment },
     version: row.version,
   };
 }

@@ -16,18 +16,24 @@ export class LineOfTask {
 
   /** Nobody who is asked already, nobody whom four eyes keep out. Empty where there is nobody. */
   async above(tx: Tx, task: Task): Promise<string[]> {
-    const colleagues = await this.colleagues.all(tx, task.potentialOwners);
+    return (await this.climb(tx, task))(task.potentialOwners);
+  }
+
+  /** The same for any who did not answer, one step after another. */
+  async climb(tx: Tx, task: Task): Promise<(tried: string[]) => string[]> {
+    const colleagues = await this.colleagues.all(tx, [...task.potentialOwners, ...task.away]);
     const allowed = (ids: string[]) => ids.filter((id) => !task.notBy.includes(id));
-    if (!task.approvalId) return allowed(managersOf(task, colleagues));
+    if (!task.approvalId) return (tried) => allowed(managersOf(tried, task.notBy, colleagues));
     const request = (await this.approvals.find(tx, task.approvalId))!;
     const leg = request.route.find(({ key }) => key === task.leg)!;
-    return allowed(escalationOwners(leg, task.potentialOwners, request.requesterId, await this.approvals.pinnedPolicy(tx, request), colleagues));
+    const policy = await this.approvals.pinnedPolicy(tx, request);
+    return (tried) => allowed(escalationOwners(leg, tried, request.requesterId, policy, colleagues));
   }
 }
 
 /** The nearest manager of each who is asked, who is not asked yet and may be. */
-function managersOf(task: Task, colleagues: People): string[] {
-  const out = [...task.potentialOwners, ...task.notBy];
-  const above = task.potentialOwners.map((id) => lineAbove(colleagues, id).find((manager) => !out.includes(manager.id))?.id);
+function managersOf(asked: string[], notBy: string[], colleagues: People): string[] {
+  const out = [...asked, ...notBy];
+  const above = asked.map((id) => lineAbove(colleagues, id).find((manager) => !out.includes(manager.id))?.id);
   return [...new Set(above.filter((id) => id !== undefined))];
 }

@@ -1,4 +1,4 @@
-import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded, taskRerouted } from '@throughline/events/approval-events';
+import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Task } from './task.entity';
 import type { TaskDecision } from './task.repository';
@@ -6,17 +6,23 @@ import type { TaskDecision } from './task.repository';
 const subject = (task: Task) => ({ taskId: task.id, kind: task.kind, subjectId: task.subjectId, dealId: task.dealId, leg: task.leg });
 const head = (task: Task) => ({ id: task.id, version: task.nextFact(), ...(task.dealId && { correlationId: task.dealId }) });
 
+const asked = ({ potentialOwners, standingIn }: Task) => {
+  const standIns = Object.entries(standingIn).map(([id, of]) => ({ id, for: of }));
+  return { potentialOwners, ...(standIns.length > 0 && { standIns }) };
+};
+
 /** The facts of a task; each call takes the task's next sequence number. */
 export const taskFacts = {
   assigned: (task: Task): DomainEvent =>
-    taskAssigned.of({ ...head(task), data: { ...subject(task), potentialOwners: task.potentialOwners, dueAt: task.dueAt.toISOString() } }),
+    taskAssigned.of({ ...head(task), data: { ...subject(task), ...asked(task), dueAt: task.dueAt.toISOString() } }),
   claimed: (task: Task, by: string): DomainEvent => taskClaimed.of({ ...head(task), data: { ...subject(task), by } }),
   delegated: (task: Task, from: string, to: string): DomainEvent => taskDelegated.of({ ...head(task), data: { ...subject(task), from, to } }),
   reminded: (task: Task): DomainEvent => taskReminded.of({ ...head(task), data: { ...subject(task), recipients: task.potentialOwners } }),
   escalated: (task: Task, to: string[], because: string): DomainEvent => taskEscalated.of({ ...head(task), data: { ...subject(task), to, because } }),
   rerouted: (task: Task, from: string, to: string[], because: string): DomainEvent =>
-    taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, potentialOwners: task.potentialOwners, because } }),
-  decided: (task: Task, { outcome, decidedBy, comment }: Pick<TaskDecision, 'outcome' | 'decidedBy' | 'comment'>): DomainEvent =>
-    taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, comment } }),
+    taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, ...asked(task), because } }),
+  returned: (task: Task, to: string[]): DomainEvent => taskReturned.of({ ...head(task), data: { ...subject(task), to, ...asked(task) } }),
+  decided: (task: Task, { outcome, decidedBy, standsInFor, comment }: Pick<TaskDecision, 'outcome' | 'decidedBy' | 'standsInFor' | 'comment'>): DomainEvent =>
+    taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, ...(standsInFor && { standsInFor }), comment } }),
   cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason } }),
 };

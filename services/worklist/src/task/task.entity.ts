@@ -1,6 +1,7 @@
 import { Money } from '@throughline/money/money';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
 import type { WaitingTask } from '@throughline/process-contracts/worklist';
+import type { Matter, Settled } from '@throughline/policy/stand-ins';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { taskErrors } from './task.errors';
 import { taskTransitions, type TaskStatus } from './task.transitions';
@@ -62,6 +63,14 @@ export class Task {
   @Column({ name: 'potential_owners', type: 'uuid', array: true })
   potentialOwners!: string[];
 
+  /** Who of them is asked in whose place. */
+  @Column({ name: 'standing_in', type: 'jsonb' })
+  standingIn: Record<string, string> = {};
+
+  /** Who would be asked and is away: they are asked again when they are back. */
+  @Column({ type: 'uuid', array: true })
+  away: string[] = [];
+
   /** Four eyes: they may neither decide nor be handed the task. */
   @Column({ name: 'not_by', type: 'uuid', array: true })
   notBy!: string[];
@@ -102,6 +111,12 @@ export class Task {
     return this.amountValue === null ? null : Money.of(this.amountValue, this.currency!);
   }
 
+  /** What a stand-in may be named for. */
+  get matter(): Matter {
+    const kind = { approval: this.subjectType, review: 'contract-review', collection: 'collection' }[this.kind];
+    return { kind, amount: this.amount?.toJSON() ?? null };
+  }
+
   get isOpen(): boolean {
     return this.status === 'open';
   }
@@ -131,6 +146,8 @@ export class Task {
   handTo(personId: string): void {
     this.requireOpen();
     this.potentialOwners = [personId];
+    this.standingIn = {};
+    this.away = [];
     this.actualOwner = null;
   }
 
@@ -148,8 +165,20 @@ export class Task {
   passOn(left: string, instead: string[], why: string): void {
     this.requireOpen();
     this.potentialOwners = [...this.potentialOwners.filter((id) => id !== left), ...instead];
+    this.standingIn = Object.fromEntries(Object.entries(this.standingIn).filter(([id]) => id !== left));
+    this.away = this.away.filter((id) => id !== left);
     if (this.actualOwner === left) this.actualOwner = null;
     if (instead.length > 0) this.why = why;
+  }
+
+  /** These are asked from now on, because others are away or are back. Who holds it goes on holding it while he is asked. */
+  settle({ asked, away, climbed }: Settled): void {
+    this.requireOpen();
+    this.potentialOwners = asked.map(({ id }) => id);
+    this.standingIn = Object.fromEntries(asked.flatMap(({ id, standsInFor }) => (standsInFor === undefined ? [] : [[id, standsInFor]])));
+    this.away = away;
+    if (this.actualOwner !== null && !this.potentialOwners.includes(this.actualOwner)) this.actualOwner = null;
+    if (climbed) this.why = `${this.why}, who is away`;
   }
 
   lapse(now: Date): void {

@@ -12,11 +12,13 @@ export interface TaskDecision {
   outcome: DecisionOutcome;
   comment: string | null;
   decidedBy: string;
+  /** In whose place he decided; null: for himself. */
+  standsInFor: string | null;
   decidedAt: Date;
   key: string;
 }
 
-const selectDecision = `SELECT d.task_id AS "taskId", t.leg, d.outcome, d.comment, d.decided_by AS "decidedBy", d.decided_at AS "decidedAt", d.key
+const selectDecision = `SELECT d.task_id AS "taskId", t.leg, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key
   FROM task_decision d JOIN task t ON t.id = d.task_id`;
 
 @Injectable()
@@ -59,6 +61,15 @@ export class TaskRepository {
     return tasks.filter(({ potentialOwners }) => potentialOwners.includes(personId));
   }
 
+  /** Open tasks that these people are asked, or would be if they were not away; locked in the order of their ids. */
+  async lockOpenOfAny(tx: Tx, personIds: string[]): Promise<Task[]> {
+    const rows = await tx.query<{ id: string }>(
+      `SELECT task_id AS id FROM task_inbox WHERE person_id = ANY ($1::uuid[]) UNION SELECT id FROM task WHERE status = 'open' AND away <> '{}' AND away && $1::uuid[]`,
+      [personIds],
+    );
+    return tx.manager.find(Task, { where: { id: In(rows.map(({ id }) => id)), status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
   }
@@ -66,9 +77,11 @@ export class TaskRepository {
   /** Writes what the verbs change, and who is asked. */
   async update(tx: Tx, task: Task): Promise<void> {
     await tx.query(
-      `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8, why = $9
+      `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8, why = $9,
+         standing_in = $10, away = $11
        WHERE id = $1 AND version <= $8`,
-      [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why],
+      [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why,
+        JSON.stringify(task.standingIn), task.away],
     );
     await tx.query('DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[]))', [task.id, task.isOpen ? task.potentialOwners : []]);
     if (task.isOpen) await this.ask(tx, task);
@@ -77,9 +90,9 @@ export class TaskRepository {
   /** False when the task was decided before: the row is there once or not at all. */
   async insertDecision(tx: Tx, decision: Omit<TaskDecision, 'leg'>): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key) VALUES ($1, $2, $3, $4, $5, $6)
+      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
-      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key],
+      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor],
     );
     return rows.length === 1;
   }
