@@ -8,6 +8,9 @@ import { CancelTasksCommand } from './cancel-tasks/cancel-tasks.command';
 import { ClaimTaskCommand } from './claim-task/claim-task.command';
 import { ConcludeApprovalCommand } from './conclude-approval/conclude-approval.command';
 import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
+import { DecideTaskCommand } from './decide-task/decide-task.command';
+import { DecideTasksCommand } from './decide-tasks/decide-tasks.command';
+import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
 import { FollowStandIns } from './follow-stand-ins/follow-stand-ins';
 import { worklistMigrations } from './migrations/worklist-migrations';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
@@ -25,6 +28,8 @@ import { RerouteTasksWhenPersonLeft } from './reroute-tasks-when-person-left/rer
 import { RerouteTasksWhenPresenceChanges } from './reroute-tasks-when-presence-changes/reroute-tasks-when-presence-changes';
 import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
+import { PersistentUpdate } from './story-calls/persistent-update';
+import { TaskDetailViews } from './task-views/task-detail.views';
 import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
 import { Colleagues } from './task/colleagues';
@@ -33,6 +38,7 @@ import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
 import { TaskRepository } from './task/task.repository';
 import { WatchPresenceCommand } from './watch-presence/watch-presence.command';
+import { WithdrawApprovalCommand } from './withdraw-approval/withdraw-approval.command';
 
 export { worklistMigrations };
 export const worklistEntities = [ApprovalRequest, Task];
@@ -44,7 +50,9 @@ export const worklistSubscriptions = [
 export const worklistProviders = [
   ApprovalRepository, TaskRepository, Colleagues, LineOfTask,
   OpenApprovalCommand, AskNextLegCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
-  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, ApprovalViews,
+  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
   TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,
 ];
+/** What answers people by asking the story that waits for them. */
+export const worklistOverStories = [PersistentUpdate, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];

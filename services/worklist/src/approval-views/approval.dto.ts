@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const person = z.object({ id: z.uuid(), name: z.string() });
 
-const legSchema = z.object({
+export const legSchema = z.object({
   key: z.string(),
   label: z.string(),
   /** waiting: its turn has not come · not-needed: the request ended before. */

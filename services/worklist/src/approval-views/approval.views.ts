@@ -28,9 +28,15 @@ export class ApprovalViews {
       const tasks = await this.tasks.ofApproval(tx, id);
       const decisions = await this.tasks.decisionsOf(tx, id);
       if (!mayRead(by, request, tasks, decisions)) throw approvalErrors.not_found();
-      const named = await names(tx, request, tasks, decisions);
-      return answer(request, tasks, decisions, named);
+      return answer(request, tasks, decisions, await names(tx, request, tasks, decisions));
     });
+  }
+
+  /** The same for somebody who may see one of its tasks. */
+  async standing(tx: Tx, request: ApprovalRequest): Promise<ApprovalAnswer> {
+    const tasks = await this.tasks.ofApproval(tx, request.id);
+    const decisions = await this.tasks.decisionsOf(tx, request.id);
+    return answer(request, tasks, decisions, await names(tx, request, tasks, decisions));
   }
 }
 

@@ -15,6 +15,8 @@ export interface DecideTask {
   taskId: string;
   outcome: DecisionOutcome;
   comment?: string;
+  /** Of the task as he saw it; where something happened to it since, he is told instead. */
+  version?: number;
   /** The caller's idempotency key. */
   key: string;
 }
@@ -28,18 +30,19 @@ export class DecideTaskCommand {
     private readonly updates: PersistentUpdate,
   ) {}
 
-  /** @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.outcome_not_allowed, unavailable.temporal */
-  async execute(command: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
-    const { task, stands } = await this.read(command.taskId);
+  /** @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.changed, task.outcome_not_allowed, unavailable.temporal */
+  async execute({ version, ...command }: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
+    const { task, stands, changed } = await this.read(command.taskId, version);
     if (stands) return reply(command.taskId, answerTo({ by, key: command.key }, stands));
     if (!task.isOpen) throw taskErrors.closed({ data: { status: task.status } });
     if (!task.isFor(by)) throw taskErrors.not_yours({ data: { actualOwner: task.actualOwner } });
+    if (changed) throw taskErrors.changed({ data: { version: task.version } });
     const allowed = outcomesOf[task.kind];
     if (!allowed.includes(command.outcome)) throw taskErrors.outcome_not_allowed({ field: 'outcome', data: { allowed } });
     return this.ask(task, command, by);
   }
 
-  private async ask(task: Task, command: DecideTask, by: string): Promise<DecisionReply> {
+  private async ask(task: Task, command: Omit<DecideTask, 'version'>, by: string): Promise<DecisionReply> {
     const updateId = `decide:${task.id}:${command.key}`;
     try {
       const answer = await this.updates.ask(task.workflowId, decideUpdate, [{ ...command, by }], updateId);
@@ -56,11 +59,12 @@ export class DecideTaskCommand {
     }
   }
 
-  private read(taskId: string) {
+  private read(taskId: string, version?: number) {
     return this.transaction.read(async (tx) => {
       const task = await this.tasks.find(tx, taskId);
       if (!task) throw taskErrors.not_found();
-      return { task, stands: await this.tasks.decision(tx, taskId) };
+      const changed = version !== undefined && task.version !== version && (await this.tasks.changedSince(tx, taskId, version));
+      return { task, changed, stands: await this.tasks.decision(tx, taskId) };
     });
   }
 }

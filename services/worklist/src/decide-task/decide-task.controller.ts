@@ -21,7 +21,7 @@ export class DecideTaskController {
     @CurrentPrincipal() by: Principal,
     @Res() http: FastifyReply,
   ): Promise<void> {
-    return this.answer({ taskId, outcome: body.outcome, key: callerKey(), ...(body.comment !== undefined && { comment: body.comment }) }, by, http);
+    return this.answer({ taskId, key: callerKey(), ...body }, by, http);
   }
 
   /** For tasks that only ask to be done. */

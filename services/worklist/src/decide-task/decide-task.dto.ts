@@ -7,6 +7,8 @@ export const decideTaskSchema = z.strictObject({
   /** Approvals: approved, rejected, returned. Reviews: approved, returned. Collection: done. */
   outcome: z.enum(['approved', 'rejected', 'returned', 'done']),
   comment,
+  /** Of the task as it was read; left out, it is decided as it is now. */
+  version: z.int().min(0).optional(),
 });
 export const completeTaskSchema = z.strictObject({ comment });
 

@@ -2,10 +2,11 @@ import { WorklistSchema1764100000000 } from './1764100000000-worklist-schema';
 import { FirstApprovalPolicy1764100000001 } from './1764100000001-first-approval-policy';
 import { DuplicateApprovalPolicy1764230000000 } from './1764230000000-duplicate-approval-policy';
 import { ExtensionApprovalPolicy1764260000000 } from './1764260000000-extension-approval-policy';
+import { TaskLists1765300000000 } from './1765300000000-task-lists';
 import { StandIns1765400000000 } from './1765400000000-stand-ins';
 
 /** In the order in which they run. */
 export const worklistMigrations = [
-  WorklistSchema1764100000000, FirstApprovalPolicy1764100000001, DuplicateApprovalPolicy1764230000000, ExtensionApprovalPolicy1764260000000,
+  WorklistSchema1764100000000, FirstApprovalPolicy1764100000001, DuplicateApprovalPolicy1764230000000, ExtensionApprovalPolicy1764260000000, TaskLists1765300000000,
   StandIns1765400000000,
 ];

@@ -1,13 +1,17 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { Answers, CurrentPrincipal, IdParam, Requires, Versioned } from '@throughline/http/decorators';
-import type { TaskAnswer } from './task.answer';
-import { TaskDto, TaskPageDto, TaskQueryDto, type TaskPage } from './task.dto';
+import type { TaskDetail } from './task-detail.answer';
+import { TaskDetailViews } from './task-detail.views';
+import { TaskDetailDto, TaskPageDto, TaskQueryDto, type TaskPage } from './task.dto';
 import { TaskViews } from './task.views';
 
 @Controller('v1/tasks')
 export class TaskController {
-  constructor(private readonly views: TaskViews) {}
+  constructor(
+    private readonly views: TaskViews,
+    private readonly details: TaskDetailViews,
+  ) {}
 
   @Get()
   @Requires('read', 'task')
@@ -19,8 +23,8 @@ export class TaskController {
   @Get(':id')
   @Requires('read', 'task')
   @Versioned()
-  @Answers(200, TaskDto)
-  one(@IdParam('id') id: string, @CurrentPrincipal() by: Principal): Promise<TaskAnswer> {
-    return this.views.one(id, by);
+  @Answers(200, TaskDetailDto)
+  one(@IdParam('id') id: string, @CurrentPrincipal() by: Principal): Promise<TaskDetail> {
+    return this.details.one(id, by);
   }
 }

@@ -1,5 +1,6 @@
 import { ClaimTaskCommand } from '../claim-task/claim-task.command';
 import { WorklistOnPostgres } from '../worklist.fixture';
+import { TaskDetailViews } from './task-detail.views';
 import { TaskViews } from './task.views';
 
 describe('the inbox', () => {
@@ -15,7 +16,7 @@ describe('the inbox', () => {
     const found: string[] = [];
     for (let cursor: string | undefined, more = true; more; ) {
       const page = await worklist.get(TaskViews).list({ view: 'mine', limit: 1, ...(cursor && { cursor }) }, worklist.legal);
-      expect(page.counts).toEqual({ open: 3, overdue: 0, claimed: 0 });
+      expect(page.counts).toEqual({ open: 3, overdue: 0, claimed: 0, mine: 3, team: 0, waiting: 0, done: 0 });
       found.push(...page.items.map(({ id }) => id));
       cursor = page.next;
       more = cursor !== undefined;
@@ -23,11 +24,6 @@ describe('the inbox', () => {
     expect(found).toEqual([urgent, great, small].map(({ taskId }) => taskId));
     const team = await worklist.get(TaskViews).list({ view: 'team', limit: 50 }, worklist.head);
     expect(team.items.map(({ id }) => id)).toEqual(found);
-    const plan = await worklist.database.query(
-      'EXPLAIN SELECT * FROM task_inbox WHERE person_id = $1 ORDER BY due_at, weight DESC, task_id LIMIT 50',
-      [worklist.legal.personId],
-    );
-    expect(JSON.stringify(plan)).toContain('task_inbox');
   });
 
   it('lets one of two take a task and shows it to nobody else as his', async () => {
@@ -48,8 +44,8 @@ describe('the inbox', () => {
 
   it('shows a task to those it concerns and to their managers only', async () => {
     const { taskId } = await worklist.nextLeg(await worklist.requested('5'));
-    for (const by of [worklist.manager, worklist.rep, worklist.head]) expect((await worklist.get(TaskViews).one(taskId, by)).id).toBe(taskId);
-    for (const by of [worklist.other, worklist.legal]) await expect(worklist.get(TaskViews).one(taskId, by)).rejects.toMatchObject({ code: 'task.not_found' });
+    for (const by of [worklist.manager, worklist.rep, worklist.head]) expect((await worklist.get(TaskDetailViews).one(taskId, by)).id).toBe(taskId);
+    for (const by of [worklist.other, worklist.legal]) await expect(worklist.get(TaskDetailViews).one(taskId, by)).rejects.toMatchObject({ code: 'task.not_found' });
   });
 
   it('opens a task once for a key, also five times at the same time', async () => {

@@ -36,6 +36,13 @@ export const taskErrors = defineErrors('task', {
     situation: 'What it asked for lapsed, was withdrawn or is no longer needed.',
     action: 'Read the subject again: its status says how it ended.',
   },
+  changed: {
+    family: 'user',
+    status: 409,
+    title: 'The task has changed since you opened it',
+    situation: 'It was handed on, has climbed or was changed after the version that you saw.',
+    action: 'Read it again and decide on what it says now; "data" has its version.',
+  },
   outcome_not_allowed: {
     family: 'user',
     status: 422,

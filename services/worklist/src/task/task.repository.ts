@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { taskClaimed, taskReminded } from '@throughline/events/approval-events';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
 import { In } from 'typeorm';
@@ -83,7 +84,11 @@ export class TaskRepository {
       [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why,
         JSON.stringify(task.standingIn), task.away],
     );
-    await tx.query('DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[]))', [task.id, task.isOpen ? task.potentialOwners : []]);
+    await tx.query(
+      `WITH gone AS (DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[])))
+       UPDATE task_inbox SET taken_by = $3 WHERE task_id = $1 AND person_id = ANY ($2::uuid[]) AND taken_by IS DISTINCT FROM $3`,
+      [task.id, task.isOpen ? task.potentialOwners : [], task.actualOwner],
+    );
     if (task.isOpen) await this.ask(tx, task);
   }
 
@@ -107,6 +112,15 @@ export class TaskRepository {
     return tx.query<TaskDecision>(`${selectDecision} WHERE t.approval_id = $1 ORDER BY d.decided_at, t.id`, [approvalId]);
   }
 
+  /** Whether something was done to a task after this version of it that somebody who decides it should know of. Of claims its own rule tells. */
+  async changedSince(tx: Tx, taskId: string, version: number): Promise<boolean> {
+    const rows = await tx.query(
+      `SELECT 1 FROM audit WHERE aggregate_type = 'task' AND aggregate_id = $1 AND sequence > $2 AND type <> ALL ($3::text[]) LIMIT 1`,
+      [taskId, version, [taskReminded.type, taskClaimed.type]],
+    );
+    return rows.length > 0;
+  }
+
   /** Whether the caller's delegation with this key took effect before. */
   async wasDelegated(tx: Tx, taskId: string, key: string): Promise<boolean> {
     const rows = await tx.query('SELECT 1 FROM task_delegation WHERE task_id = $1 AND key = $2', [taskId, key]);
@@ -124,11 +138,11 @@ export class TaskRepository {
   private async ask(tx: Tx, task: Task): Promise<void> {
     const asked = await tx.query<{ active: boolean }>(
       `WITH asked AS (
-         INSERT INTO task_inbox (person_id, task_id, due_at, weight) SELECT person, $2, $3, $4 FROM unnest($1::uuid[]) AS person
+         INSERT INTO task_inbox (person_id, task_id, due_at, weight, kind, taken_by) SELECT person, $2, $3, $4, $5, $6 FROM unnest($1::uuid[]) AS person
          ON CONFLICT DO NOTHING RETURNING person_id
        )
        SELECT active FROM known_person WHERE id IN (SELECT person_id FROM asked) ORDER BY id FOR SHARE`,
-      [task.potentialOwners, task.id, task.dueAt, task.amountValue ?? '0'],
+      [task.potentialOwners, task.id, task.dueAt, task.amountValue ?? '0', task.kind, task.actualOwner],
     );
     // Makes the transaction begin anew, which then asks somebody else.
     if (asked.some(({ active }) => !active)) throw Object.assign(new Error('Somebody who is asked has just left.'), { code: '40001' });

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
+import type { Tx } from '@throughline/persistence/transaction';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { ApprovalViews } from '../approval-views/approval.views';
+import { ApprovalRepository } from '../approval/approval.repository';
+import { outcomesOf } from '../task/task.entity';
+import { taskErrors } from '../task/task.errors';
+import { conditionText, differences, turnsOn } from './differences';
+import type { TaskDetail } from './task-detail.answer';
+import { below } from './task-lists';
+import { taskAnswer, taskColumns, type TaskAnswer, type TaskRow } from './task.answer';
+
+interface Approved {
+  at: Date;
+  figures: Record<string, unknown>;
+}
+type OfApproval = Pick<TaskDetail, 'requester' | 'turnsOn' | 'rule' | 'decidedBefore' | 'route' | 'next'>;
+
+/** What somebody needs to decide a task, in one answer. */
+@Injectable()
+export class TaskDetailViews {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly approvals: ApprovalRepository,
+    private readonly approvalViews: ApprovalViews,
+  ) {}
+
+  /** For those who are or were asked, who decided or requested, their managers, and those who run the system. @throws task.not_found */
+  async one(id: string, by: Principal): Promise<TaskDetail> {
+    return this.transaction.read(async (tx) => {
+      const [row] = await tx.query<TaskRow>(
+        `WITH ${below} SELECT ${taskColumns} FROM task t LEFT JOIN task_decision d ON d.task_id = t.id LEFT JOIN approval_request a ON a.id = t.approval_id
+         WHERE t.id = $2 AND ($3 OR $1 = ANY (t.potential_owners) OR $1 IN (t.actual_owner, d.decided_by, a.requester_id)
+           OR EXISTS (SELECT 1 FROM task_delegation g WHERE g.task_id = t.id AND g.delegated_by = $1)
+           OR EXISTS (SELECT 1 FROM below WHERE below.id = ANY (t.potential_owners) OR below.id IN (d.decided_by, a.requester_id)))`,
+        [by.personId, id, isSystem(by) || hasRole(by, 'admin', 'operator')],
+      );
+      if (!row) throw taskErrors.not_found();
+      const task = taskAnswer(row, tx.now, outcomesOf[row.kind]);
+      const more = task.approvalId === null ? await ofProcess(tx, task) : await this.ofApproval(tx, task, task.approvalId);
+      const approved = await lastApproved(tx, task);
+      const sinceApproved = approved ? { at: approved.at.toISOString(), changes: differences(approved.figures, figuresOf(task)) } : null;
+      return { ...task, ...more, sinceApproved };
+    });
+  }
+
+  private async ofApproval(tx: Tx, task: TaskAnswer, approvalId: string): Promise<OfApproval> {
+    const request = (await this.approvals.find(tx, approvalId))!;
+    const policy = await this.approvals.pinnedPolicy(tx, request);
+    const { requester, route, next } = await this.approvalViews.standing(tx, request);
+    const leg = policy.legs.find(({ key }) => key === task.leg);
+    const decided = route.flatMap(({ key, label, status, decidedBy, decidedAt, comment }) =>
+      decidedBy && decidedAt && key !== task.leg ? [{ leg: label, outcome: status, by: decidedBy, at: decidedAt, comment }] : [],
+    );
+    return {
+      requester,
+      turnsOn: turnsOn(policy, figuresOf(task), route),
+      rule: { why: task.why, when: leg ? conditionText(leg.when) : null, policy: { id: policy.id, version: policy.version } },
+      decidedBefore: decided.sort((a, b) => a.at.localeCompare(b.at)),
+      route,
+      next,
+    };
+  }
+}
+
+/** By the index task_by_subject. */
+async function ofProcess(tx: Tx, task: TaskAnswer): Promise<OfApproval> {
+  const rows = await tx.query<{ leg: string; outcome: string; id: string; name: string | null; at: Date; comment: string | null }>(
+    `SELECT t.leg, d.outcome, d.decided_by AS id, p.name, d.decided_at AS at, d.comment
+     FROM task t JOIN task_decision d ON d.task_id = t.id LEFT JOIN known_person p ON p.id = d.decided_by
+     WHERE t.subject_id = $1 AND t.kind = $2 AND t.id <> $3 AND d.decided_at <= $4 ORDER BY d.decided_at, t.id`,
+    [task.subjectId, task.kind, task.id, task.decision?.at ?? tx.now],
+  );
+  const decidedBefore = rows.map(({ leg, outcome, id, name, at, comment }) => ({ leg, outcome, by: { id, name: name ?? 'somebody who has left' }, at: at.toISOString(), comment }));
+  return { requester: null, turnsOn: [], rule: { why: task.why, when: null, policy: null }, decidedBefore, route: [], next: null };
+}
+
+/** A request by the index approval_request_granted; of a process the same leg's last yes, by task_by_subject. */
+async function lastApproved(tx: Tx, task: TaskAnswer): Promise<Approved | undefined> {
+  const amount = `CASE WHEN x.amount IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('amount', jsonb_build_object('amount', trim_scale(x.amount)::text, 'currency', x.currency)) END`;
+  const sql =
+    task.approvalId === null
+      ? `SELECT d.decided_at AS at, x.figures || ${amount} AS figures FROM task x JOIN task_decision d ON d.task_id = x.id
+         WHERE x.subject_id = $1 AND x.leg = $2 AND d.outcome = 'approved' AND x.opened_at < $3 AND x.id <> $4 ORDER BY d.decided_at DESC LIMIT 1`
+      : `SELECT x.concluded_at AS at, x.figures || ${amount} AS figures FROM approval_request x
+         WHERE x.subject_id = $1 AND x.kind = $2 AND x.status = 'granted' AND x.concluded_at <= $3 AND x.id <> $4 ORDER BY x.concluded_at DESC LIMIT 1`;
+  const [row] = await tx.query<Approved>(sql, [task.subjectId, task.approvalId === null ? task.leg : task.subjectType, task.openedAt, task.approvalId ?? task.id]);
+  return row && { at: row.at, figures: normal(row.figures) };
+}
+
+/** What was asked, with the amount among it. */
+const figuresOf = ({ figures, amount }: TaskAnswer) => normal({ ...figures, ...(amount && { amount }) });
+
+/** Amounts of money without trailing zeros: 100 and 100.00 are no difference. */
+function normal(figures: Record<string, unknown>): Record<string, unknown> {
+  const figure = (value: unknown): unknown => {
+    const { amount, currency } = (value ?? {}) as { amount?: unknown; currency?: unknown };
+    if (typeof amount !== 'string' || typeof currency !== 'string') return value;
+    return { amount: amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount, currency };
+  };
+  return Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, figure(value)]));
+}
