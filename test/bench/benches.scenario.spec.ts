@@ -7,7 +7,7 @@ import type { Measured } from './bench';
 
 const root = resolve(__dirname, '../..');
 const rows = [
-  'intake', 'import', 'import, crowded', 'import, screened', 'claims', 'claims HTTP', 'relay', 'relay idle', 'relay 100/s', 'decide, 1 in flight', 'decide, 16 in flight', 'due', 'preview', 'idle memory', 'idle boot',
+  'intake', 'import', 'import, crowded', 'import, screened', 'claims', 'claims HTTP', 'relay', 'relay idle', 'relay 100/s', 'decide, 1 in flight', 'decide, 16 in flight', 'due', 'inbox', 'preview', 'idle memory', 'idle boot',
 ];
 let engines: Engines;
 let folder: string;

@@ -21,10 +21,18 @@ export class HttpLoad {
     return new HttpLoad(await Promise.all(Array.from({ length: connections }, () => Connection.open(port))));
   }
 
-  async post(path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+  post(path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+    return this.send(requestText('POST', path, headers, body));
+  }
+
+  get(path: string, headers: Record<string, string>): Promise<Answer> {
+    return this.send(requestText('GET', path, headers));
+  }
+
+  private async send(request: string): Promise<Answer> {
     const connection = this.free.pop() ?? (await new Promise<Connection>((resolve) => this.waiting.push(resolve)));
     try {
-      return await connection.send(requestText(path, headers, body));
+      return await connection.send(request);
     } finally {
       const next = this.waiting.shift();
       if (next) next(connection);
@@ -37,10 +45,11 @@ export class HttpLoad {
   }
 }
 
-function requestText(path: string, headers: Record<string, string>, body = ''): string {
+function requestText(method: 'GET' | 'POST', path: string, headers: Record<string, string>, body = ''): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const type = body === '' ? '' : 'content-type: application/json\r\n';
-  return `POST ${path} HTTP/1.1\r\nhost: bench\r\n${lines.join('')}${type}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  const length = method === 'GET' ? '' : `content-length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nhost: bench\r\n${lines.join('')}${type}${length}\r\n${body}`;
 }
 
 class Connection {

@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   relay: () => import('./relay.bench'),
   decide: () => import('./decide.bench'),
   due: () => import('./due.bench'),
+  inbox: () => import('./inbox.bench'),
   preview: () => import('./preview.bench'),
   idle: () => import('./idle.bench'),
 };
