@@ -11,6 +11,7 @@ import { ClockFacts1764440000000 } from './1764440000000-clock-facts';
 import { Ownership1764260000000 } from './1764260000000-ownership';
 import { Pools1764450000000 } from './1764450000000-pools';
 import { NobodyNear1764460100000 } from './1764460100000-nobody-near';
+import { ClaimCounts1764460300000 } from './1764460300000-claim-counts';
 import { PoolTakes1764460400000 } from './1764460400000-pool-takes';
 
 /** For `migrateService`, in order. */
