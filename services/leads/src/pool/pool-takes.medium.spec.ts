@@ -1,12 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@throughline/access/principal';
-import type { ClassificationPolicy } from '@throughline/policy/classification-policy';
-import { standardClassification } from '@throughline/policy/default-intake-policies';
 import { ChangePoolCommand } from '../change-pool/change-pool.command';
-import { IntakeRules } from '../intake/intake-rules';
 import { LeadsOverHttp } from '../leads-http.fixture';
 import { day0, LeadsOnPostgres } from '../leads.fixture';
-import { PolicyRepository } from '../policy/policy.repository';
 
 jest.setTimeout(60_000);
 
@@ -61,13 +57,10 @@ describe('a lead that names no pool', () => {
   });
 
   it('is judged by the type that the rules of classification give it', async () => {
-    const classification: ClassificationPolicy = { ...standardClassification, businessTypes: [{ type: 'events', when: { field: 'channel', is: ['event'] } }], tags: [] };
-    await service.database.transactions.run(async (tx) => {
-      await service.get(PolicyRepository).keepFirst(tx, classification);
-      await service.get(IntakeRules).now(tx);
-    });
     expect((await enter({ channel: 'event' })).body.poolId).toBe(pools.telesales);
-    expect((await enter({ channel: 'telephone' })).body.poolId).toBe(pools.general);
+    expect((await enter({ channel: 'telephone' })).body.poolId).toBe(pools.telesales);
+    expect((await enter({ website: `https://${name()}.example` })).body.poolId).toBe(pools.east);
+    expect((await enter({ channel: 'partner', referrer: 'Delta Partners' })).body.poolId).toBe(pools.general);
   });
 
   it('stays in its pool when its type, or what the pool takes, becomes another', async () => {
