@@ -29,7 +29,7 @@ export interface LeadCard {
   owners: { ownerId: string; acquired: string; from: string; until: string | null; endReason: string | null }[];
 }
 
-/** A unit of the seeded company with a pool and rules of its own: no other spec is in its way. Its days are counted from a Monday before two whole weeks. */
+/** A unit of the seeded company with a pool and rules of its own: no other spec is in its way. Its days are counted from a Monday before whole weeks. */
 export class SalesFloor {
   private constructor(
     private readonly firm: Company,
@@ -38,10 +38,10 @@ export class SalesFloor {
     readonly policyId: string,
   ) {}
 
-  /** Day 1, 09:00. `rules` replace those of the standard pool. */
-  static async open(name: string, unit: string, rules: object = {}): Promise<SalesFloor> {
+  /** Day 1, 09:00. `rules` replace those of the standard pool; so many weeks from then on are without a holiday. */
+  static async open(name: string, unit: string, rules: object = {}, weeks = 2): Promise<SalesFloor> {
     const firm = await company();
-    const monday = plainMonday(firm.days.now);
+    const monday = plainMonday(firm.days.now, weeks);
     await firm.days.advanceTo(monday.set({ hour: 9 }));
     const policyId = name.toLowerCase().replaceAll(' ', '-');
     const head = firm.cast.as(firm.cast.one('sales-head'));
@@ -125,11 +125,11 @@ async function enforce(head: PersonApi, document: { kind?: string; id?: string; 
   return applicationId;
 }
 
-/** 00:00 of the next Monday, from 09:00 of which on two weeks are as weeks should be: no holiday, no Saturday to make up for one. */
-function plainMonday(now: DateTime): DateTime {
+/** 00:00 of the next Monday, from 09:00 of which on so many weeks are as weeks should be: no holiday, no Saturday to make up for one. */
+function plainMonday(now: DateTime, weeks: number): DateTime {
   for (let day = now.setZone(zone).startOf('day'); ; day = day.plus({ days: 1 })) {
     if (day.weekday !== 1 || day.set({ hour: 9 }) <= now) continue;
-    const weeks = Array.from({ length: 14 }, (_, n) => day.plus({ days: n }));
-    if (weeks.every((one) => isWorkingDay(calendar, one.toISODate()!) === one.weekday <= 5)) return day;
+    const days = Array.from({ length: 7 * weeks }, (_, n) => day.plus({ days: n }));
+    if (days.every((one) => isWorkingDay(calendar, one.toISODate()!) === one.weekday <= 5)) return day;
   }
 }

@@ -13,11 +13,20 @@ const folderOf = (type: string) => type.replace(/[A-Z]/g, (letter) => `-${letter
 const types = Object.values(workflowTypes);
 const all = recordings();
 
-/** Branches that the process tests play: the names given to `world.branch`. */
+const played = /clockWorld\('\w+', '(?<process>[^']+)'|world\.branch\('(?<named>[^']+)'|clocks\.branch\('(?<branch>[^']+)'|clocks\.(?<sandbox>sandbox)\(/g;
+
+/** Branches that the process tests play: the names given to `world.branch`, and those of each clock under the name of its process. */
 function playedBranches(): string[] {
   const folder = join(root, 'workflows/processes');
   const specs = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.process.spec.ts'));
-  return specs.flatMap((spec) => [...readFileSync(join(folder, spec), 'utf8').matchAll(/world\.branch\('([^']+)'/g)].map(([, name]) => name as string));
+  return specs.flatMap((spec) => {
+    let clock = '';
+    return [...readFileSync(join(folder, spec), 'utf8').matchAll(played)].flatMap(({ groups }) => {
+      const { process, named, branch, sandbox } = groups as Partial<Record<string, string>>;
+      if (process) clock = process;
+      return process ? [] : [named ?? `${clock}/${branch ?? sandbox}`];
+    });
+  });
 }
 
 describe('recorded histories', () => {

@@ -123,18 +123,20 @@ describe('bad requests', () => {
 
   it('answers a repetition of a key with the same, and refuses the key for something else', async () => {
     const key = randomUUID();
-    const body = JSON.stringify({ companyName: `Twice ${key}` });
+    const body = JSON.stringify({ poolId: firm.poolId, companyName: `Twice ${key}` });
+    const other = JSON.stringify({ poolId: firm.poolId, companyName: `Other ${key}` });
     const first = await send('POST', '/v1/leads', body, { 'idempotency-key': key });
     const second = await send('POST', '/v1/leads', body, { 'idempotency-key': key });
     expect(await second.json()).toEqual(await first.json());
-    expect(await problem(await send('POST', '/v1/leads', JSON.stringify({ companyName: `Other ${key}` }), { 'idempotency-key': key }))).toMatchObject({ status: 422, code: 'idempotency.key_reused' });
+    expect(await problem(await send('POST', '/v1/leads', other, { 'idempotency-key': key }))).toMatchObject({ status: 422, code: 'idempotency.key_reused' });
     expect(await leadsNamed(`Twice ${key}`)).toBe('1');
   });
 
   it('refuses the same company twice at once, and shows whose it is only masked', async () => {
     const head = firm.cast.as(firm.cast.one('sales-head'));
     const name = `Double ${Date.now()}`;
-    const both = await Promise.allSettled([head.post('/v1/leads', { companyName: name, email: `a@double-${Date.now()}.example` }), head.post('/v1/leads', { companyName: name, email: `a@double-${Date.now()}.example` })]);
+    const lead = { poolId: firm.poolId, companyName: name, email: `a@double-${Date.now()}.example` };
+    const both = await Promise.allSettled([head.post('/v1/leads', lead), head.post('/v1/leads', lead)]);
     const refused = both.filter((one) => one.status === 'rejected').map((one) => (one as PromiseRejectedResult).reason as Refused);
     expect(refused.map((reason) => reason.code)).toEqual(['lead.duplicate']);
     expect(await leadsNamed(name)).toBe('1');

@@ -21,7 +21,7 @@ describe('three owners ask for more time; their manager grants it to one, refuse
   const due = async (leadId: string) => (await floor.card(leadId)).due;
 
   beforeAll(async () => {
-    floor = await SalesFloor.open('More time', 'East · Industry', rules);
+    floor = await SalesFloor.open('More time', 'East · Industry', rules, 3);
   }, 90_000);
 
   it('day 1: each claims a lead, protected to day 11', async () => {

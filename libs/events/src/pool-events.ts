@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { defineEvent } from './event-definition';
 import { id, instant, text } from './fields';
 
+/** What of a pool may change. Facts of old do not say what it takes: nothing by name. */
+const poolFacts = { name: text, unit: text, hiddenFields: z.array(text), takes: z.array(text).optional() };
+
 export const poolOpened = defineEvent(
   'pool',
   'opened',
   'A pool of leads was opened with its policy.',
-  z.object({ poolId: id, name: text, policyId: text, policyVersion: z.int() }),
+  z.object({ poolId: id, name: text, policyId: text, policyVersion: z.int(), takes: z.array(text).optional() }),
   { topic: 'throughline.lead' },
 );
 export const poolAdministratorsSet = defineEvent(
@@ -26,8 +29,8 @@ export const poolAssignmentSet = defineEvent(
 export const poolChanged = defineEvent(
   'pool',
   'changed',
-  'The name of a pool, the unit that it is open to, or what is hidden in it, has changed.',
-  z.object({ poolId: id, name: text, unit: text, hiddenFields: z.array(text), before: z.object({ name: text, unit: text, hiddenFields: z.array(text) }) }),
+  'The name of a pool, the unit that it is open to, what is hidden in it, or which business types it takes, has changed.',
+  z.object({ poolId: id, ...poolFacts, before: z.object(poolFacts) }),
   { topic: 'throughline.lead' },
 );
 export const poolPolicySet = defineEvent(

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { slug } from './classification-policy';
 import type { PolicyFault } from './policy-faults';
 import { faultsOf } from './policy-faults';
 
 export const poolKeyPattern = /^[a-z][a-z0-9-]{0,39}$/;
+/** Business types that a pool takes, each once. */
+export const takenTypes = z.array(slug).max(50).refine((types) => new Set(types).size === types.length, 'each business type once');
 const policyId = z.string().min(1).max(60);
 
 /**
@@ -23,6 +26,8 @@ export const poolDocumentSchema = z.strictObject({
   administrators: z.array(z.uuid()).max(50).optional(),
   /** What nobody sees of a lead before he owns it. */
   hiddenFields: z.array(z.enum(['contactName', 'email', 'phone', 'creditCode', 'domain'])).optional(),
+  /** Business types whose leads enter it where they name no pool; none: it is general, for those that no other pool takes. */
+  takes: takenTypes.optional(),
 });
 export type PoolDocument = z.infer<typeof poolDocumentSchema>;
 

@@ -35,24 +35,26 @@ function openCommand(output: Output): Command {
     .requiredOption('--unit <path>', 'the unit that it is open to, e.g. 1. or 1.2.')
     .requiredOption('--policy <id>', 'its policy of the kind lead')
     .option('--hide <fields...>', 'what nobody sees of a lead before he owns it')
-    .action(async (key: string, { name, unit, policy, hide = [], ...session }: SessionOptions & { name: string; unit: string; policy: string; hide?: string[] }) => {
-      const pool = await (await openSession(session)).post<PoolLine>('/v1/pools', { key, name, unit, policyId: policy, hiddenFields: hide });
+    .option('--takes <types...>', 'business types whose leads enter it where they name no pool')
+    .action(async (key: string, { name, unit, policy, hide = [], takes = [], ...session }: SessionOptions & { name: string; unit: string; policy: string; hide?: string[]; takes?: string[] }) => {
+      const pool = await (await openSession(session)).post<PoolLine>('/v1/pools', { key, name, unit, policyId: policy, hiddenFields: hide, takes });
       output.answer(pool, [poolText(pool)]);
     });
 }
 
 function changeCommand(output: Output): Command {
   return withSession(new Command('change'))
-    .description('rename a pool, open it to another unit, hide other fields in it')
+    .description('rename a pool, open it to another unit, hide other fields in it, have it take other business types')
     .argument('<key>')
     .option('--name <name>')
     .option('--unit <path>')
-    .option('--hide <fields...>', 'these and no others; with none: nothing is hidden')
-    .action(async (key: string, { name, unit, hide, ...session }: SessionOptions & { name?: string; unit?: string; hide?: string[] | true }) => {
-      if (name === undefined && unit === undefined && hide === undefined) throw new UsageError('Say what is to change: --name, --unit or --hide.');
+    .option('--hide [fields...]', 'these and no others; with none: nothing is hidden')
+    .option('--takes [types...]', 'these business types and no others; with none: it is general')
+    .action(async (key: string, { name, unit, hide, takes, ...session }: SessionOptions & { name?: string; unit?: string; hide?: string[] | true; takes?: string[] | true }) => {
+      if (name === undefined && unit === undefined && hide === undefined && takes === undefined) throw new UsageError('Say what is to change: --name, --unit, --hide or --takes.');
       const api = await openSession(session);
       const { poolId } = await poolByKey(api, key);
-      const pool = await api.patch<PoolLine>(`/v1/pools/${poolId}`, { name, unit, ...(hide !== undefined && { hiddenFields: hide === true ? [] : hide }) });
+      const pool = await api.patch<PoolLine>(`/v1/pools/${poolId}`, { name, unit, ...(hide !== undefined && { hiddenFields: hide === true ? [] : hide }), ...(takes !== undefined && { takes: takes === true ? [] : takes }) });
       output.answer(pool, [poolText(pool)]);
     });
 }
@@ -75,7 +77,8 @@ function bindCommand(output: Output): Command {
     });
 }
 
-function poolText({ key, name, unit, policy, assignmentPolicyId, status }: PoolLine): string {
+function poolText({ key, name, unit, policy, assignmentPolicyId, takes, status }: PoolLine): string {
   const rules = `lead/${policy.id} version ${policy.version}${assignmentPolicyId ? `, assignment/${assignmentPolicyId}` : ''}`;
-  return `${key.padEnd(20)} ${status === 'closed' ? 'closed, ' : ''}“${name}”, open to ${unit}: ${rules}`;
+  const taken = takes.length > 0 ? `; takes ${takes.join(', ')}` : '';
+  return `${key.padEnd(20)} ${status === 'closed' ? 'closed, ' : ''}“${name}”, open to ${unit}: ${rules}${taken}`;
 }

@@ -51,10 +51,16 @@ export async function applyPools(api: PersonApi, pools: readonly PoolDocument[],
   const notYet = new Set(applications.filter(({ status }) => status === 'scheduled').map(({ kind, policyId }) => `${kind}/${policyId}`));
   // Those that waited for their day before.
   for (const { kind, id, because } of plan.differences) if (because === 'waits-for-its-day') notYet.add(`${kind}/${id}`);
+  const waiting = new Map<string, string>();
+  for (const pool of pools) {
+    const policy = await firstWithout(api, pool, notYet);
+    if (policy) waiting.set(pool.key, policy);
+  }
+  for (const step of plan.pools) if (!waiting.has(step.key)) await giveUpTypes(api, step);
   const applied: AppliedPool[] = [];
   for (const step of plan.pools) {
     const pool = pools.find(({ key }) => key === step.key)!;
-    const waits = await firstWithout(api, pool, notYet);
+    const waits = waiting.get(pool.key);
     if (step.effect !== 'nothing' && waits) {
       applied.push({ ...step, effect: 'waits', because: `${waits} is not in force yet: apply the files again when it is` });
       continue;
@@ -76,15 +82,25 @@ async function firstWithout(api: PersonApi, { policy, assignment }: PoolDocument
   return undefined;
 }
 
-async function open(api: PersonApi, { key, name, unit, policy, hiddenFields = [] }: PoolDocument): Promise<string> {
-  const { poolId } = await api.post<{ poolId: string }>('/v1/pools', { key, name, unit, policyId: policy, hiddenFields });
+/** What a pool takes no more is free before another one takes it: two may have changed places. */
+async function giveUpTypes(api: PersonApi, { poolId, effect, changes }: PoolStep): Promise<void> {
+  const change = changes.find(({ path }) => path === 'takes');
+  if (effect !== 'changed' || !change) return;
+  const [before, after] = [change.before as string[], change.after as string[]];
+  // Of a pool that moves as well, the other unit may have given them away.
+  const kept = changes.some(({ path }) => path === 'unit') ? [] : before.filter((type) => after.includes(type));
+  if (kept.length < before.length) await api.patch(`/v1/pools/${poolId}`, { takes: kept });
+}
+
+async function open(api: PersonApi, { key, name, unit, policy, hiddenFields = [], takes = [] }: PoolDocument): Promise<string> {
+  const { poolId } = await api.post<{ poolId: string }>('/v1/pools', { key, name, unit, policyId: policy, hiddenFields, takes });
   return poolId;
 }
 
-async function bringInLine(api: PersonApi, poolId: string, { name, unit, policy, assignment, administrators, hiddenFields }: PoolDocument, step: PoolStep, how: HowToApply): Promise<void> {
+async function bringInLine(api: PersonApi, poolId: string, { name, unit, policy, assignment, administrators, hiddenFields, takes }: PoolDocument, step: PoolStep, how: HowToApply): Promise<void> {
   const differs = new Set(step.changes.map(({ path }) => path));
   const opened = step.effect === 'opened';
-  if (!opened && (differs.has('name') || differs.has('unit') || differs.has('hiddenFields'))) await api.patch(`/v1/pools/${poolId}`, { name, unit, ...(hiddenFields && { hiddenFields }) });
+  if (!opened && ['name', 'unit', 'hiddenFields', 'takes'].some((path) => differs.has(path))) await api.patch(`/v1/pools/${poolId}`, { name, unit, ...(hiddenFields && { hiddenFields }), ...(takes && { takes }) });
   if (!opened && differs.has('policy')) await api.put(`/v1/pools/${poolId}/policy`, { policyId: policy, graceDays: how.graceDays });
   if (differs.has('assignment')) await api.put(`/v1/pools/${poolId}/assignment-policy`, { policyId: assignment ?? null });
   if (differs.has('administrators')) await api.put(`/v1/pools/${poolId}/administrators`, { people: administrators });

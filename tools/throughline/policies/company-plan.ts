@@ -36,6 +36,7 @@ interface KnownPool {
   assignmentPolicyId: string | null;
   administrators: string[];
   hiddenFields: string[];
+  takes: string[];
   status: string;
 }
 
@@ -50,7 +51,8 @@ export async function planCompany(api: PersonApi, policies: readonly FiledPolicy
     const there = known.find(({ key }) => key === pool.key);
     const missing = await missingPolicies(api, pool, differences, inForce);
     const detail = there && (await api.get<KnownPool>(`/v1/pools/${there.poolId}`));
-    steps.push(missing.length > 0 ? refused(pool, there, `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} neither in force nor in these files`) : stepOf(pool, detail));
+    const because = missing.length > 0 ? `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} neither in force nor in these files` : rivalOf(pool, pools, known);
+    steps.push(because === undefined ? stepOf(pool, detail) : refused(pool, there, because));
   }
   return { differences, pools: steps };
 }
@@ -99,7 +101,7 @@ function refused({ key, name }: PoolDocument, there: KnownPool | undefined, beca
 function stepOf(pool: PoolDocument, known: KnownPool | undefined): PoolStep {
   const { key, name } = pool;
   if (known?.status === 'closed') return refused(pool, known, 'it is closed: take it out of the files, or give a new pool another key');
-  const before = known && { name: known.name, unit: known.unit, policy: known.policy.id, assignment: known.assignmentPolicyId, administrators: known.administrators, hiddenFields: known.hiddenFields };
+  const before = known && { name: known.name, unit: known.unit, policy: known.policy.id, assignment: known.assignmentPolicyId, administrators: known.administrators, hiddenFields: known.hiddenFields, takes: known.takes };
   const { kind: _kind, key: _key, ...after } = pool;
   const changes = Object.entries(after).flatMap(([path, value]): PolicyChange[] => {
     const was = before?.[path as keyof typeof before];
@@ -108,6 +110,18 @@ function stepOf(pool: PoolDocument, known: KnownPool | undefined): PoolStep {
   });
   const effect = !known ? 'opened' : changes.length > 0 ? 'changed' : 'nothing';
   return { key, name, poolId: known?.poolId ?? null, effect, because: !known ? 'first' : changes.length > 0 ? 'differs' : 'as-filed', changes };
+}
+
+/** Another pool of the unit that would take one of its business types as well: as the files say, and as it is where they say nothing. */
+function rivalOf({ key, unit, takes = [] }: PoolDocument, filed: readonly PoolDocument[], known: readonly KnownPool[]): string | undefined {
+  const open = known.filter(({ status }) => status === 'open');
+  const there = new Map(open.map((pool) => [pool.key, { unit: pool.unit, takes: pool.takes }]));
+  for (const pool of filed) there.set(pool.key, { unit: pool.unit, takes: pool.takes ?? there.get(pool.key)?.takes ?? [] });
+  for (const [other, { unit: theirs, takes: taken }] of there) {
+    const both = other !== key && theirs === unit ? takes.filter((type) => taken.includes(type)) : [];
+    if (both.length > 0) return `${both.join(', ')} ${both.length > 1 ? 'are' : 'is'} taken by pool ${other}`;
+  }
+  return undefined;
 }
 
 /** Lists say the same in any order. */

@@ -69,7 +69,7 @@ describe('an example company of four business types', () => {
     const { code, text } = await run('policies', 'apply', company, '--dry-run');
     expect(code).toBe(0);
     expect(text).toContain('policy lead/telesales: version 1 is the first\n');
-    expect(text).toContain('pool direct “Direct sales”: is to be opened\n  + name: "Direct sales"\n  + unit: "1."\n  + policy: "direct"\n  + assignment: "direct"\n  + hiddenFields: ["email","phone"]\n');
+    expect(text).toContain('pool direct “Direct sales”: is to be opened\n  + name: "Direct sales"\n  + unit: "1."\n  + policy: "direct"\n  + assignment: "direct"\n  + hiddenFields: ["email","phone"]\n  + takes: ["direct"]\n');
     expect((await run('policies', 'diff', company, '--exit-code')).code).toBe(1);
     expect(await facts()).toBe(before);
   });
@@ -88,7 +88,7 @@ describe('an example company of four business types', () => {
     expect(await run('policies', 'apply', company)).toMatchObject({ code: 0, text: 'Nothing to do: 11 policies and 4 pools as the files say.\n' });
     expect((await run('policies', 'diff', company, '--exit-code', '--json'))).toMatchObject({ code: 0, answer: { pools: Array(4).fill({ effect: 'nothing' }) } });
     expect(await facts()).toBe(before);
-    expect((await run('pools', 'list')).text).toContain('telesales            “Telesales”, open to 1.: lead/telesales version 1, assignment/telesales\n');
+    expect((await run('pools', 'list')).text).toContain('telesales            “Telesales”, open to 1.: lead/telesales version 1, assignment/telesales; takes telesales\n');
   });
 
   it('gives a lead of each business type to whom its rules name, and lets it be claimed by its own rules', async () => {
@@ -106,7 +106,7 @@ describe('an example company of four business types', () => {
     const claims: Record<string, unknown> = {};
     for (const [key, fields] of Object.entries(leads)) {
       const poolId = pools.get(key) as string;
-      const { leadId } = (await http.send('POST', '/v1/leads', head, { poolId, phoneCountry: 'CN', ...fields })).body;
+      const { leadId } = (await http.send('POST', '/v1/leads', head, { phoneCountry: 'CN', ...fields })).body;
       await service.get(WorkAssignmentsCommand).execute({ poolId });
       const { businessType } = (await http.send('GET', `/v1/leads/${leadId}`, head)).body;
       found[key] = [businessType, (await service.database.query('SELECT owner_id FROM lead WHERE id = $1', [leadId]))[0].owner_id];
@@ -138,6 +138,25 @@ describe('an example company of four business types', () => {
     writeFileSync(lead, readFileSync(join(company, 'direct/pool.yaml'), 'utf8').replace('quietDays: 20', 'quietDays: 21'));
     expect(await run('policies', 'apply', lead, '--json')).toMatchObject({ code: 1, answer: { error: expect.stringContaining('policy.version_fixed') } });
     expect(await facts()).toBe(before);
+  });
+
+  it('has business types change places between pools, and names two pools of the files that take the same one', async () => {
+    const text = readFileSync(join(company, 'pools.yaml'), 'utf8');
+    const file = join(folder, 'pools.yaml');
+    const takes = async () => Object.fromEntries((await http.send('GET', '/v1/pools', head)).body.items.map((pool: { key: string; takes: string[] }) => [pool.key, pool.takes]));
+    const before = await takes();
+    expect(before).toEqual({ 'open-pool': [], direct: ['direct'], telesales: ['telesales'], channel: ['channel'], events: ['events'] });
+    writeFileSync(file, text.replace('takes: [events]', 'takes: [direct, events]'));
+    expect(await run('policies', 'apply', file, '--json')).toMatchObject({ code: 1, answer: { error: expect.stringContaining('refused, direct is taken by pool direct') } });
+    expect(await takes()).toEqual(before);
+    writeFileSync(file, text.replace(/takes: \[(direct|events)\]/g, (_, type) => (type === 'direct' ? 'takes: [events]' : 'takes: [direct]')));
+    expect(await run('policies', 'apply', file)).toMatchObject({ code: 0, text: expect.stringContaining('pool direct “Direct sales”: changed: takes\n') });
+    expect(await takes()).toEqual({ ...before, direct: ['events'], events: ['direct'] });
+    expect(await run('pools', 'change', 'events', '--takes')).toMatchObject({ code: 0, text: expect.not.stringContaining('takes') });
+    expect(await run('pools', 'change', 'direct', '--takes', 'direct', 'spares')).toMatchObject({ code: 0, text: expect.stringContaining('; takes direct, spares\n') });
+    expect(await run('pools', 'change', 'events', '--takes', 'spares')).toMatchObject({ code: 1 });
+    expect((await run('policies', 'apply', join(company, 'pools.yaml'))).code).toBe(0);
+    expect(await takes()).toEqual(before);
   });
 
   it('waits where a pool needs rules of another day, and opens it when that has come', async () => {

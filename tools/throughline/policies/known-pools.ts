@@ -9,6 +9,7 @@ export interface PoolLine {
   unit: string;
   policy: { id: string; version: number };
   assignmentPolicyId: string | null;
+  takes: string[];
   status: string;
 }
 

@@ -48,7 +48,7 @@ export class CaptureLeadCommand {
     const details = leadDetails(raw, { phoneCountry });
     const lead: NewLead = { id: uuidv7(), details, keys: leadKeys(details) };
     assessLead(details, await this.rules.at(details));
-    const pool = await this.pools.openNow(poolId);
+    const pool = await this.pools.openNow(poolId, { businessType: details.businessType, unitPath: by.unitPath });
     if (raw.tags?.length) await this.requireTags(raw.tags, pool, by);
     try {
       return await this.take(lead, pool, by, admission);

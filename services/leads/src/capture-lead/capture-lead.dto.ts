@@ -8,6 +8,7 @@ const text = z.string().max(10_000);
 
 /** A lead by form or API. At least one of companyName, contactName, displayName. */
 export const captureLeadSchema = z.strictObject({
+  /** When absent, the open pool that takes its business type, of the unit nearest above who enters it; else the general one. */
   poolId: z.uuid().optional(),
   displayName: text.optional(),
   companyName: text.optional(),

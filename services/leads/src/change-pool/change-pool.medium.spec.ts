@@ -33,7 +33,7 @@ it('a pool has another name, another unit, other hidden fields, each told once; 
   expect(await change({ name: 'Everybody', hiddenFields: ['phone'] })).toMatchObject({ status: 200, body: { version: 2 } });
   const events = await service.database.events();
   expect(events.map(({ payload }) => payload)).toEqual([
-    expect.objectContaining({ name: 'Everybody', unit: '1.2.', hiddenFields: ['phone'], before: { name: 'Open pool', unit: '1.', hiddenFields: ['email', 'phone'] } }),
+    expect.objectContaining({ name: 'Everybody', unit: '1.2.', hiddenFields: ['phone'], takes: [], before: { name: 'Open pool', unit: '1.', hiddenFields: ['email', 'phone'], takes: [] } }),
   ]);
   expect((await http.send('GET', `/v1/leads/${leadId}`, rep)).body).toMatchObject({ email: 'a@mills.example', hidden: ['phone'] });
   expect(await service.database.query('SELECT DISTINCT org_path AS path FROM lead')).toEqual([{ path: '1.2.' }]);

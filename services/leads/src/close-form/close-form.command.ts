@@ -25,7 +25,7 @@ export class CloseFormCommand {
     return this.transaction.run(async (tx) => {
       const form = await this.forms.lock(tx, formId);
       if (form.status === 'closed') throw formErrors.closed();
-      const { orgPath } = await this.pools.find(tx, form.poolId);
+      const orgPath = form.poolId === null ? form.orgPath! : (await this.pools.find(tx, form.poolId)).orgPath;
       const version = form.version + 1;
       await this.forms.close(tx, form);
       await this.outbox.append(tx, formClosed.of({ id: formId, version, orgPath, data: { formId, name: form.name } }));

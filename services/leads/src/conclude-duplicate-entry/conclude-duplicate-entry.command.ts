@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { duplicateEntryConcluded } from '@throughline/events/duplicate-events';
@@ -8,6 +9,8 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
 import { ChangeAccountCommand } from '../change-account/change-account.command';
 import { CreateAccountCommand } from '../create-account/create-account.command';
+import { assessLead } from '../intake/assess-lead';
+import { IntakeRules } from '../intake/intake-rules';
 import { leadDetails } from '../lead/lead-details';
 import { leadKeys } from '../lead/lead-keys';
 import { leadErrors } from '../lead/lead.errors';
@@ -28,6 +31,7 @@ export class ConcludeDuplicateEntryCommand {
     private readonly createAccount: CreateAccountCommand,
     private readonly changeAccount: ChangeAccountCommand,
     private readonly leads: LeadRepository,
+    private readonly rules: IntakeRules,
     private readonly pools: PoolRepository,
     private readonly outbox: Outbox,
   ) {}
@@ -53,7 +57,7 @@ export class ConcludeDuplicateEntryCommand {
   private async inTheWay(tx: Tx, request: EntryRequest): Promise<string | null> {
     const { requester } = request;
     try {
-      if (request.entry === 'lead') await this.requireFree(tx, request.command);
+      if (request.entry === 'lead') await this.requireFree(tx, request.command, requester);
       else if (request.entry === 'account') await this.createAccount.check(tx, request.command, requester);
       else await this.changeAccount.check(tx, request.command.accountId, request.command.fields, requester);
       return null;
@@ -82,8 +86,10 @@ export class ConcludeDuplicateEntryCommand {
     }
   }
 
-  private async requireFree(tx: Tx, { poolId, phoneCountry, ...raw }: EntryCommands['lead']): Promise<void> {
-    if ((await this.leads.holders(tx, leadKeys(leadDetails(raw, { phoneCountry })))).length > 0) throw leadErrors.duplicate();
-    await this.pools.open(tx, poolId);
+  private async requireFree(tx: Tx, { poolId, phoneCountry, ...raw }: EntryCommands['lead'], { unitPath }: Principal): Promise<void> {
+    const details = leadDetails(raw, { phoneCountry });
+    if ((await this.leads.holders(tx, leadKeys(details))).length > 0) throw leadErrors.duplicate();
+    assessLead(details, await this.rules.inForce(tx));
+    await this.pools.open(tx, poolId, { businessType: details.businessType, unitPath });
   }
 }

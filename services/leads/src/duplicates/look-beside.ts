@@ -7,6 +7,9 @@ import type { FoundPair, NearRecord, RecordKind } from './duplicate.repository';
 import { comparable, DuplicateRepository } from './duplicate.repository';
 import { judge } from './match-score';
 
+/** Pairs listed for one record, the likeliest: whoever merges the first sees the others again, and a customer with a hundred leads is no hundred pairs for each. */
+const MOST = 5;
+
 /** Finds what is like records that are written already, and lists the pairs for somebody to look at. Looking twice lists nothing twice. */
 @Injectable()
 export class LookBeside {
@@ -31,7 +34,7 @@ export class LookBeside {
       if (record && comparable(kind, record) && !kin?.get(of)?.includes(id)) beside.set(of, [...(beside.get(of) ?? []), record]);
     }
     const pairs = looked.flatMap(({ id: recordId, facts }): FoundPair[] =>
-      judge(facts, beside.get(recordId) ?? []).map(({ candidate, score, because }) => ({ recordKind: kind, recordId, otherKind: candidate.kind, otherId: candidate.id, score, because })),
+      judge(facts, beside.get(recordId) ?? []).slice(0, MOST).map(({ candidate, score, because }) => ({ recordKind: kind, recordId, otherKind: candidate.kind, otherId: candidate.id, score, because })),
     );
     const listed = await this.duplicates.list(tx, pairs, { importId, by, reason: null });
     if (listed.length > 0) await this.outbox.append(tx, listed.map(flaggedFact));

@@ -15,7 +15,8 @@ export const formLineSchema = z.object({
   publicKey: z.string(),
   source: z.string(),
   campaign: z.string().nullable(),
-  poolId: z.uuid(),
+  /** Null: the pool that takes the business type of each lead. */
+  poolId: z.uuid().nullable(),
   status,
   openedAt: instant,
   version: z.int(),

@@ -13,7 +13,7 @@ export interface FormEntry {
 }
 
 export const formColumns = `id, name, public_key AS "publicKey", allowed_origins AS "allowedOrigins", fields, source, campaign, business_type AS "businessType", tags,
-  pool_id AS "poolId", captcha_required AS "captchaRequired", trap_field AS "trapField", phone_country AS "phoneCountry", per_minute AS "perMinute",
+  pool_id AS "poolId", org_path AS "orgPath", captcha_required AS "captchaRequired", trap_field AS "trapField", phone_country AS "phoneCountry", per_minute AS "perMinute",
   per_address_per_minute AS "perAddressPerMinute", status, opened_by AS "openedBy", opened_at AS "openedAt", closed_at AS "closedAt", version`;
 
 /** Forms and what was sent with them. */
@@ -22,11 +22,11 @@ export class FormRepository {
   async insert(tx: Tx, form: Form): Promise<void> {
     await tx.query(
       `INSERT INTO lead_form (id, name, public_key, allowed_origins, fields, source, campaign, business_type, tags, pool_id, captcha_required, trap_field, phone_country,
-         per_minute, per_address_per_minute, status, opened_by, opened_at, version)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+         per_minute, per_address_per_minute, status, opened_by, opened_at, version, org_path)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
       [
         form.id, form.name, form.publicKey, form.allowedOrigins, JSON.stringify(form.fields), form.source, form.campaign, form.businessType, form.tags, form.poolId,
-        form.captchaRequired, form.trapField, form.phoneCountry, form.perMinute, form.perAddressPerMinute, form.status, form.openedBy, form.openedAt, form.version,
+        form.captchaRequired, form.trapField, form.phoneCountry, form.perMinute, form.perAddressPerMinute, form.status, form.openedBy, form.openedAt, form.version, form.orgPath,
       ],
     );
   }

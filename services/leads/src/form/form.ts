@@ -24,7 +24,10 @@ export interface Form {
   campaign: string | null;
   businessType: string | null;
   tags: string[];
-  poolId: string;
+  /** Null: each lead enters the pool that takes its business type. */
+  poolId: string | null;
+  /** Of who opened it: from there the nearest pool is looked for. Null: a form of old, which names its pool. */
+  orgPath: string | null;
   captchaRequired: boolean;
   trapField: string;
   phoneCountry: string;

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import type { Expectation, Expectations } from './expectation.fixture';
 import type { RouteBed } from './route-bed.fixture';
 
@@ -94,7 +95,7 @@ export const leadRoutes: Expectations = {
     repetition: 'answered',
   },
   'POST /v1/pools': { right: ['pool', 'open'], call: (bed) => ({ by: bed.head, body: bed.newPool() }), status: 201, repetition: 'answered' },
-  'PATCH /v1/pools/{id}': opened(ofPool('change', () => ({ hiddenFields: ['email'] }))),
+  'PATCH /v1/pools/{id}': opened(ofPool('change', () => ({ hiddenFields: ['email'], takes: [`t-${uuidv7()}`] }))),
   'PUT /v1/pools/{id}/policy': opened(ofPool('set-policy', (bed) => ({ policyId: bed.pool.id }))),
   'POST /v1/pools/{id}/close': { ...opened(ofPool('close', () => ({ reason: 'no longer needed' }))), status: 202 },
   'PUT /v1/pools/{id}/assignment-policy': ofPool('set-assignment', () => ({ policyId: null })),

@@ -161,7 +161,7 @@ export class RouteBed {
   }
 
   newPool(): object {
-    return { name: `Pool ${uuidv7()}`, unit: '1.2.', policyId: this.pool.id };
+    return { name: `Pool ${uuidv7()}`, unit: '1.2.', policyId: this.pool.id, takes: [`t-${uuidv7()}`] };
   }
 
   openPool(): Promise<string> {

@@ -24,20 +24,20 @@ export class OpenFormCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws form.captcha_not_set_up, pool.not_found, pool.closed, pool.none_open, access.denied */
+  /** @throws form.captcha_not_set_up, pool.not_found, pool.closed, access.denied */
   async execute(command: OpenForm, by: Principal): Promise<OpenedForm> {
     access.require(by, 'open', 'form');
     if (command.captchaRequired && !this.captcha.isSetUp) throw formErrors.captcha_not_set_up({ field: 'captchaRequired' });
-    const { poolId, campaign = null, businessType = null, ...rest } = command;
+    const { poolId = null, campaign = null, businessType = null, ...rest } = command;
     return this.transaction.run(async (tx) => {
-      const pool = await this.pools.open(tx, poolId);
+      const orgPath = poolId === null ? by.unitPath : (await this.pools.open(tx, poolId)).orgPath;
       const who = { openedBy: by.personId, openedAt: tx.now, closedAt: null };
-      const form: Form = { ...rest, campaign, businessType, id: uuidv7(), publicKey: newPublicKey(), poolId: pool.id, status: 'open', ...who, version: 1 };
+      const form: Form = { ...rest, campaign, businessType, id: uuidv7(), publicKey: newPublicKey(), poolId, orgPath: by.unitPath, status: 'open', ...who, version: 1 };
       await this.forms.insert(tx, form);
       const { id: formId, name, source, allowedOrigins, captchaRequired } = form;
-      const data = { formId, name, poolId: pool.id, source, campaign, allowedOrigins, captchaRequired };
-      await this.outbox.append(tx, formOpened.of({ id: formId, version: 1, orgPath: pool.orgPath, data }));
-      return { formId, publicKey: form.publicKey, poolId: pool.id, status: 'open', version: 1 };
+      const data = { formId, name, poolId, source, campaign, allowedOrigins, captchaRequired };
+      await this.outbox.append(tx, formOpened.of({ id: formId, version: 1, orgPath, data }));
+      return { formId, publicKey: form.publicKey, poolId, status: 'open', version: 1 };
     });
   }
 }

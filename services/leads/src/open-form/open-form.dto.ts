@@ -17,7 +17,7 @@ export const openFormSchema = z
     businessType: slug.optional(),
     /** Besides those of the rules. */
     tags: z.array(slug).max(20).default([]),
-    /** The only open pool when absent. */
+    /** When absent, each lead enters the pool that takes its business type, as if who opens the form entered it. */
     poolId: z.uuid().optional(),
     captchaRequired: z.boolean().default(false),
     /** A field that the page hides from people; what a program fills in there gives it away. */
@@ -39,6 +39,6 @@ export type OpenForm = z.infer<typeof openFormSchema>;
 export class OpenFormDto extends createZodDto(openFormSchema) {}
 
 /** `publicKey` goes into the page: POST /v1/forms/{publicKey}/leads. */
-export const openedFormSchema = z.object({ formId: z.uuid(), publicKey: z.string(), poolId: z.uuid(), status: z.literal('open'), version: z.int() });
+export const openedFormSchema = z.object({ formId: z.uuid(), publicKey: z.string(), poolId: z.uuid().nullable(), status: z.literal('open'), version: z.int() });
 export type OpenedForm = z.infer<typeof openedFormSchema>;
 export class OpenedFormDto extends createZodDto(openedFormSchema) {}

@@ -13,6 +13,7 @@ import { books } from '@throughline/process-contracts/clock';
 import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { v7 as uuidv7 } from 'uuid';
+import { businessTypeSet } from '../pool/business-types';
 import { Pool } from '../pool/pool.entity';
 import { poolErrors } from '../pool/pool.errors';
 import { PoolRepository } from '../pool/pool.repository';
@@ -31,6 +32,8 @@ interface PoolFacts {
   orgPath: string;
   /** Lead fields that nobody sees before he owns the lead. */
   hiddenFields?: string[];
+  /** Business types whose leads enter it where they name no pool. */
+  takes?: string[];
 }
 export interface OpenPool extends PoolFacts {
   policy: LeadPolicy;
@@ -59,7 +62,7 @@ export class OpenPoolCommand {
     });
   }
 
-  /** Of somebody who runs sales. @throws pool.unit_unknown, pool.name_taken, pool.key_taken, policy.not_found, access.denied */
+  /** Of somebody who runs sales. @throws pool.unit_unknown, pool.name_taken, pool.key_taken, pool.business_type_taken, policy.not_found, access.denied */
   async asked({ unitId, unit, policyId, key, ...facts }: NewPool, by: Principal): Promise<PoolLine> {
     access.require(by, 'open', 'pool');
     try {
@@ -76,12 +79,13 @@ export class OpenPoolCommand {
     }
   }
 
-  private async open(tx: Tx, { id, key, name, orgPath, hiddenFields = [] }: PoolFacts, policyId: string, tenant: string): Promise<Pool> {
+  private async open(tx: Tx, { id, key, name, orgPath, hiddenFields = [], takes = [] }: PoolFacts, policyId: string, tenant: string): Promise<Pool> {
     const active = await this.policies.active(tx, 'lead', policyId);
     if (!active) throw policyErrors.not_found({ field: 'policyId' });
     const policyVersion = active.version;
     const pool = Object.assign(new Pool(), {
       ...{ id, key, name, orgPath, policyId, policyVersion, hiddenFields },
+      takes: businessTypeSet(takes),
       assignmentPolicyId: null,
       administrators: [],
       status: 'open' as const,
@@ -89,11 +93,12 @@ export class OpenPoolCommand {
       ...{ closedAt: null, closedBecause: null, leadsTo: null, leadsMoved: 0, leadsGraceDays: 0 },
       version: 1,
     });
+    await this.pools.requireUntaken(tx, pool);
     await this.pools.insert(tx, pool);
     const clock = { workflowId: workflowIds.leadRecycling(tenant, id), workflowType: workflowTypes.leadRecycling, queue: queues.leads };
     const assignment = { workflowId: workflowIds.leadAssignment(tenant, id), workflowType: workflowTypes.leadAssignment, queue: queues.leads };
     await this.deadlines.register(tx, [{ book: books.pool(id), ...clock }, { book: books.assignments(id), ...assignment }]);
-    await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data: { poolId: id, name, policyId, policyVersion } }));
+    await this.outbox.append(tx, poolOpened.of({ id, version: 1, orgPath, data: { poolId: id, name, policyId, policyVersion, takes: pool.takes } }));
     return pool;
   }
 }

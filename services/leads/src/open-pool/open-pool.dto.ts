@@ -1,6 +1,6 @@
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
-import { poolKeyPattern } from '@throughline/policy/pool-document';
+import { poolKeyPattern, takenTypes } from '@throughline/policy/pool-document';
 import { hideableFields } from '../pool/hideable-fields';
 
 export const newPoolSchema = z
@@ -16,6 +16,8 @@ export const newPoolSchema = z
     policyId: z.string().min(1).max(60),
     /** What nobody sees before he owns the lead. */
     hiddenFields: z.array(z.enum(hideableFields)).max(hideableFields.length).default([]),
+    /** Business types whose leads enter it where they name no pool; none: it is general, for those that no other pool takes. */
+    takes: takenTypes.default([]),
   })
   .refine(({ unitId, unit }) => (unitId === undefined) !== (unit === undefined), { error: 'either unitId or unit', path: ['unitId'] });
 export type NewPool = z.infer<typeof newPoolSchema>;

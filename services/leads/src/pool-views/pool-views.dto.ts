@@ -12,6 +12,8 @@ export const poolLineSchema = z.object({
   policy: z.object({ id: z.string(), version: z.int() }),
   /** By which its leads are given out; null: by hand only. */
   assignmentPolicyId: z.string().nullable(),
+  /** Business types whose leads enter it where they name no pool; none: those that no other pool takes. */
+  takes: z.array(z.string()),
   status: z.enum(['open', 'closed']),
   version: z.int(),
 });

@@ -15,6 +15,8 @@ export class Pool {
   @Column('text', { name: 'assignment_policy_id', nullable: true }) assignmentPolicyId!: string | null;
   /** Fields of its leads that nobody sees before he owns one. */
   @Column('text', { name: 'hidden_fields', array: true }) hiddenFields!: string[];
+  /** Business types whose leads enter it where they name no pool; none: those that no other pool takes. */
+  @Column('text', { array: true }) takes!: string[];
   /** Who looks after it; none: the heads of sales of its unit. */
   @Column('uuid', { array: true }) administrators!: string[];
   @Column('text') status!: 'open' | 'closed';

@@ -89,7 +89,14 @@ export const poolErrors = defineErrors('pool', {
     family: 'user',
     status: 422,
     title: 'Say which pool',
-    situation: 'No pool is named, and there is not exactly one open pool to take.',
-    action: 'Give poolId.',
+    situation: 'No pool is named, and none is for it: of a lead, none above who enters it takes its business type, and there is no one general pool; of an import, there is not exactly one open pool.',
+    action: 'Give poolId; or have a pool take the business type with PATCH /v1/pools/{id} "takes", or leave one pool open that takes no type by name.',
+  },
+  business_type_taken: {
+    family: 'user',
+    status: 409,
+    title: 'Another pool takes this business type',
+    situation: 'Of the open pools of one unit no two take the same business type: where would its leads go?',
+    action: 'Take it from the pool named in "data" first, or leave it there.',
   },
 });

@@ -9,6 +9,8 @@ import { updateVersioned } from '@throughline/persistence/update-versioned';
 import { books } from '@throughline/process-contracts/clock';
 import type { LeadRules } from '../lead/lead-moments';
 import { PolicyRepository } from '../policy/policy.repository';
+import type { Unplaced } from './choose-pool';
+import { choosePool, noPool } from './choose-pool';
 import { Pool } from './pool.entity';
 import { poolErrors } from './pool.errors';
 
@@ -40,18 +42,26 @@ export class PoolRepository {
     return pool;
   }
 
-  /** The named pool, or the only open one. @throws pool.not_found, pool.closed, pool.none_open */
-  async open(tx: Tx, poolId?: string): Promise<Pool> {
-    return poolId === undefined ? onlyOpen(await this.all(tx)) : checkedOpen(await this.find(tx, poolId));
+  /** The named pool; else the one for such a lead, or for many leads the only open one. @throws pool.not_found, pool.closed, pool.none_open */
+  async open(tx: Tx, poolId: string | undefined, lead?: Unplaced): Promise<Pool> {
+    if (poolId !== undefined) return checkedOpen(await this.find(tx, poolId));
+    if (!lead) return onlyOpen(await this.all(tx));
+    return choosePool((await this.all(tx)).values(), lead) ?? noPool((await this.all(tx, true)).values(), lead);
   }
 
   /** The same for work that only writes: from memory, else read in a transaction of its own. */
-  async openNow(poolId?: string): Promise<Pool> {
+  async openNow(poolId: string | undefined, lead: Unplaced): Promise<Pool> {
     const pools = this.kept() ?? (await this.readOnce());
-    if (poolId === undefined) return onlyOpen(pools);
+    if (poolId === undefined) return choosePool(pools.values(), lead) ?? (await this.chosenAnew(lead));
     const pool = pools.get(poolId) ?? (await this.readOnce()).get(poolId);
     if (!pool) throw poolErrors.not_found();
     return checkedOpen(pool);
+  }
+
+  /** A pool may have been opened a moment ago. @throws pool.none_open */
+  private async chosenAnew(lead: Unplaced): Promise<Pool> {
+    const pools = await this.readOnce();
+    return choosePool(pools.values(), lead) ?? noPool(pools.values(), lead);
   }
 
   async all(tx: Tx, fresh = false): Promise<ReadonlyMap<string, Pool>> {
@@ -109,6 +119,21 @@ export class PoolRepository {
   async moveFreeLeads(tx: Tx, poolId: string, orgPath: string): Promise<void> {
     await tx.query("SET LOCAL statement_timeout = '60s'");
     await tx.query(`UPDATE lead SET org_path = $2 WHERE pool_id = $1 AND status = 'available' AND org_path <> $2`, [poolId, orgPath]);
+  }
+
+  /**
+   * That no other open pool of the unit takes one of the business types. Who asks next waits until this transaction has ended.
+   * @throws pool.business_type_taken
+   */
+  async requireUntaken(tx: Tx, { id, orgPath, takes }: Pick<Pool, 'id' | 'orgPath' | 'takes'>): Promise<void> {
+    if (takes.length === 0) return;
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('pool.takes:' || $1, 0))`, [orgPath]);
+    const sql = `SELECT id AS "poolId", key, name, takes FROM pool WHERE status = 'open' AND org_path = $1 AND takes && $2::text[] AND id <> $3 ORDER BY name`;
+    const [other] = await tx.query<{ poolId: string; key: string; name: string; takes: string[] }>(sql, [orgPath, takes, id]);
+    if (!other) return;
+    const { takes: theirs, ...pool } = other;
+    const businessTypes = takes.filter((type) => theirs.includes(type));
+    throw poolErrors.business_type_taken({ field: 'takes', detail: `The pool “${pool.name}” takes ${businessTypes.join(', ')}.`, data: { businessTypes, pool } });
   }
 
   /** The directory has told of a unit with this path. @throws pool.unit_unknown */
@@ -183,14 +208,13 @@ export class PoolRepository {
 
 /** An array of PostgreSQL: one of JavaScript would be written as JSON. */
 function arrayText(value: unknown): unknown {
-  return Array.isArray(value) ? `{${value.join(',')}}` : value;
+  return Array.isArray(value) ? `{${value.map((one) => JSON.stringify(one)).join(',')}}` : value;
 }
 
 /** @throws pool.none_open */
 function onlyOpen(pools: ReadonlyMap<string, Pool>): Pool {
   const open = [...pools.values()].filter(({ status }) => status === 'open');
-  if (open.length !== 1) throw poolErrors.none_open({ field: 'poolId', data: { open: open.map(({ id, name }) => ({ id, name })) } });
-  return open[0]!;
+  return open.length === 1 ? open[0]! : noPool(open);
 }
 
 /** @throws pool.closed */

@@ -59,11 +59,11 @@ export class SubmitFormCommand {
   }
 
   private async captured(form: Form, values: Readonly<Record<string, string>>): Promise<FormEntry> {
-    const { source, poolId, phoneCountry, id: formId, tags } = form;
-    const origin = { source, campaign: form.campaign ?? undefined, channel: 'web' as const, formId, poolId, phoneCountry, tags, businessType: form.businessType ?? undefined };
+    const { source, phoneCountry, id: formId, tags } = form;
+    const origin = { source, campaign: form.campaign ?? undefined, channel: 'web' as const, formId, poolId: form.poolId ?? undefined, phoneCountry, tags, businessType: form.businessType ?? undefined };
     try {
       const context = { ...currentContext(), principal: { personId: webForm.personId, authType: 'system' as const } };
-      const { leadId } = await withContext(context, () => this.capture.execute({ ...leadOf(form, values), ...origin }, webForm, { by: webForm.personId, reason: null }));
+      const { leadId } = await withContext(context, () => this.capture.execute({ ...leadOf(form, values), ...origin }, { ...webForm, unitPath: form.orgPath ?? '' }, { by: webForm.personId, reason: null }));
       return { outcome: 'created', leadId };
     } catch (error) {
       if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;
