@@ -26,6 +26,8 @@ export interface Ground {
 /** The first working day of the sandbox is a Monday; from the claim protection lasts two days. 02:00 UTC is 10:00 in Shanghai. */
 const firstEnd = Date.parse('2026-01-07T02:00:00Z');
 const minuteMs = 60_000;
+/** Milliseconds that one call of Temporal may take: as long as the services wait. */
+const callPatience = 5_000;
 
 /**
  * Leads in two processes, and the process worker, each behind taps of its own; directory and gateway beside them are left alone. Business time is moved by
@@ -60,7 +62,11 @@ export class RecyclingWorld {
     const database = new Database({ connectionString: env['DATABASE_URL_SANDBOX']! });
     await database.connect();
     const store = new SandboxTimeStore({ query: async (sql: string, values?: unknown[]) => (await database.query(sql, values)).rows as never });
-    const stories = { signal: (id: string, signal: never, ...args: never[]) => temporal.workflow.getHandle(id).signal(signal, ...args) };
+    // The server may owe the answer to a signal while it finds out that a worker has died: asked again, a wake changes nothing.
+    const stories = {
+      signal: (id: string, signal: never, ...args: never[]) =>
+        eventually(() => connection.withDeadline(Date.now() + callPatience, () => temporal.workflow.getHandle(id).signal(signal, ...args)).then(() => true), 60_000),
+    };
     const noRest = { snapshots: async () => ({}), stirring: async () => undefined };
     const time = new AdvanceSandboxTime(store, stories as never, noRest);
     const cast = await gatherCast(held.gateway);
@@ -124,7 +130,9 @@ export class RecyclingWorld {
   async rests({ clock }: Ground): Promise<boolean> {
     const { workflowService } = this.temporal;
     const namespace = this.held.env['TEMPORAL_NAMESPACE']!;
-    const { pendingActivities, pendingWorkflowTask } = await workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: clock } });
+    const { pendingActivities, pendingWorkflowTask } = await this.temporal.connection.withDeadline(Date.now() + callPatience, () =>
+      workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: clock } }),
+    );
     return !pendingWorkflowTask && (pendingActivities ?? []).length === 0;
   }
 
