@@ -34,6 +34,7 @@ module.exports = {
     size('medium', ['<rootDir>/**/*.medium.spec.ts']),
     size('process', ['<rootDir>/**/*.process.spec.ts']),
     size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
+    size('kills', ['<rootDir>/test/faults/**/*.kills.spec.ts']),
     size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts']),
     size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
     size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts'], onInstallation),

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { company } from '../installation/company';
 import type { Company } from '../installation/company';
 import { openBrowser, openTab, overhang, picture, signInAs, viewports } from './browser';
@@ -12,14 +12,29 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
+/** From the top to the bottom: of a long document the page keeps only what is near the window. Calls back at each step. */
+async function scrollDown(page: Page, enough: () => Promise<boolean>): Promise<void> {
+  await page.locator('[data-path]').first().waitFor();
+  await page.evaluate('scrollTo(0, 0)');
+  for (let steps = 0; steps < 200 && !(await enough()); steps += 1) {
+    await page.evaluate('scrollBy(0, 500)');
+    await page.waitForTimeout(50);
+  }
+}
+
 describe.each(viewports)('the API page at $size', (viewport) => {
   it('shows one document of all services', async () => {
     const { page, faults } = await openTab(browser, viewport, '/docs');
     await page.getByRole('heading', { name: /^Throughline/ }).waitFor();
     // One address of each service, and one of the gateway's own.
-    for (const path of ['/v1/whoami', '/v1/people', '/v1/leads', '/v1/opportunities', '/v1/contracts', '/v1/receipts', '/v1/tasks']) {
-      await page.locator(`[data-path="${path}"]`).first().waitFor();
-    }
+    const wanted = ['/v1/whoami', '/v1/people', '/v1/leads', '/v1/opportunities', '/v1/contracts', '/v1/receipts', '/v1/tasks'];
+    const seen = new Set<string>();
+    await scrollDown(page, async () => {
+      for (const path of await page.locator('[data-path]').evaluateAll((all) => all.map((one) => one.getAttribute('data-path')))) seen.add(path ?? '');
+      return wanted.every((path) => seen.has(path));
+    });
+    expect([...seen]).toEqual(expect.arrayContaining(wanted));
+    await page.evaluate('scrollTo(0, 0)');
     expect(await overhang(page)).toBe(0);
     await picture(page, viewport, 'docs');
     expect(faults).toEqual([]);
@@ -33,6 +48,7 @@ it('asks as the person who has signed in on the landing page', async () => {
   await signInAs(page, rep.name);
   await page.getByRole('link', { name: 'API', exact: true }).click();
   const whoAmI = page.locator('.opblock').filter({ has: page.locator('[data-path="/v1/whoami"]') });
+  await scrollDown(page, async () => (await whoAmI.count()) > 0);
   await whoAmI.locator('.opblock-summary-control').click();
   await whoAmI.getByRole('button', { name: 'Try it out' }).click();
   await whoAmI.getByRole('button', { name: 'Execute' }).click();
