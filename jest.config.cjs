@@ -1,4 +1,4 @@
-// One Jest project for each size of test (docs/adr/0009): small, medium, process, scenario, replay, boundaries, browser.
+// One Jest project for each size of test: small, medium, process, scenario, replay, boundaries, browser; and kills, which is run by name.
 const { readFileSync } = require('node:fs');
 
 const { $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
