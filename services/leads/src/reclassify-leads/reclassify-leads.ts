@@ -48,18 +48,21 @@ export class ReclassifyLeads implements PolicyFollower {
     const before = await this.rulesBefore(tx, application);
     const assessment = await this.rules.now(tx);
     const changed: Lead[] = [];
+    /** Of those that somebody owns: their ends hang on it. */
+    const held = new Map<Lead, LeadRules>();
     const facts: DomainEvent[] = [];
     for (const lead of leads) {
       const { businessType, tags } = lead;
       const after = reclassified(lead, before, assessment);
       if (after.businessType === businessType && after.tags.join() === tags.join()) continue;
-      lead.classify(after, lead.status === 'owned' ? await this.rulesOf(tx, lead) : undefined);
+      if (lead.status === 'owned') held.set(lead, await this.rulesOf(tx, lead));
+      lead.classify(after, held.get(lead));
       changed.push(lead);
       facts.push(classifiedFact(lead, { businessType, tags }, assessment.classification));
     }
     if (changed.length > 0) {
       await this.scores.saveClass(tx, changed);
-      for (const lead of changed) if (lead.status === 'owned') await this.follow(tx, lead);
+      for (const [lead, rules] of held) await this.deadlines.set(tx, lead.poolId, [lead], () => rules);
       await this.outbox.append(tx, facts);
       await this.scoring.rescore(tx, changed, {}, assessment);
     }
@@ -74,11 +77,6 @@ export class ReclassifyLeads implements PolicyFollower {
 
   private async rulesOf(tx: Tx, lead: Lead): Promise<LeadRules> {
     return this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
-  }
-
-  private async follow(tx: Tx, lead: Lead): Promise<void> {
-    const rules = await this.rulesOf(tx, lead);
-    await this.deadlines.set(tx, lead.poolId, [lead], () => rules);
   }
 }
 
