@@ -13,18 +13,16 @@ import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import type { PolicyApplication } from '../policy/policy-application.repository';
-import type { PolicyLine } from '../policy/policy.repository';
 import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
-import type { PolicyFollower } from '../work-policies/follower';
-import { BATCH, noteBatch } from '../work-policies/follower';
+import { FollowerOfAll } from '../work-policies/follower';
 
 /**
  * Another classification is in force: open leads take its business types and tags where the former rules gave them theirs. What a person said stays: a
  * type that the former rules would not have given, a tag that no rule speaks of. Ends of protection and scores that hang on it follow.
  */
 @Injectable()
-export class ReclassifyLeads implements PolicyFollower {
+export class ReclassifyLeads extends FollowerOfAll<Lead> {
   readonly policyId = INTAKE_POLICY;
   readonly lags = true;
 
@@ -36,15 +34,19 @@ export class ReclassifyLeads implements PolicyFollower {
     private readonly rules: IntakeRules,
     private readonly deadlines: LeadDeadlines,
     private readonly outbox: Outbox,
-  ) {}
+  ) {
+    super();
+  }
 
   total(tx: Tx): Promise<number> {
     return this.scores.countOpen(tx);
   }
 
-  async batch(tx: Tx, _line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    const leads = await this.scores.lockOpen(tx, application.behindRecord, BATCH);
-    if (leads.length === 0) return false;
+  protected lock(tx: Tx, behind: string | null, limit: number): Promise<Lead[]> {
+    return this.scores.lockOpen(tx, behind, limit);
+  }
+
+  protected async judge(tx: Tx, leads: Lead[], application: PolicyApplication): Promise<number> {
     const before = await this.rulesBefore(tx, application);
     const assessment = await this.rules.now(tx);
     const changed: Lead[] = [];
@@ -60,14 +62,12 @@ export class ReclassifyLeads implements PolicyFollower {
       changed.push(lead);
       facts.push(classifiedFact(lead, { businessType, tags }, assessment.classification));
     }
-    if (changed.length > 0) {
-      await this.scores.saveClass(tx, changed);
-      for (const [lead, rules] of held) await this.deadlines.set(tx, lead.poolId, [lead], () => rules);
-      await this.outbox.append(tx, facts);
-      await this.scoring.rescore(tx, changed, {}, assessment);
-    }
-    noteBatch(application, leads.map(({ id }) => id), changed.length);
-    return true;
+    if (changed.length === 0) return 0;
+    await this.scores.saveClass(tx, changed);
+    for (const [lead, rules] of held) await this.deadlines.set(tx, lead.poolId, [lead], () => rules);
+    await this.outbox.append(tx, facts);
+    await this.scoring.rescore(tx, changed, {}, assessment);
+    return changed.length;
   }
 
   /** The rules by which the leads have their class. */

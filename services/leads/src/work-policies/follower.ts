@@ -31,3 +31,22 @@ export function noteBatch(application: PolicyApplication, ids: readonly string[]
   application.batches += 1;
   application.behindRecord = ids.at(-1)!;
 }
+
+/** Follows where all records are judged by the one policy of their kind: they are looked at in the order of their ids. */
+export abstract class FollowerOfAll<R extends { readonly id: string }> implements PolicyFollower {
+  abstract readonly policyId: string;
+  abstract readonly lags: boolean;
+
+  abstract total(tx: Tx): Promise<number>;
+  /** The next ones behind an id, locked. */
+  protected abstract lock(tx: Tx, behind: string | null, limit: number): Promise<R[]>;
+  /** Judges locked records anew. @returns how many have changed */
+  protected abstract judge(tx: Tx, records: R[], application: PolicyApplication): Promise<number>;
+
+  async batch(tx: Tx, _line: PolicyLine, application: PolicyApplication): Promise<boolean> {
+    const records = await this.lock(tx, application.behindRecord, BATCH);
+    if (records.length === 0) return false;
+    noteBatch(application, records.map(({ id }) => id), await this.judge(tx, records, application));
+    return true;
+  }
+}
