@@ -8,7 +8,6 @@ import { requireLead } from '../lead/lead-access';
 import { extensionRequestedFact } from '../lead/lead-facts';
 import { leadState } from '../lead/lead-state.dto';
 import { LeadDeadlines } from '../lead/lead.deadlines';
-import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import type { AskedExtension, AskExtension } from './ask-extension.dto';
@@ -31,10 +30,7 @@ export class AskExtensionCommand {
       const lead = await this.leads.lock(tx, leadId);
       requireLead(by, 'ask-extension', lead);
       const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
-      if (lead.status === 'owned') {
-        const open = await this.requests.openOf(tx, lead.id, lead.claimedAt!);
-        if (open !== undefined) throw leadErrors.extension_asked({ data: { requestId: open } });
-      }
+      await this.requests.requireNone(tx, lead);
       const { days, endsAt } = lead.askExtension(rules, tx.now);
       const requestId = uuidv7();
       // Before the event: a consumer of its answer finds it.

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { Tx } from '@throughline/persistence/transaction';
+import type { Lead } from '../lead/lead.entity';
+import { leadErrors } from '../lead/lead.errors';
 
 export interface ExtensionRequest {
   id: string;
@@ -26,10 +28,11 @@ export class ExtensionRequestRepository {
     );
   }
 
-  /** The open request of a locked lead's present ownership. */
-  async openOf(tx: Tx, leadId: string, claimedAt: Date): Promise<string | undefined> {
-    const [row] = await tx.query<{ id: string }>(`SELECT id FROM extension_request WHERE lead_id = $1 AND claimed_at = $2 AND status = 'open'`, [leadId, claimedAt]);
-    return row?.id;
+  /** Its approver decides on a request, or there would be two answers. @throws lead.extension_asked while one for a locked lead's present ownership is open */
+  async requireNone(tx: Tx, { id, status, claimedAt }: Pick<Lead, 'id' | 'status' | 'claimedAt'>): Promise<void> {
+    if (status !== 'owned') return;
+    const [open] = await tx.query<{ id: string }>(`SELECT id FROM extension_request WHERE lead_id = $1 AND claimed_at = $2 AND status = 'open'`, [id, claimedAt]);
+    if (open) throw leadErrors.extension_asked({ data: { requestId: open.id } });
   }
 
   /** Undefined when there is none, or it was concluded. Without a lock. */

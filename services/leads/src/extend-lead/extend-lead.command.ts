@@ -9,7 +9,6 @@ import { extendedFact } from '../lead/lead-facts';
 import { leadState } from '../lead/lead-state.dto';
 import { LeadDeadlines } from '../lead/lead.deadlines';
 import type { Lead } from '../lead/lead.entity';
-import { leadErrors } from '../lead/lead.errors';
 import { LeadRepository } from '../lead/lead.repository';
 import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
@@ -37,9 +36,7 @@ export class ExtendLeadCommand {
       const pool = await this.pools.find(tx, lead.poolId);
       mayExtend(by, lead, pool);
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
-      // Its approver decides on the request, or there would be two answers.
-      const open = lead.claimedAt && (await this.requests.openOf(tx, lead.id, lead.claimedAt));
-      if (open) throw leadErrors.extension_asked({ data: { requestId: open } });
+      await this.requests.requireNone(tx, lead);
       const { days, endsAt } = lead.extend(rules, tx.now);
       await Promise.all([
         this.leads.save(tx, [lead]),
