@@ -3,6 +3,9 @@ import type { TestDatabase } from '@throughline/testing/test-database';
 
 import { AsyncResource } from 'node:async_hooks';
 
+import type { Tx } from '@throughline/persistence/transaction';
+
+import type { Dealt } from './deadline-books';
 import type { NewDeadline } from './deadline-row';
 
 jest.setTimeout(120_000);
@@ -84,6 +87,25 @@ describe('a book of deadlines', () => {
       expect(await database.query(`SELECT count(*)::int AS n FROM (SELECT FROM deadline WHERE due_at <= $1 FOR UPDATE SKIP LOCKED) AS free`, [day(3)])).toEqual([{ n: 0 }]);
     });
     expect(await database.transactions.run((tx) => database.deadlines.due(tx, book, 1))).toMatchObject([{ subjectId: 'warn', kind: 'remind', version: 1 }]);
+  });
+
+  it('is worked off in batches, each one transaction: killed in one, it goes on behind the last', async () => {
+    await set(deadline('a', day(2), 'remind'), deadline('b', day(2)), deadline('c', day(3)), deadline('d', day(9)));
+    await database.setNow(day(4));
+    const told: number[] = [];
+    let killed = false;
+    const batch = async (tx: Tx): Promise<Dealt | undefined> => {
+      const due = await database.deadlines.due(tx, book, 2);
+      if (due.length === 0) return undefined;
+      await database.deadlines.clear(tx, book, due.map(({ subjectId }) => subjectId));
+      if (told.length === 1 && !killed) throw (killed = true) && new Error('killed');
+      const reminded = due.filter(({ kind }) => kind === 'remind').length;
+      return { reminded, ended: due.length - reminded };
+    };
+    const work = () => database.deadlines.work(book, batch, (done) => told.push(done));
+    await expect(work()).rejects.toThrow('killed');
+    expect(await work()).toEqual({ reminded: 0, ended: 1, next: { at: day(9).toISOString() } });
+    expect(told).toEqual([2, 1]);
   });
 
   it('tells the reconciler what is late and which clocks must run', async () => {

@@ -4,6 +4,7 @@ import { Outbox } from '@throughline/messaging/outbox';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { ActReport } from '@throughline/process-contracts/clock';
 
 import type { ClockBook, DeadlineRow, NewDeadline } from './deadline-row';
 import { rankOf } from './deadline-row';
@@ -14,6 +15,13 @@ export interface DeadlineFindings {
   overdueMinute: number;
   /** Every book and the one workflow that must be running for it. */
   books: { book: string; clockWorkflowId: string; clockType: string; queue: string }[];
+}
+
+/** What one batch of a clock did, warnings before endings. */
+export interface Dealt {
+  /** Absent: this clock warns nobody. */
+  reminded?: number;
+  ended: number;
 }
 
 /** Deadlines of many subjects that share one clock, written in the transaction of the fact that moves them. */
@@ -86,6 +94,21 @@ export class DeadlineBooks {
       ]);
       return { at: clock?.sleeping_until?.toISOString() ?? null };
     });
+  }
+
+  /**
+   * What a clock does when something is due: batch after batch, each one transaction, so it may be killed at any point and run again.
+   * @param batch answers undefined when nothing is due, or all that is due is being changed by somebody this moment
+   * @param heartbeat called after each batch with the number of subjects dealt with so far
+   */
+  async work(book: string, batch: (tx: Tx) => Promise<Dealt | undefined>, heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
+    const sum = { reminded: 0, ended: 0 };
+    for (let dealt = await this.transactions.run(batch); dealt; dealt = await this.transactions.run(batch)) {
+      sum.reminded += dealt.reminded ?? 0;
+      sum.ended += dealt.ended;
+      heartbeat(sum.reminded + sum.ended);
+    }
+    return { ...sum, next: await this.nextDue(book) };
   }
 
   /** Holds the book as `set` does, for who writes no deadline but has to be seen by `alone`. */

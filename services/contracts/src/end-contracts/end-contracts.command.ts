@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { contractEnded } from '@throughline/events/contract-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { ContractRepository } from '../contract/contract.repository';
 import { termsBook } from '../contract/term-book';
@@ -13,32 +13,25 @@ import { termsBook } from '../contract/term-book';
 const BATCH = 200;
 
 /**
- * Ends every contract in force whose last day is over. Each is looked at again under its lock and each batch is one transaction, so it may be killed at
- * any point and run again; one that somebody is terminating this moment is left to him.
+ * Ends every contract in force whose last day is over. Each is looked at again under its lock; one that somebody is terminating this moment is left to
+ * him.
  */
 @Injectable()
 export class EndContracts {
   constructor(
-    private readonly transaction: TransactionRunner,
     private readonly deadlines: DeadlineBooks,
     private readonly contracts: ContractRepository,
     private readonly outbox: Outbox,
   ) {}
 
-  /** @param heartbeat called after each batch */
-  async execute(heartbeat: () => void = () => undefined): Promise<ActReport> {
-    let ended = 0;
-    for (;;) {
-      const batch = await this.transaction.run((tx) => this.batch(tx));
-      ended += batch;
-      heartbeat();
-      if (batch === 0) return { reminded: 0, ended, next: await this.deadlines.nextDue(termsBook) };
-    }
+  execute(heartbeat?: (done: number) => void): Promise<ActReport> {
+    return this.deadlines.work(termsBook, (tx) => this.batch(tx), heartbeat);
   }
 
-  private async batch(tx: Tx): Promise<number> {
+  private async batch(tx: Tx): Promise<Dealt | undefined> {
     const due = await this.deadlines.due(tx, termsBook, BATCH);
     const contracts = due.length === 0 ? [] : await this.contracts.lockActive(tx, due.map(({ subjectId }) => subjectId));
+    if (contracts.length === 0) return undefined;
     const facts: DomainEvent[] = [];
     for (const contract of contracts) {
       contract.expire(tx.now);
@@ -50,7 +43,7 @@ export class EndContracts {
       facts.push(contractEnded.of({ id, version, data, correlationId: dealId, orgPath }));
     }
     await this.deadlines.clear(tx, termsBook, contracts.map(({ id }) => id));
-    if (facts.length > 0) await this.outbox.append(tx, facts);
-    return contracts.length;
+    await this.outbox.append(tx, facts);
+    return { ended: contracts.length };
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { accountTeamExpired, accountVisitDue, accountVisitOverdue } from '@throughline/events/account-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import type { VisitMoment } from '@throughline/policy/visit-clock';
 import { accountFact } from '../account/account-facts';
@@ -24,7 +24,6 @@ const BATCH = 500;
 @Injectable()
 export class WatchVisitsCommand {
   constructor(
-    private readonly transaction: TransactionRunner,
     private readonly deadlines: DeadlineBooks,
     private readonly records: AccountRecords,
     private readonly parts: AccountParts,
@@ -37,20 +36,11 @@ export class WatchVisitsCommand {
    * @param heartbeat called after each batch with the number of accounts told about so far
    * @returns reminders, visits that were found overdue, and the next instant of the book
    */
-  async execute(heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
-    const report = { reminded: 0, ended: 0 };
-    for (;;) {
-      const batch = await this.transaction.run((tx) => this.batch(tx));
-      if (!batch) break;
-      report.reminded += batch.reminded;
-      report.ended += batch.ended;
-      heartbeat(report.reminded + report.ended);
-    }
-    return { ...report, next: await this.deadlines.nextDue(visitsBook) };
+  execute(heartbeat?: (done: number) => void): Promise<ActReport> {
+    return this.deadlines.work(visitsBook, (tx) => this.batch(tx), heartbeat);
   }
 
-  /** @returns undefined when nothing is due, or all that is due is being changed by somebody this moment */
-  private async batch(tx: Tx): Promise<{ reminded: number; ended: number } | undefined> {
+  private async batch(tx: Tx): Promise<Dealt | undefined> {
     const due = await this.deadlines.due(tx, visitsBook, BATCH);
     if (due.length === 0) return undefined;
     // Accounts that a command holds are left for the next look: it may be waiting for this line of the book.

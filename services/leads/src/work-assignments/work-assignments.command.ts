@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { systemPrincipal } from '@throughline/access/principal';
+import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { Tx } from '@throughline/persistence/transaction';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { books } from '@throughline/process-contracts/clock';
 import { Assigner } from '../assignment/assigner';
@@ -39,7 +39,6 @@ interface Found {
 @Injectable()
 export class WorkAssignmentsCommand {
   constructor(
-    private readonly transaction: TransactionRunner,
     private readonly deadlines: DeadlineBooks,
     private readonly leads: LeadRepository,
     private readonly pools: PoolRepository,
@@ -56,19 +55,11 @@ export class WorkAssignmentsCommand {
    * @returns `ended`: leads given out or handed on; and the next instant of the book
    * @throws pool.not_found
    */
-  async execute({ poolId }: { poolId: string }, heartbeat: (done: number) => void = () => undefined): Promise<ActReport> {
-    let ended = 0;
-    for (;;) {
-      const batch = await this.transaction.run((tx) => this.batch(tx, poolId));
-      if (!batch) break;
-      ended += batch.given;
-      heartbeat(ended);
-    }
-    return { reminded: 0, ended, next: await this.deadlines.nextDue(books.assignments(poolId)) };
+  execute({ poolId }: { poolId: string }, heartbeat?: (done: number) => void): Promise<ActReport> {
+    return this.deadlines.work(books.assignments(poolId), (tx) => this.batch(tx, poolId), heartbeat);
   }
 
-  /** @returns undefined when nothing is due, or all that is due is being changed by somebody this moment */
-  private async batch(tx: Tx, poolId: string): Promise<{ given: number } | undefined> {
+  private async batch(tx: Tx, poolId: string): Promise<Dealt | undefined> {
     // Before the lines: who assigns holds the turns and waits for lines.
     await this.rings.lock(tx, poolId);
     const due = await this.deadlines.due(tx, books.assignments(poolId), BATCH);
@@ -83,9 +74,9 @@ export class WorkAssignmentsCommand {
     await this.lines.clear(tx, poolId, found.over);
     await this.handBack.missed(tx, pool, found.missed);
     const toGive = [...found.free, ...found.missed.map(({ lead }) => lead)];
-    if (!policy || toGive.length === 0) return { given: 0 };
+    if (!policy || toGive.length === 0) return { ended: 0 };
     await this.assigner.assign(tx, { pool, leads: toGive, policy, by: clock, keepTrying: true });
-    return { given: toGive.filter(({ ownerId }) => ownerId !== null).length };
+    return { ended: toGive.filter(({ ownerId }) => ownerId !== null).length };
   }
 
   private sort(leads: readonly Lead[], pool: Pool, offers: ReadonlyMap<string, Offer>, now: Date, hasPolicy: boolean): Found {

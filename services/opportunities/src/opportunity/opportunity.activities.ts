@@ -35,8 +35,7 @@ export class OpportunityActivities implements OpportunitiesActivities, StageCloc
     return this.deadlines.nextDue(book);
   }
 
-  async watchStages({ book }: { book: string }): Promise<ActReport> {
-    const report = await this.watch.execute({ book, heartbeat });
-    return { ...report, next: await this.deadlines.nextDue(book) };
+  watchStages({ book }: { book: string }): Promise<ActReport> {
+    return this.watch.execute({ book, heartbeat });
   }
 }

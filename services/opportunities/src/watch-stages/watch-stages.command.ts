@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
+import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import { stageOverdue, stageSoonOverdue } from '@throughline/events/opportunity-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { ActReport } from '@throughline/process-contracts/clock';
 import type { Opportunity } from '../opportunity/opportunity.entity';
 import { OpportunityRepository } from '../opportunity/opportunity.repository';
 import { StageBook, stageDeadline } from '../opportunity/stage-book';
 
-export interface WatchReport { reminded: number; ended: number }
 export interface WatchStagesCommand {
   book: string;
   batch?: number;
   /** Told after each batch. */
-  heartbeat?: () => void;
+  heartbeat?: (done: number) => void;
 }
 
 /**
@@ -25,7 +25,6 @@ export interface WatchStagesCommand {
 @Injectable()
 export class WatchStages {
   constructor(
-    private readonly transaction: TransactionRunner,
     private readonly opportunities: OpportunityRepository,
     private readonly deadlines: DeadlineBooks,
     private readonly stages: StageBook,
@@ -33,20 +32,13 @@ export class WatchStages {
     private readonly outbox: Outbox,
   ) {}
 
-  async execute({ book, batch = 500, heartbeat }: WatchStagesCommand): Promise<WatchReport> {
-    const report: WatchReport = { reminded: 0, ended: 0 };
-    for (;;) {
-      const told = await this.transaction.run((tx) => this.tellBatch(tx, book, batch));
-      report.reminded += told.reminded;
-      report.ended += told.ended;
-      heartbeat?.();
-      if (told.taken === 0) return report;
-    }
+  execute({ book, batch = 500, heartbeat }: WatchStagesCommand): Promise<ActReport> {
+    return this.deadlines.work(book, (tx) => this.tellBatch(tx, book, batch), heartbeat);
   }
 
-  private async tellBatch(tx: Tx, book: string, batch: number): Promise<WatchReport & { taken: number }> {
+  private async tellBatch(tx: Tx, book: string, batch: number): Promise<Dealt | undefined> {
     const due = await this.deadlines.due(tx, book, batch);
-    if (due.length === 0) return { reminded: 0, ended: 0, taken: 0 };
+    if (due.length === 0) return undefined;
     const kinds = new Map(due.map((row) => [row.subjectId, row.kind]));
     const locked = await this.opportunities.lockFree(tx, [...kinds.keys()]);
     const soon = locked.filter(({ id }) => kinds.get(id) === 'soon');
@@ -56,7 +48,7 @@ export class WatchStages {
     await this.deadlines.clear(tx, book, overdue.map(({ id }) => id));
     await this.opportunities.saveTold(tx, [...soon, ...overdue]);
     await this.outbox.append(tx, events);
-    return { reminded: soon.length, ended: overdue.length, taken: events.length };
+    return events.length > 0 ? { reminded: soon.length, ended: overdue.length } : undefined;
   }
 
   /** The warning goes out, and the same row now waits for the end of the expected time. */

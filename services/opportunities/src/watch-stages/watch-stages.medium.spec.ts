@@ -24,13 +24,13 @@ describe('the clock of a pipeline', () => {
     expect([soonAt, overdueAt]).toEqual(['2026-03-12T01:00:00.000Z', '2026-03-16T10:00:00.000Z']);
 
     await at('2026-03-12T00:59:59Z');
-    expect(await watch()).toEqual({ reminded: 0, ended: 0 });
+    expect(await watch()).toMatchObject({ reminded: 0, ended: 0 });
     await at(soonAt!);
-    expect(await watch()).toEqual({ reminded: 1, ended: 0 });
-    expect(await watch()).toEqual({ reminded: 0, ended: 0 });
+    expect(await watch()).toMatchObject({ reminded: 1, ended: 0 });
+    expect(await watch()).toMatchObject({ reminded: 0, ended: 0 });
     await at(overdueAt!);
-    expect(await watch()).toEqual({ reminded: 0, ended: 1 });
-    expect(await watch()).toEqual({ reminded: 0, ended: 0 });
+    expect(await watch()).toMatchObject({ reminded: 0, ended: 1 });
+    expect(await watch()).toMatchObject({ reminded: 0, ended: 0 });
 
     expect(await service.facts()).toEqual(['opportunity.stage-soon-overdue', 'opportunity.stage-overdue']);
     const overdue = (await service.database.events()).find(({ type }) => type.includes('stage-overdue'))!;
@@ -41,7 +41,7 @@ describe('the clock of a pipeline', () => {
     const ids = await Promise.all(Array.from({ length: 7 }, () => service.opened()));
     await service.database.truncate();
     await at('2026-06-01T02:00:00Z');
-    expect(await watch(3)).toEqual({ reminded: 7, ended: 7 });
+    expect(await watch(3)).toMatchObject({ reminded: 7, ended: 7 });
     const events = await service.database.events();
     for (const id of ids) {
       const own = events.filter(({ aggregateid, topic }) => aggregateid === id && topic === 'throughline.opportunity');
@@ -55,7 +55,7 @@ describe('the clock of a pipeline', () => {
     await at('2026-03-11T02:00:00Z');
     await service.get(EnterStage).execute({ opportunityId: id, to: 'entry' }, service.owner);
     await at('2026-03-17T02:00:00Z');
-    expect(await watch()).toEqual({ reminded: 0, ended: 0 });
+    expect(await watch()).toMatchObject({ reminded: 0, ended: 0 });
     await at('2026-06-01T02:00:00Z');
     await Promise.all([watch(), watch(), watch()]);
     expect((await service.facts()).filter((fact) => fact.startsWith('opportunity.stage-') && fact !== 'opportunity.stage-changed')).toEqual([

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { Tx } from '@throughline/persistence/transaction';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { presenceBook, PresenceBook } from '../presence/presence-book';
 import { PresenceRepository } from '../presence/presence.repository';
@@ -14,31 +14,23 @@ const BATCH = 50;
 @Injectable()
 export class WatchPresenceCommand {
   constructor(
-    private readonly transaction: TransactionRunner,
     private readonly deadlines: DeadlineBooks,
     private readonly presence: PresenceRepository,
     private readonly book: PresenceBook,
     private readonly settle: SettleTasksCommand,
   ) {}
 
-  /** @param heartbeat called after each batch */
-  async execute(heartbeat: () => void = () => undefined): Promise<ActReport> {
-    let ended = 0;
-    for (;;) {
-      const batch = await this.transaction.run((tx) => this.batch(tx));
-      ended += batch;
-      heartbeat();
-      if (batch === 0) return { reminded: 0, ended, next: await this.deadlines.nextDue(presenceBook) };
-    }
+  execute(heartbeat?: (done: number) => void): Promise<ActReport> {
+    return this.deadlines.work(presenceBook, (tx) => this.batch(tx), heartbeat);
   }
 
-  private async batch(tx: Tx): Promise<number> {
+  private async batch(tx: Tx): Promise<Dealt | undefined> {
     await this.presence.alone(tx);
     const due = await this.deadlines.due(tx, presenceBook, BATCH);
-    if (due.length === 0) return 0;
+    if (due.length === 0) return undefined;
     const entries = await this.presence.entries(tx, due.map(({ subjectId }) => subjectId));
     await this.book.watch(tx, entries);
     await this.settle.execute(entries.map(({ personId }) => personId));
-    return due.length;
+    return { ended: due.length };
   }
 }
