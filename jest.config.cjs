@@ -1,4 +1,4 @@
-// One Jest project for each size of test: small, medium, process, scenario, replay, boundaries, browser; and kills, which is run by name.
+// One Jest project for each size of test: small, medium, process, scenario, replay, boundaries, browser.
 const { readFileSync } = require('node:fs');
 
 const { $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
@@ -28,14 +28,18 @@ const size = (name, testMatch, extra = {}) => ({
 // One Throughline for all specs of a size: its business time only moves forward, as in life.
 const onInstallation = { globalSetup: '<rootDir>/test/installation/set-up.cjs', globalTeardown: '<rootDir>/test/installation/tear-down.cjs' };
 
+// Databases go from one test of a run to the next.
+const onDatabases = { globalSetup: '<rootDir>/test/databases/set-up.cjs', globalTeardown: '<rootDir>/test/databases/tear-down.cjs' };
+// The workflow code is bundled once in a run.
+const onBundle = { globalSetup: '<rootDir>/workflows/processes/testing/set-up.ts', globalTeardown: '<rootDir>/workflows/processes/testing/tear-down.ts' };
+
 module.exports = {
   projects: [
     size('small', ['<rootDir>/**/*.small.spec.ts']),
-    size('medium', ['<rootDir>/**/*.medium.spec.ts']),
-    size('process', ['<rootDir>/**/*.process.spec.ts']),
+    size('medium', ['<rootDir>/**/*.medium.spec.ts'], onDatabases),
+    size('process', ['<rootDir>/**/*.process.spec.ts'], onBundle),
     size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
-    size('kills', ['<rootDir>/test/faults/**/*.kills.spec.ts']),
-    size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts']),
+    size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts'], onBundle),
     size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
     size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts'], onInstallation),
   ],

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { MessagingSettings } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
@@ -7,14 +5,13 @@ import { OutboxBell } from '@throughline/messaging/outbox-bell';
 import { QuietProbe } from '@throughline/messaging/quiet-probe';
 import type { Classes, Migrations, ServiceDataSource } from '@throughline/persistence/data-source';
 import { serviceDataSource } from '@throughline/persistence/data-source';
-import { migrateSandbox } from '@throughline/persistence/migrate-sandbox';
-import { migrateService } from '@throughline/persistence/migrate-service';
 import type { PersistenceSettings } from '@throughline/persistence/persistence-settings';
 import { platformMigrations } from '@throughline/persistence/platform-tables';
 import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier } from 'pg';
 
+import { DatabaseShelf } from './database-shelf';
 import { testServerUrl } from './test-server';
 
 export interface TestDatabaseOptions {
@@ -55,7 +52,7 @@ export class TestDatabase {
     readonly dataSource: ServiceDataSource,
     readonly settings: PersistenceSettings,
     readonly ownerUrl: string,
-    private readonly serverUrl: string,
+    private readonly shelf?: DatabaseShelf,
   ) {
     this.transactions = new TransactionRunner(dataSource, settings);
     this.outbox = new Outbox(this.messagingSettings, this.bell, this.probe);
@@ -104,44 +101,30 @@ export class TestDatabase {
     await this.query(`${guards('DISABLE')} TRUNCATE ${all} CASCADE; ${guards('ENABLE')}`);
   }
 
+  /** Its address leads nowhere from now on. Where nothing speaks against it, another test is given what is left of it, wiped. */
   async drop(): Promise<void> {
-    await Promise.all([this.dataSource.destroy(), this.owner.destroy()]);
-    const admin = new Client({ connectionString: this.serverUrl });
-    await admin.connect();
-    const name = new URL(this.ownerUrl).pathname.slice(1);
-    await admin.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
-    await admin.query(`DROP ROLE ${escapeIdentifier(decodeURIComponent(new URL(this.url).username))}`);
-    await admin.end();
+    await this.dataSource.destroy();
+    if (this.shelf) await this.shelf.putBack(this.owner, this);
+    else await this.owner.destroy();
   }
 }
 
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const { service = 'sample', entities = [], now } = options;
-  const serverUrl = testServerUrl();
-  const name = `test_${service}_${randomBytes(5).toString('hex')}`;
-  const admin = new Client({ connectionString: serverUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
-  await admin.end();
+  const shelf = new DatabaseShelf(testServerUrl(), { service, migrations: allMigrations(options.migrations), sandbox: now !== undefined });
+  const { ownerUrl, url } = await shelf.take();
 
-  const ownerUrl = new URL(serverUrl);
-  ownerUrl.pathname = `/${name}`;
-  const url = new URL(ownerUrl.href);
-  // Roles belong to the whole server: each throw-away database has one of its own.
-  url.username = `${name}_role`;
-  url.password = 'test';
-  if (now) await migrateSandbox({ ownerUrl: ownerUrl.href, startAt: now });
-  await migrateService({ service, ownerUrl: ownerUrl.href, serviceUrl: url.href, migrations: allMigrations(options.migrations) });
-
-  const settings = { service, url: url.href, sandbox: now !== undefined, poolSize: options.poolSize ?? 10 };
+  const settings = { service, url, sandbox: now !== undefined, poolSize: options.poolSize ?? 10 };
   const [owner, dataSource] = await Promise.all([
-    serviceDataSource({ ...settings, url: ownerUrl.href, poolSize: 2 }).initialize(),
+    serviceDataSource({ ...settings, url: ownerUrl, poolSize: 2 }).initialize(),
     serviceDataSource(settings, entities).initialize(),
   ]);
-  return new TestDatabase(owner, dataSource, settings, ownerUrl.href, serverUrl);
+  const database = new TestDatabase(owner, dataSource, settings, ownerUrl, shelf);
+  if (now) await database.setNow(now);
+  return database;
 }
 
-function allMigrations(own: Migrations = []): Migrations {
-  const list = Array.isArray(own) ? own : Object.values(own);
+function allMigrations(own: Migrations = []): Function[] {
+  const list = (Array.isArray(own) ? own : Object.values(own)) as Function[];
   return [...platformMigrations, ...list.filter((migration) => !platformMigrations.includes(migration as (typeof platformMigrations)[number]))];
 }

@@ -72,7 +72,7 @@ export class LeadsOnPostgres {
   async beside(): Promise<{ get: LeadsOnPostgres['get']; stop: () => Promise<void> }> {
     const { owner, settings, ownerUrl } = this.database;
     const dataSource = await serviceDataSource(settings, leadEntities).initialize();
-    const app = await serviceOn(new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl), leadProviders);
+    const app = await serviceOn(new TestDatabase(owner, dataSource, settings, ownerUrl), leadProviders);
     const stop = async () => {
       await app.close();
       await dataSource.destroy();
@@ -86,7 +86,7 @@ export class LeadsOnPostgres {
       serviceDataSource({ ...settings, url: ownerUrl, poolSize: 2 }).initialize(),
       serviceDataSource(settings, leadEntities).initialize(),
     ]);
-    const database = new TestDatabase(owner, dataSource, settings, ownerUrl, ownerUrl);
+    const database = new TestDatabase(owner, dataSource, settings, ownerUrl);
     return new LeadsOnPostgres(database, await serviceOn(database, leadProviders));
   }
 
