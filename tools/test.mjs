@@ -9,18 +9,15 @@ import { installPackages } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 const suites = ['typecheck', 'lint', 'small', 'boundaries', 'replay', 'medium', 'process', 'scenario', 'browser'];
-/** Run by name only. */
-const apart = ['kills'];
 const args = process.argv.slice(2);
 const onlyAt = args.indexOf('--only');
 const only = onlyAt >= 0 ? args.splice(onlyAt, 2)[1] : undefined;
-const known = [...suites, ...apart];
-const unknown = args.filter((name) => !known.includes(name));
+const unknown = args.filter((name) => !suites.includes(name));
 if (unknown.length > 0) {
-  console.error(`No such suite: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  console.error(`No such suite: ${unknown.join(', ')}. There are: ${suites.join(', ')}.`);
   process.exit(2);
 }
-const chosen = args.length > 0 ? known.filter((name) => args.includes(name)) : suites;
+const chosen = args.length > 0 ? suites.filter((name) => args.includes(name)) : suites;
 
 let running;
 // Whatever stops us, engines and builds that were started are stopped with us.
@@ -89,7 +86,7 @@ for (const suite of chosen) {
     rmSync(report, { force: true });
     // A process test that failed leaves its worker waiting for the server: the report is written, nothing else is to come.
     const leave = suite === 'process' ? ['--forceExit'] : [];
-    const serial = ['process', 'scenario', 'browser', 'replay', 'kills'].includes(suite) ? ['--runInBand'] : ['--maxWorkers=2'];
+    const serial = ['process', 'scenario', 'browser', 'replay'].includes(suite) ? ['--runInBand'] : ['--maxWorkers=2'];
     const code = await run(
       'node_modules/jest/bin/jest.js',
       ['--selectProjects', suite, ...serial, ...leave, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],

@@ -62,7 +62,7 @@ export class RecyclingWorld {
     const database = new Database({ connectionString: env['DATABASE_URL_SANDBOX']! });
     await database.connect();
     const store = new SandboxTimeStore({ query: async (sql: string, values?: unknown[]) => (await database.query(sql, values)).rows as never });
-    // The server may owe the answer to a signal while it finds out that a worker has died: asked again, a wake changes nothing.
+    // As patient as the services: asked again, a wake changes nothing.
     const stories = {
       signal: (id: string, signal: never, ...args: never[]) =>
         eventually(() => connection.withDeadline(Date.now() + callPatience, () => temporal.workflow.getHandle(id).signal(signal, ...args)).then(() => true), 60_000),
