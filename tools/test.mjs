@@ -8,7 +8,14 @@ import { findOrInstallChromium } from './chromium.mjs';
 import { installPackages } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
-const suites = ['typecheck', 'lint', 'small', 'boundaries', 'replay', 'medium', 'process', 'scenario', 'browser'];
+/**
+ * Round by round; the lanes of a round run at once. Tests of medium size wait for their engines much of the time, and what only thinks runs meanwhile;
+ * a server whose time skips ahead and a whole installation have the machine for themselves.
+ */
+const rounds = [[['typecheck', 'lint', 'small', 'boundaries', 'replay'], ['medium']], [['process']], [['scenario']], [['browser']]];
+const suites = rounds.flat(2);
+/** Test files at once; one where they share an installation or a server whose time is one. */
+const workers = { small: 2, medium: 2, boundaries: 2 };
 const args = process.argv.slice(2);
 const onlyAt = args.indexOf('--only');
 const only = onlyAt >= 0 ? args.splice(onlyAt, 2)[1] : undefined;
@@ -19,21 +26,37 @@ if (unknown.length > 0) {
 }
 const chosen = args.length > 0 ? suites.filter((name) => args.includes(name)) : suites;
 
-let running;
+const running = new Set();
 // Whatever stops us, engines and builds that were started are stopped with us.
 const interruption = new AbortController();
 const stop = (signal) => {
-  running?.kill(signal);
+  for (const child of running) child.kill(signal);
   interruption.abort(new Error(`stopped by ${signal}`));
 };
 process.on('SIGINT', () => stop('SIGINT'));
 process.on('SIGTERM', () => stop('SIGTERM'));
 
-const run = (command, argv, env = {}) =>
+/** @param say where its output goes; absent: to ours, as it comes */
+const run = (command, argv, { env, say } = {}) =>
   new Promise((done) => {
-    running = spawn(process.execPath, [command, ...argv], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', ...env } });
-    running.on('close', (code) => done(code ?? 1));
+    const output = say ? 'pipe' : 'inherit';
+    const child = spawn(process.execPath, [command, ...argv], { cwd: root, stdio: ['ignore', output, output], env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', ...env } });
+    running.add(child);
+    for (const stream of say ? [child.stdout, child.stderr] : []) stream.setEncoding('utf8').on('data', say);
+    child.on('close', (code) => {
+      running.delete(child);
+      done(code ?? 1);
+    });
   });
+
+async function letGoOfTheDisk(connectionString) {
+  const { Client } = createRequire(import.meta.url)('pg');
+  const client = new Client({ connectionString });
+  await client.connect();
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) await client.query(`ALTER SYSTEM SET ${setting} = off`);
+  await client.query('SELECT pg_reload_conf()');
+  await client.end();
+}
 
 /** Says why there is none; the suites before have run all the same. */
 function chromiumFound() {
@@ -63,47 +86,78 @@ if (needsEngines) {
   });
 }
 
+// What tests write may be lost: no commit of theirs waits for the disk.
+if (engines?.owns('postgres')) await letGoOfTheDisk(engines.env.DATABASE_URL);
+
 const results = `${root}/test-results`;
 mkdirSync(results, { recursive: true });
+const outcomes = new Map();
 let passed = 0;
 let failed = 0;
 const summary = [];
 const started = Date.now();
 
-for (const suite of chosen) {
-  if (interruption.signal.aborted) break;
-  const from = Date.now();
-  let counts = { passed: 0, failed: 0, skipped: 0 };
-  console.log(`\n— ${suite} —`);
-  if (suite === 'typecheck') {
-    counts = (await run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json'])) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  } else if (suite === 'lint') {
-    counts = (await run('node_modules/.bin/nx', ['run-many', '-t', 'lint', '--outputStyle', 'static'])) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  } else if (suite === 'browser' && !chromiumFound()) {
-    counts = { passed: 0, failed: 1 };
-  } else {
-    const report = `${results}/${suite}.json`;
-    rmSync(report, { force: true });
-    // A process test that failed leaves its worker waiting for the server: the report is written, nothing else is to come.
-    const leave = suite === 'process' ? ['--forceExit'] : [];
-    const serial = ['process', 'scenario', 'browser', 'replay'].includes(suite) ? ['--runInBand'] : ['--maxWorkers=2'];
-    const code = await run(
-      'node_modules/jest/bin/jest.js',
-      ['--selectProjects', suite, ...serial, ...leave, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],
-      engines?.env,
-    );
-    const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
-    counts = {
-      passed: read?.numPassedTests ?? 0,
-      // A suite that could not be loaded counts no tests, but it has failed.
-      failed: (read?.numFailedTests ?? 0) + (read?.numRuntimeErrorTestSuites ?? 0),
-      skipped: read?.numPendingTests ?? 0,
-    };
-    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+const verdict = (code) => (code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+
+async function jest(suite, workers, say) {
+  const report = `${results}/${suite}.json`;
+  rmSync(report, { force: true });
+  // A process test that failed leaves its worker waiting for the server: the report is written, nothing else is to come.
+  const leave = suite === 'process' ? ['--forceExit'] : [];
+  const code = await run(
+    'node_modules/jest/bin/jest.js',
+    ['--selectProjects', suite, ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]), ...leave, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],
+    { env: { ...(suite === 'medium' && { LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' }), ...engines?.env }, say },
+  );
+  const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  const counts = {
+    passed: read?.numPassedTests ?? 0,
+    // A suite that could not be loaded counts no tests, but it has failed.
+    failed: (read?.numFailedTests ?? 0) + (read?.numRuntimeErrorTestSuites ?? 0),
+    skipped: read?.numPendingTests ?? 0,
+  };
+  if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  return counts;
+}
+
+/** In one process: one for each project (`nx lint`) reads anew whatever the project imports, which takes four times as long. */
+async function lint(say) {
+  // The rule of the boundaries says nothing where the graph of the projects is not there.
+  const graph = await run('node_modules/.bin/nx', ['show', 'projects'], { say: () => undefined });
+  const folders = ['libs', 'services', 'workflows', 'deploy', 'tools', 'test'];
+  return verdict(graph || (await run('node_modules/.bin/eslint', ['--max-warnings', '0', ...folders], { say })));
+}
+
+function runSuite(suite, say) {
+  if (suite === 'typecheck') return run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json'], { say }).then(verdict);
+  if (suite === 'lint') return lint(say);
+  if (suite === 'browser' && !chromiumFound()) return { passed: 0, failed: 1 };
+  return jest(suite, workers[suite] ?? 1, say);
+}
+
+/** Suites that follow one another. What runs beside another lane is told when it is over. */
+async function runLane(lane, aside) {
+  for (const suite of lane) {
+    if (interruption.signal.aborted) return;
+    const from = Date.now();
+    let told = '';
+    const heading = `\n— ${suite} —\n`;
+    if (!aside) process.stdout.write(heading);
+    const counts = await runSuite(suite, aside ? (text) => (told += text) : undefined);
+    if (aside) process.stdout.write(heading + told);
+    outcomes.set(suite, { ...counts, seconds: Math.round((Date.now() - from) / 1000) });
   }
+}
+
+for (const round of rounds) {
+  const lanes = round.map((lane) => lane.filter((suite) => chosen.includes(suite))).filter((lane) => lane.length > 0);
+  await Promise.all(lanes.map((lane, at) => runLane(lane, at < lanes.length - 1)));
+}
+for (const suite of chosen.filter((name) => outcomes.has(name))) {
+  const counts = outcomes.get(suite);
   passed += counts.passed;
   failed += counts.failed;
-  summary.push(`${suite.padEnd(11)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${counts.skipped} skipped` : ''}  ${Math.round((Date.now() - from) / 1000)} s`);
+  summary.push(`${suite.padEnd(11)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${counts.skipped} skipped` : ''}  ${counts.seconds} s`);
 }
 
 await engines?.stop();
