@@ -111,8 +111,8 @@ describe('the clock of visits', () => {
     expect(await bed.database.facts()).toEqual(['account.team-expired']);
   });
 
-  it('deals with a thousand at once, each exactly once, although it is killed half way', async () => {
-    const rows = await bed.database.query<{ id: string }>('SELECT gen_random_uuid() AS id FROM generate_series(1, 1200)');
+  it('deals with more than one batch at once, each exactly once, although it is killed half way', async () => {
+    const rows = await bed.database.query<{ id: string }>('SELECT gen_random_uuid() AS id FROM generate_series(1, 620)');
     for (let from = 0; from < rows.length; from += 20) {
       await Promise.all(rows.slice(from, from + 20).map((_, at) => bed.create(`Company ${from + at}`, { keyAccount: true })));
     }
@@ -127,9 +127,9 @@ describe('the clock of visits', () => {
     await expect(bed.at('2026-03-29T01:00:00Z')).rejects.toThrow('killed');
     bed.database.outbox.append = append;
     expect((await bed.database.facts()).length).toBe(500);
-    expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 700, ended: 0 });
+    expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 120, ended: 0 });
     const reminded = (await bed.database.events()).map(({ aggregateid }) => aggregateid);
-    expect([reminded.length, new Set(reminded).size]).toEqual([1_200, 1_200]);
+    expect([reminded.length, new Set(reminded).size]).toEqual([620, 620]);
   });
 
   it('forgets what is no longer there, and goes on with the others', async () => {

@@ -47,7 +47,8 @@ describe('deciding many at once', () => {
   });
 
   it('gives two who send the same fifty at the same time one outcome each', async () => {
-    const ids = await Promise.all(Array.from({ length: 50 }, asked));
+    const ids: string[] = [];
+    while (ids.length < 50) ids.push(...(await Promise.all(Array.from({ length: 10 }, asked))));
     const both = await Promise.all(['a', 'b'].map((key) => decide(ids.map((id) => item(id)), key)));
     const answers = ids.map((_, n) => both.map(({ body }) => body.answers[n].answer).sort());
     expect(answers).toEqual(ids.map(() => ['accepted', 'already_decided']));
