@@ -45,48 +45,54 @@ class NoBroker {
   }
 }
 
+// Each waits for what does not come: all of them at once, each with a broker of its own.
+process.env.LOG_LEVEL = 'silent';
+
+interface Away {
+  broker: NoBroker;
+  kafka: KafkajsAdapter;
+}
+const away = (refuses: boolean, act: (away: Away) => Promise<void>) => async (): Promise<void> => {
+  const broker = await NoBroker.open(refuses);
+  const kafka = new KafkajsAdapter([broker.address], 'away');
+  try {
+    await act({ broker, kafka });
+  } finally {
+    await kafka.close();
+    await broker.close();
+  }
+};
+
+const subscribe = (kafka: KafkajsAdapter) => kafka.subscribe({ group: 'away', topics: ['away'], onBatch: () => Promise.resolve(), onCrash: () => undefined });
+const seconds = async (work: Promise<unknown>): Promise<number> => {
+  const from = Date.now();
+  await work.catch(() => undefined);
+  return (Date.now() - from) / 1_000;
+};
+
 describe.each([
   ['hangs up on everybody', true],
   ['takes connections and never answers', false],
 ])('a broker that %s', (_what, refuses) => {
-  let broker: NoBroker;
-  let kafka: KafkajsAdapter;
+  const here = (act: (away: Away) => Promise<void>) => away(refuses, act);
 
-  beforeEach(async () => {
-    process.env.LOG_LEVEL = 'silent';
-    broker = await NoBroker.open(refuses);
-    kafka = new KafkajsAdapter([broker.address], 'away');
-  });
-  afterEach(async () => {
-    await kafka.close();
-    await broker.close();
-  });
-
-  const subscribe = () =>
-    kafka.subscribe({ group: 'away', topics: ['away'], onBatch: () => Promise.resolve(), onCrash: () => undefined });
-  const seconds = async (work: Promise<unknown>): Promise<number> => {
-    const from = Date.now();
-    await work.catch(() => undefined);
-    return (Date.now() - from) / 1_000;
-  };
-
-  it('does not hold up a consumer that stops', async () => {
-    const consumer = subscribe();
+  it.concurrent('does not hold up a consumer that stops', here(async ({ kafka }) => {
+    const consumer = subscribe(kafka);
     await pause(1_500);
     expect(await seconds(consumer.stop())).toBeLessThan(10);
-  });
+  }));
 
-  it('does not hold up a process that ends while it wants to publish, to consume and to make topics', async () => {
-    subscribe();
+  it.concurrent('does not hold up a process that ends while it wants to publish, to consume and to make topics', here(async ({ kafka }) => {
+    subscribe(kafka);
     const wishes = [kafka.openPublisher('away'), kafka.publishBatch([]), kafka.ensureTopics([{ name: 'away', partitions: 1, compacted: false }])];
     const answers = Promise.allSettled(wishes);
     await pause(1_500);
     expect(await seconds(kafka.close())).toBeLessThan(10);
     expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  });
+  }));
 
-  it('is left in peace by a client that was closed', async () => {
-    subscribe();
+  it.concurrent('is left in peace by a client that was closed', here(async ({ kafka, broker }) => {
+    subscribe(kafka);
     kafka.openPublisher('away').catch(() => undefined);
     await pause(500);
     await kafka.close();
@@ -95,11 +101,11 @@ describe.each([
     await pause(3_000);
     expect(broker.connections).toBe(connections);
     expect(broker.openSockets).toBe(0);
-  });
+  }));
 
-  it('is told to be away while whoever asks for readiness still listens', async () => {
+  it.concurrent('is told to be away while whoever asks for readiness still listens', here(async ({ kafka }) => {
     const from = Date.now();
     expect(await kafka.isReachable()).toBe(false);
     expect(Date.now() - from).toBeLessThan(1_800);
-  });
+  }));
 });
