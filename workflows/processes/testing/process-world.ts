@@ -4,7 +4,8 @@ import { isGrpcDeadlineError } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import type { Queue } from '@throughline/process-contracts/queues';
 import { searchAttributes } from '@throughline/process-contracts/search-attributes';
@@ -13,6 +14,7 @@ import type { Standing } from '@throughline/process-contracts/standing';
 import { staticSummary } from '@throughline/process-contracts/summaries';
 import type { WorkflowType } from '@throughline/process-contracts/workflow-ids';
 import { bundleFromSource, root } from './bundle-from-source';
+import { StageWorker } from './stage-worker';
 
 /** Activities by queue, played by fakes. */
 export type Cast = Partial<Record<Queue, object>>;
@@ -39,8 +41,9 @@ export class ProcessWorld {
     return new ProcessWorld(env);
   }
 
-  close(): Promise<void> {
-    return this.env.teardown();
+  async close(): Promise<void> {
+    await StageWorker.clear();
+    await this.env.teardown();
   }
 
   /**
@@ -86,11 +89,11 @@ export class Stage {
     private readonly cast: Cast,
   ) {}
 
-  /** Only the worker that owns the process loads the workflow code: an isolate takes a second to start. */
+  /** Only the worker that owns the process loads the workflow code. */
   workers(code: string, ownQueue: Queue): Promise<Worker[]> {
     return Promise.all(
       (Object.entries(this.cast) as [Queue, object][]).map(([taskQueue, activities]) =>
-        Worker.create({
+        StageWorker.on({
           connection: this.env.nativeConnection,
           taskQueue,
           activities: methodsOf(activities),
