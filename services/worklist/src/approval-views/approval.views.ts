@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import type { RoutedLeg } from '@throughline/policy/approval-route';
+import { idsOf, type RoutedLeg } from '@throughline/policy/approval-leg';
 import { approvalErrors } from '../approval/approval.errors';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
@@ -46,7 +46,7 @@ function mayRead(by: Principal, request: ApprovalRequest, tasks: Task[], decisio
   if (hasRole(by, 'sales-manager') && request.orgPath.startsWith(by.unitPath)) return true;
   const involved = [
     request.requesterId,
-    ...request.route.flatMap(({ potentialOwners }) => potentialOwners),
+    ...request.route.flatMap(idsOf),
     ...tasks.flatMap(({ potentialOwners }) => potentialOwners),
     ...decisions.map(({ decidedBy }) => decidedBy),
   ];
@@ -56,7 +56,8 @@ function mayRead(by: Principal, request: ApprovalRequest, tasks: Task[], decisio
 async function names(tx: Tx, request: ApprovalRequest, tasks: Task[], decisions: TaskDecision[]): Promise<Named> {
   const ids = [
     request.requesterId,
-    ...[...request.route, ...tasks].flatMap(({ potentialOwners }) => potentialOwners),
+    ...request.route.flatMap(idsOf),
+    ...tasks.flatMap(({ potentialOwners }) => potentialOwners),
     ...decisions.map(({ decidedBy }) => decidedBy),
   ];
   const rows = await tx.query<{ id: string; name: string }>('SELECT id, name FROM known_person WHERE id = ANY ($1::uuid[])', [ids]);
@@ -93,7 +94,7 @@ function legAnswer(request: ApprovalRequest, leg: RoutedLeg, tasks: Task[], deci
     key: leg.key,
     label: leg.label,
     status: legStatus(request, task, decision),
-    people: (task ?? leg).potentialOwners.map(named),
+    people: (task?.potentialOwners ?? idsOf(leg)).map(named),
     why: (task ?? leg).why,
     taskId: task?.id ?? null,
     dueAt: task?.dueAt.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import { Money } from '@throughline/money/money';
-import type { RoutedLeg } from '@throughline/policy/approval-route';
+import { routedLegs, type RoutedLeg } from '@throughline/policy/approval-leg';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { approvalErrors } from './approval.errors';
@@ -45,7 +45,8 @@ export class ApprovalRequest {
   @Column({ name: 'policy_version', type: 'int' })
   policyVersion!: number;
 
-  @Column({ type: 'jsonb' })
+  /** Also those that were stored before legs had steps and modes. */
+  @Column({ type: 'jsonb', transformer: { from: routedLegs, to: (route: unknown) => route } })
   route!: RoutedLeg[];
 
   @Column({ type: 'text' })

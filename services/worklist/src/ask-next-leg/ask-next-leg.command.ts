@@ -3,7 +3,10 @@ import { PeopleBook } from '@throughline/access/people-book';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { escalationOwners, legMoments, nextLeg, type LegOutcome, type RoutedLeg } from '@throughline/policy/approval-route';
+import { idsOf, type RoutedLeg } from '@throughline/policy/approval-leg';
+import { legMoments } from '@throughline/policy/approval-moments';
+import { nextLeg, type LegOutcome } from '@throughline/policy/approval-outcome';
+import { escalationOwners } from '@throughline/policy/approval-route';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { WaitingTask } from '@throughline/process-contracts/worklist';
 import { v7 as uuidv7 } from 'uuid';
@@ -64,8 +67,8 @@ export class AskNextLegCommand {
     await this.whom.hold(tx);
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const colleagues = await this.colleagues.all(tx);
-    const present = leg.potentialOwners.filter((id) => colleagues.some((person) => person.id === id));
-    const owners = present.length > 0 ? present : escalationOwners(leg, leg.potentialOwners, request.requesterId, policy, await this.colleagues.all(tx, leg.potentialOwners));
+    const present = idsOf(leg).filter((id) => colleagues.some((person) => person.id === id));
+    const owners = present.length > 0 ? present : escalationOwners(leg, idsOf(leg), request.requesterId, policy, await this.colleagues.all(tx, idsOf(leg)));
     const deciders = decisions.map(({ decidedBy }) => decidedBy);
     // Whoever said yes to an earlier leg is not asked twice, unless there is nobody else.
     const others = owners.filter((id) => !deciders.includes(id));
