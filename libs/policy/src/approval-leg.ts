@@ -1,5 +1,5 @@
 import type { Approver } from './approval-approver';
-import type { ApprovalLeg, ApprovalPolicy, ladderVerbs } from './approval-policy';
+import type { ApprovalDocument, ApprovalLeg, ladderVerbs } from './approval-document';
 
 export type LegMode = { kind: 'any' | 'all' | 'in-turn' } | { kind: 'quorum'; of: number } | { kind: 'ratio'; percent: number };
 export type LadderVerb = (typeof ladderVerbs)[number];
@@ -52,7 +52,7 @@ export function modeOf({ mode, approver }: { mode?: ApprovalLeg['mode']; approve
   return 'quorum' in mode ? { kind: 'quorum', of: mode.quorum } : { kind: 'ratio', percent: mode.ratio };
 }
 
-export function ladderOf(leg: ApprovalLeg, { lapseAfterWorkingDays }: Pick<ApprovalPolicy, 'lapseAfterWorkingDays'>): LadderStep[] {
+export function ladderOf(leg: ApprovalLeg, { lapseAfterWorkingDays }: Pick<ApprovalDocument, 'lapseAfterWorkingDays'>): LadderStep[] {
   const steps: LadderStep[] = leg.ladder
     ? leg.ladder.map((step) => ({ ...step }))
     : oldLadder({ remindAfterWorkingHours: leg.remindAfterWorkingHours!, escalateAfterWorkingHours: leg.escalateAfterWorkingHours!, escalateTo: leg.escalateTo! });

@@ -127,6 +127,7 @@ function fallbackOwners(policy: ApprovalPolicy, people: People, without: readonl
  * Who is asked in addition when those asked stay silent or are gone: the next manager up the line of each who is neither among them nor the requester, or
  * the alternate of the leg; where there is none, the fallback role. Empty when there is nobody left: then the leg can only end by its ladder.
  * @param verb not given: as the ladder of the leg climbs first
+ * @param notBy whom four eyes keep out beside the requester
  */
 export function escalationOwners(
   leg: Pick<RoutedLeg, 'key' | 'ladder'>,
@@ -134,13 +135,16 @@ export function escalationOwners(
   request: string | ApprovalRequest,
   policy: ApprovalPolicy,
   people: People,
-  verb: 'manager' | 'alternate' = leg.ladder.some((step) => step.do === 'alternate') && !leg.ladder.some((step) => step.do === 'manager') ? 'alternate' : 'manager',
+  verb: 'manager' | 'alternate' = firstClimb(leg),
+  notBy: readonly string[] = [],
 ): string[] {
   const asking: ApprovalRequest = typeof request === 'string' ? { requesterId: request, fields: {} } : request;
-  const out = [...askedIds, asking.requesterId];
+  const out = [...askedIds, ...notBy, asking.requesterId];
   const named = verb === 'manager' ? nextManagers(askedIds, out, people) : alternates(leg.key, asking, policy, people).filter((id) => !out.includes(id));
   return named.length > 0 ? [...new Set(named)] : fallbackOwners(policy, people, out);
 }
+
+const firstClimb = ({ ladder }: Pick<RoutedLeg, 'ladder'>) => (ladder.find((step) => step.do === 'manager' || step.do === 'alternate')?.do === 'alternate' ? 'alternate' : 'manager');
 
 function nextManagers(askedIds: readonly string[], out: readonly string[], people: People): string[] {
   return askedIds.map((id) => lineAbove(people, id).find((manager) => !out.includes(manager.id))?.id).filter((id) => id !== undefined);
