@@ -20,6 +20,17 @@ export interface KnownPerson {
   unitPath: string;
   managerId: string | null;
   active: boolean;
+  /** Roles in other units than his own, each reaching that unit and those below it. */
+  rolesElsewhere: { role: Role; unitId: string; unitPath: string }[];
+}
+
+/** A unit as a service knows it from directory events. */
+export interface KnownUnit {
+  unitId: string;
+  name: string;
+  path: string;
+  parentId: string | null;
+  headId: string | null;
 }
 
 /**
@@ -29,7 +40,7 @@ export interface KnownPerson {
 const KEPT_FOR = 30_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COLUMNS =
-  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active';
+  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active, roles_elsewhere AS "rolesElsewhere"';
 
 /** What a service knows of people and calendars, kept from directory events (follow-directory.ts): it never asks the directory. */
 @Injectable()
@@ -77,6 +88,13 @@ export class PeopleBook {
   async managersOfThoseWhoLeft(tx: Tx): Promise<Map<string, string | null>> {
     const rows = await tx.query<{ id: string; managerId: string | null }>('SELECT id, manager_id AS "managerId" FROM known_person WHERE NOT active');
     return new Map(rows.map(({ id, managerId }) => [id, managerId]));
+  }
+
+  /** Units that are open, those above first. */
+  async units(tx: Tx): Promise<KnownUnit[]> {
+    return tx.query<KnownUnit>(
+      'SELECT id AS "unitId", name, path, parent_id AS "parentId", head_id AS "headId" FROM known_unit WHERE NOT closed ORDER BY length(path), path',
+    );
   }
 
   /**

@@ -10,6 +10,7 @@ import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
 import { NameStandInController } from './name-stand-in/name-stand-in.controller';
+import { organisationControllers, organisationProviders } from './organisation.providers';
 import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
 import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
 import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
@@ -55,11 +56,13 @@ export class DirectoryModule {
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
+        ...organisationControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
+        ...organisationProviders,
       ],
       exports: [SeedCompanyCommand],
     };

@@ -29,6 +29,12 @@ export class CalendarRepository {
     return { ...row, name, shifts, calendar };
   }
 
+  /** The zone of the company's calendar, for whom nobody has named another; UTC before there is one. */
+  async companyZone(tx: Tx): Promise<string> {
+    const [row] = await tx.query<{ zone: string }>(`SELECT document->>'zone' AS zone FROM working_calendar WHERE NOT shifts ORDER BY key LIMIT 1`);
+    return row?.zone ?? 'UTC';
+  }
+
   /** @throws calendar.not_found */
   async requireKey(tx: Tx, key: string): Promise<void> {
     const rows = await tx.query('SELECT FROM working_calendar WHERE key = $1', [key]);
