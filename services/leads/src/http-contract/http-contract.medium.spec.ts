@@ -1,11 +1,10 @@
-import { grants } from '@throughline/access/grants';
-import type { Role } from '@throughline/access/principal';
-import { ROLES } from '@throughline/access/principal';
+import { askEverything, differences, expectedMatrix } from '@throughline/testing/route-matrix';
 import { v7 as uuidv7 } from 'uuid';
 import type { Answer } from '../leads-http.fixture';
 import { accountRoutes } from './account-routes.fixture';
 import type { Call, Expectation } from './expectation.fixture';
 import { leadRoutes } from './lead-routes.fixture';
+import { leadsMatrix } from './matrix.fixture';
 import type { Document, Operation } from './open-api.fixture';
 import { routesOf, strangeBodies, wrongBodies, wrongText } from './open-api.fixture';
 import { policyRoutes } from './policy-routes.fixture';
@@ -28,10 +27,6 @@ beforeAll(async () => {
 afterAll(() => bed.stop());
 
 const operationOf = (route: string): Operation => routesOf(document).get(route)!;
-const roleless = ({ right }: Expectation): Role[] => {
-  const granted = (grants[right![0]] as Record<string, Partial<Record<Role, string>>>)[right![1]]!;
-  return ROLES.filter((role) => role !== 'system' && !granted[role]);
-};
 
 /** A problem as everywhere (RFC 9457), and never one that nobody has expected. */
 function requireProblem({ status, headers, body }: Answer): void {
@@ -78,9 +73,9 @@ describe('who may ask', () => {
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="throughline"']);
   });
 
-  it.each(those((expectation) => expectation.right && roleless(expectation).length > 0))('%s: nobody whose roles do not give the right', async (route, expectation) => {
-    const call = await expectation.call(bed);
-    for (const role of roleless(expectation)) await refuses(route, { ...call, by: bed.people.get(role)! }, 403, 'access.denied');
+  it('is as it was agreed, for everybody and every route', async () => {
+    const found = await askEverything(await leadsMatrix(bed, document, expectations));
+    expect(differences(found, expectedMatrix('leads', found))).toEqual([]);
   });
 
   it.each(those(({ outside }) => outside))('%s: nobody beyond whose reach the record lies', async (route, { call, outside }) => {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
@@ -7,7 +6,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
-import { freeAndOpenSql, requireLead } from '../lead/lead-access';
+import { leadScope, requireLead } from '../lead/lead-access';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
@@ -43,7 +42,7 @@ export class LeadViews {
     if (query.channel) where('channel = ?', query.channel);
     if (query.businessType) where('business_type = ?', query.businessType);
     if (query.tag) where('? = ANY (tags)', query.tag);
-    const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: freeAndOpenSql(by, 'lead') }, params.length + 1);
+    const scope = leadScope(by, 'lead', params.length + 1);
     conditions.push(scope.sql);
     params.push(...scope.params);
     const rows = await this.transaction.read((tx) =>

@@ -1,0 +1,41 @@
+import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
+import { ServiceOverHttp } from '@throughline/testing/service-over-http';
+import { opportunityControllers } from './opportunities.controllers';
+import { OpportunitiesOnPostgres, person, terms } from './opportunities.fixture';
+import { opportunityProviders } from './opportunities.providers';
+
+jest.setTimeout(60_000);
+
+let service: OpportunitiesOnPostgres;
+let http: ServiceOverHttp;
+beforeAll(async () => {
+  service = await OpportunitiesOnPostgres.start();
+  http = await ServiceOverHttp.start({ service: 'opportunities', database: service.database, controllers: opportunityControllers, providers: opportunityProviders });
+});
+afterAll(async () => {
+  await http?.stop();
+  await service?.stop();
+});
+
+it('who may ask what is as it was agreed', async () => {
+  const people = peopleOfMatrix(person);
+  http.signIn(...Object.values(people));
+  const id = await service.opened();
+  const on = (body?: object) => () => ({ params: { id }, ...(body && { body }) });
+  const found = await askEverything({
+    document: (await http.send('GET', '/openapi.json')).body,
+    people,
+    send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
+    calls: {
+      'GET /v1/opportunities': () => ({ theirs: [id] }),
+      'GET /v1/opportunities/{id}': on(),
+      'POST /v1/opportunities/{id}/milestones': on({ key: 'evaluated', evidence: 'seen' }),
+      'POST /v1/opportunities/{id}/stage': on({ to: 'entry' }),
+      'POST /v1/opportunities/{id}/discount-requests': on({ percent: '5', reason: 'early order' }),
+      'POST /v1/opportunities/{id}/activities': on({ kind: 'call', minutes: 5 }),
+      'POST /v1/opportunities/{id}/win': on({ terms }),
+      'POST /v1/opportunities/{id}/lose': async () => ({ params: { id: await service.opened() }, body: { reason: 'price' } }),
+    },
+  });
+  expect(differences(found, expectedMatrix('opportunities', found))).toEqual([]);
+});
