@@ -2,6 +2,7 @@ import { accessErrors, requestErrors } from '@throughline/errors/common-errors';
 import { errorCatalogue, errorFromCode } from '@throughline/errors/throughline-error';
 
 import { widestScope, type Kind, type Scope, type VerbOf } from './grants';
+import { covers, NOT_BY_KEY } from './key-limits';
 import type { Principal } from './principal';
 
 /** What a scope needs to know of a record. */
@@ -34,13 +35,20 @@ function require<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K, record
   const scope = scopeOf(by, verb, kind);
   if (scope === 'none') throw accessErrors.denied({ detail: `Your roles do not allow to ${words(verb)} a ${kind}.` });
   if (!record || reaches(by, scope, record)) return;
-  const readable = (widestScope(by.roles, kind, 'read') as Scope) !== 'none' && reaches(by, widestScope(by.roles, kind, 'read'), record);
+  const readScope = widestByKey(by, 'read', kind);
+  const readable = readScope !== 'none' && reaches(by, readScope, record);
   if (readable) throw accessErrors.denied({ detail: `You may see this ${kind}, but not ${words(verb)} it.` });
   throw notFound(kind);
 }
 
 /** How far the principal's right reaches. */
 export function scopeOf<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K): Scope {
+  return widestByKey(by, verb, kind);
+}
+
+/** With an API key never more than the key is limited to, and nothing at all of what sign-in itself is made of. */
+function widestByKey(by: Principal, verb: string, kind: Kind): Scope {
+  if (by.may && (NOT_BY_KEY.includes(kind) || !by.may.some((entry) => covers(entry, kind, verb)))) return 'none';
   return widestScope(by.roles, kind, verb);
 }
 

@@ -21,6 +21,17 @@ const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: '
 /** Who makes the rules of the company. */
 const rulers: Grant = { 'sales-head': 'all', admin: 'all' };
 const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
+const oneself: Grant = {
+  'sales-rep': 'own',
+  'sales-manager': 'own',
+  'sales-head': 'own',
+  finance: 'own',
+  legal: 'own',
+  commercial: 'own',
+  collector: 'own',
+  operator: 'own',
+  admin: 'all',
+};
 const backOffice: Grant = { finance: 'all', legal: 'all', commercial: 'all', operator: 'all' };
 const money: Grant = { finance: 'all', collector: 'all', admin: 'all' };
 
@@ -143,6 +154,9 @@ export const grants = {
     'set-head': { admin: 'all' },
   },
   calendar: { read: everybody, publish: { admin: 'all' } },
+  // One's own; administrators also those of accounts that only programs use.
+  'api-key': { read: oneself, make: oneself, revoke: oneself },
+  'signing-key': { withdraw: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
 } as const satisfies Record<string, Record<string, Grant>>;
 

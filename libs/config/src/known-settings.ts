@@ -113,6 +113,26 @@ export const settings = {
     'a private key in PKCS#8 PEM form',
   ),
 
+  PUBLIC_URL: url(
+    {
+      about: 'Where browsers reach the gateway: cookies, redirects of a sign-in and links are made for it. Only a loopback address may do without https.',
+      group: 'sign-in',
+      byDefault: 'http://127.0.0.1:8080',
+    },
+    ['http', 'https'],
+  ),
+  TOKEN_KEY_SECRET: text(
+    {
+      about:
+        'Encrypts the keys that the directory signs access tokens with, in its database. With it there are API keys, local accounts and sessions; without it tokens come from elsewhere only. A sandbox does without. All replicas have the same.',
+      group: 'sign-in',
+      secret: true,
+      optional: true,
+    },
+    /^.{32,}$/s,
+    'at least 32 characters',
+  ),
+
   CAPTCHA_VERIFY_URL: url(
     {
       about: 'Where captchas of public forms are verified, by the protocol that reCAPTCHA, hCaptcha and Turnstile share (siteverify). Without it no form can ask for one.',

@@ -72,7 +72,7 @@ const urls = ['DIRECTORY_URL', 'LEADS_URL', 'OPPORTUNITIES_URL', 'CONTRACTS_URL'
 
 /** Which settings each role of the program reads. */
 const needs = {
-  directory: [...service, 'DIRECTORY_PORT', 'DATABASE_URL_DIRECTORY', 'SANDBOX_SIGNING_KEY'],
+  directory: [...service, 'DIRECTORY_PORT', 'DATABASE_URL_DIRECTORY', 'SANDBOX_SIGNING_KEY', 'TOKEN_KEY_SECRET', 'PUBLIC_URL'],
   leads: [...service, 'LEADS_PORT', 'DATABASE_URL_LEADS', 'CAPTCHA_VERIFY_URL', 'CAPTCHA_SECRET'],
   opportunities: [...service, 'OPPORTUNITIES_PORT', 'DATABASE_URL_OPPORTUNITIES'],
   contracts: [...service, 'CONTRACTS_PORT', 'DATABASE_URL_CONTRACTS'],

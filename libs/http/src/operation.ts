@@ -26,6 +26,6 @@ export function nameOperation(request: FastifyRequest, authType: ActingPrincipal
   const { operation, principal } = request;
   if (!operation) return;
   const idempotency = idempotencyOf(request);
-  if (principal) operation.principal = { personId: principal.personId, authType };
+  if (principal) operation.principal = { personId: principal.personId, authType: principal.keyId === undefined ? authType : 'api_key' };
   if (idempotency) operation.idempotency = idempotency;
 }

@@ -27,8 +27,8 @@ import { CalendarViews } from './calendar-views/calendar.views';
 import { PeopleController } from './people-views/people.controller';
 import { PeopleViews } from './people-views/people.views';
 import { PersonRepository } from './person/person.repository';
-import { SandboxModule } from './sandbox/sandbox.module';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
+import { SignInModule } from './sign-in/sign-in.module';
 import { StandInRepository } from './stand-in/stand-in.repository';
 import { StandInsController } from './stand-in-views/stand-ins.controller';
 import { StandInsViews } from './stand-in-views/stand-ins.views';
@@ -50,7 +50,7 @@ export class DirectoryModule {
       imports: [
         PersistenceModule.forService({ service, entities: [], url: settings.DATABASE_URL_DIRECTORY, sandbox }),
         MessagingModule.forService({ service, brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
-        ...(sandbox ? [SandboxModule.forSandbox(settings)] : []),
+        ...SignInModule.with(settings),
       ],
       controllers: [
         PeopleController, UnitsController, CalendarsController,

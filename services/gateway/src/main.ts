@@ -6,6 +6,8 @@ import type { SettingsOf } from '@throughline/config/settings';
 import { createServiceApp } from '@throughline/http/create-service-app';
 import { HealthRegistry } from '@throughline/observability/health';
 
+import { Exchange } from './credentials/exchange';
+import { takeCredentials } from './credentials/take-credentials';
 import { GatewayModule } from './gateway.module';
 import { watchPeers } from './health/peers-health';
 import { closeInternalHttp, getJson } from './internal-http';
@@ -35,6 +37,7 @@ export async function boot(settings: SettingsOf<'gateway'>): Promise<NestFastify
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
     openApi: async (own) => mergedDocument(own, await documentsOf(services)),
     extend: async (server, app) => {
+      takeCredentials(server, new Exchange(settings.DIRECTORY_URL), buckets);
       watchPeers(app.get(HealthRegistry), peers);
       servePages(server, settings.THROUGHLINE_SANDBOX);
       await proxyToServices(server, services, limitRequests(buckets, verifier));

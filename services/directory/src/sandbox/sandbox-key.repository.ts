@@ -3,7 +3,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
 /** Where the sandbox's signing key survives restarts. */
 @Injectable()
-export class SigningKeyRepository {
+export class SandboxKeyRepository {
   constructor(private readonly transaction: TransactionRunner) {}
 
   /** The kept key; else `made` is kept. Of two at once the first wins, and both get his. PKCS#8 PEM. */
