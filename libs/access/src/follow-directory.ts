@@ -7,6 +7,7 @@ import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import type { Tx } from '@throughline/persistence/transaction';
 
+import { groupEvents, keepGroup } from './follow-groups';
 import { followPath } from './follow-paths';
 import { PeopleBook } from './people-book';
 
@@ -18,11 +19,12 @@ type Calendar = ReturnType<typeof calendarPublished.data.parse>;
 @Injectable()
 export class FollowDirectory implements EventSubscription {
   readonly consumer = 'follow-directory';
-  readonly on = [personJoined, personChanged, personAbsencePlanned, personAbsenceCancelled, unitCreated, unitChanged, calendarPublished] as EventSubscription['on'];
+  readonly on = [personJoined, personChanged, personAbsencePlanned, personAbsenceCancelled, unitCreated, unitChanged, calendarPublished, ...groupEvents] as EventSubscription['on'];
 
   constructor(@Inject(PeopleBook) private readonly book: PeopleBook) {}
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
+    if (await keepGroup(tx, event)) return;
     if (event.type === unitCreated.type || event.type === unitChanged.type) return keepUnit(tx, event as ReceivedEvent<Unit>);
     if (event.type === personAbsencePlanned.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, false);
     if (event.type === personAbsenceCancelled.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, true);

@@ -153,6 +153,7 @@ export const grants = {
     close: { admin: 'all' },
     'set-head': { admin: 'all' },
   },
+  group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
   calendar: { read: everybody, publish: { admin: 'all' } },
   // One's own; administrators also those of accounts that only programs use.
   'api-key': { read: oneself, make: oneself, revoke: oneself },

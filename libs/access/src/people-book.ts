@@ -90,6 +90,16 @@ export class PeopleBook {
     return new Map(rows.map(({ id, managerId }) => [id, managerId]));
   }
 
+  /** Groups by name, each with those of its members who are active. */
+  async groups(tx: Tx): Promise<{ groupId: string; name: string; memberIds: string[] }[]> {
+    return tx.query(
+      `SELECT id AS "groupId", name, ARRAY(
+         SELECT person_id FROM known_group_member m JOIN known_person p ON p.id = m.person_id AND p.active WHERE m.group_id = known_group.id AND member ORDER BY person_id
+       ) AS "memberIds"
+       FROM known_group WHERE NOT removed ORDER BY name, id`,
+    );
+  }
+
   /** Units that are open, those above first. */
   async units(tx: Tx): Promise<KnownUnit[]> {
     return tx.query<KnownUnit>(

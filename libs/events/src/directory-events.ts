@@ -77,6 +77,18 @@ export const unitChanged = defineEvent(
   { topic },
 );
 
+const named = z.object({ groupId: id, name: text });
+export const groupCreated = defineEvent('group', 'created', 'A group of people was made, without members at first.', named, { topic });
+export const groupChanged = defineEvent('group', 'changed', 'A group has another name.', named, { topic });
+export const groupMembersChanged = defineEvent(
+  'group',
+  'members-changed',
+  'People came into a group or were taken out of it.',
+  z.object({ groupId: id, added: z.array(id), removed: z.array(id) }),
+  { topic },
+);
+export const groupRemoved = defineEvent('group', 'removed', 'A group is no more.', z.object({ groupId: id }), { topic });
+
 const span = z.object({ from: text, to: text });
 export const calendarPublished = defineEvent(
   'calendar',

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KnownAbsences1764220000000 } from './platform-absences';
 import { AuditSeals1765100000000 } from './platform-audit-seals';
+import { KnownGroups1766110000000 } from './platform-groups';
 import { KnownOrganisation1766100000000 } from './platform-organisation';
 
 /**
@@ -163,4 +164,4 @@ export function neverDecreases(table: string): string {
 }
 
 /** Put them before the service's own: `[...platformMigrations, CreateLeads…]`. */
-export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000, KnownOrganisation1766100000000];
+export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000, KnownOrganisation1766100000000, KnownGroups1766110000000];

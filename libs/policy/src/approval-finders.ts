@@ -4,7 +4,7 @@ import type { Approver } from './approval-approver';
 import type { Fields } from './approval-condition';
 import { decimalText } from './approval-condition';
 import type { People, PolicyPerson } from './people';
-import { headsOf, inGroup, inRole, lineAbove, unitsFrom } from './people';
+import { headsOf, inGroup, inRole, inRoleAt, lineAbove, unitsFrom } from './people';
 
 export const choiceErrors = defineErrors('approval', {
   choice_missing: {
@@ -51,7 +51,7 @@ export function findApprovers(approver: Approver, request: Requesting, people: P
       return { ids: people.some(({ id }) => id === approver.personId) ? [approver.personId] : [], why: 'named by the policy' };
     case 'role-in-unit':
       return nearestUnit(unitOf(approver, request, people), `role ${approver.role} in unit`, (unit) =>
-        inRole(people, approver.role).filter(({ id, unitPath }) => unitPath.startsWith(unit) && id !== request.requesterId),
+        inRoleAt(people, approver.role, unit).filter(({ id }) => id !== request.requesterId),
       );
     case 'head-of-unit':
       return nearestUnit(unitOf(approver, request, people), 'head of unit', (unit) => headsOf(people, unit).filter(({ id }) => id !== request.requesterId));

@@ -5,6 +5,8 @@ export interface PolicyPerson {
   managerId?: string | null;
   roles: readonly string[];
   unitPath: string;
+  /** Roles that he has in other units than his own: they count as well, and where a unit is asked for, in that unit. */
+  rolesElsewhere?: readonly { role: string; unitPath: string }[];
   /** Paths of the units that he heads. Not given: the head of a unit is found by who reports to whom. */
   headOf?: readonly string[];
   /** Names of the groups that he belongs to. */
@@ -14,7 +16,15 @@ export interface PolicyPerson {
 export type People = readonly PolicyPerson[];
 
 export function inRole(people: People, role: string): PolicyPerson[] {
-  return people.filter((person) => person.roles.includes(role));
+  return people.filter((person) => person.roles.includes(role) || person.rolesElsewhere?.some((one) => one.role === role));
+}
+
+/** Who has the role in the unit or in one below it. */
+export function inRoleAt(people: People, role: string, unit: string): PolicyPerson[] {
+  return people.filter(
+    (person) =>
+      (person.roles.includes(role) && person.unitPath.startsWith(unit)) || person.rolesElsewhere?.some((one) => one.role === role && one.unitPath.startsWith(unit)),
+  );
 }
 
 export function inGroup(people: People, group: string): PolicyPerson[] {

@@ -10,6 +10,7 @@ import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
 import { NameStandInController } from './name-stand-in/name-stand-in.controller';
+import { groupControllers, groupProviders } from './group/group.providers';
 import { organisationControllers, organisationProviders } from './organisation.providers';
 import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
 import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
@@ -56,13 +57,13 @@ export class DirectoryModule {
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
-        ...organisationControllers,
+        ...organisationControllers, ...groupControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
-        ...organisationProviders,
+        ...organisationProviders, ...groupProviders,
       ],
       exports: [SeedCompanyCommand],
     };
