@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { approverSchema } from './approval-approver';
 import { conditionSchema } from './approval-condition';
+import { ladderVerbs } from './approval-ladder';
 import { policyHeader, wholeDays, wholeHours } from './policy-document';
 
 /** any: the first answer counts · all, side by side · in-turn: all, one after another · so many, or such a part of those asked, have to approve. */
@@ -11,8 +12,6 @@ const mode = z.union([
   z.strictObject({ ratio: z.number().int().min(1).max(100) }),
 ]);
 
-/** remind: those asked · manager: theirs is asked in addition · alternate: so is the alternate of the leg · approve, reject, lapse: silence is the answer. */
-export const ladderVerbs = ['remind', 'manager', 'alternate', 'approve', 'reject', 'lapse'] as const;
 const ladderStep = z.strictObject({ afterWorkingHours: wholeHours, do: z.enum(ladderVerbs) });
 
 const leg = z.strictObject({

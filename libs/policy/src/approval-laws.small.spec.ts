@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ladderVerbs } from './approval-document';
+import { ladderVerbs } from './approval-ladder';
 import { idsOf, type RoutedLeg } from './approval-leg';
 import { nextLegs, requestOutcome, type LoggedDecision, type OpenSeat } from './approval-outcome';
 import { approvalPolicySchema, type ApprovalPolicy } from './approval-policy';

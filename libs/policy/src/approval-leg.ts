@@ -1,8 +1,10 @@
 import type { Approver } from './approval-approver';
-import type { ApprovalDocument, ApprovalLeg, ladderVerbs } from './approval-document';
+import type { ApprovalDocument, ApprovalLeg } from './approval-document';
+import type { LadderVerb } from './approval-ladder';
+
+export { ladderVerbs, type LadderVerb } from './approval-ladder';
 
 export type LegMode = { kind: 'any' | 'all' | 'in-turn' } | { kind: 'quorum'; of: number } | { kind: 'ratio'; percent: number };
-export type LadderVerb = (typeof ladderVerbs)[number];
 
 /** From when the leg is asked; one of the two times is given. */
 export interface LadderStep {
