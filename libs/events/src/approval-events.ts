@@ -13,7 +13,9 @@ const task = { taskId: id, kind: text, subjectId: id, dealId: id.nullable(), leg
 export const approvalRequested = defineEvent('approval', 'requested', 'Somebody asks for an approval; the route follows its policy.',
   z.object({ ...request, requesterId: id, orgPath: text, amount: money.nullable(), policyId: text, policyVersion: z.int() }));
 export const approvalGranted = defineEvent('approval', 'granted', 'Every leg said yes.', z.object({ ...request, decidedBy: z.array(id) }));
-export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.', z.object({ ...request, by: id, comment: text.nullable() }));
+/** `by`: null where silence was the no. `returned`: sent back for a better one rather than rejected. */
+export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.',
+  z.object({ ...request, by: id.nullable(), comment: text.nullable(), returned: z.boolean().optional() }));
 export const approvalWithdrawn = defineEvent('approval', 'withdrawn', 'The requester took the request back.', z.object({ ...request }));
 export const approvalLapsed = defineEvent('approval', 'lapsed', 'Nobody answered within the time that the policy gives.', z.object({ ...request }));
 
@@ -40,4 +42,7 @@ export const taskReturned = defineEvent('task', 'returned', 'Somebody who was aw
   z.object({ ...task, to: z.array(id), potentialOwners: z.array(id), standIns }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
   z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable() }), { topic });
-export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text }), { topic });
+export const taskLapsed = defineEvent('task', 'lapsed', 'Nobody answered the task in time: its rules say what that means.',
+  z.object({ ...task, outcome: text, recipients: z.array(id) }), { topic });
+/** `recipients`: who was asked until then. */
+export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text, recipients: z.array(id).optional() }), { topic });

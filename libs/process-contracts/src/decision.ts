@@ -1,4 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 
 /** What a person answers to a task. */
 export interface Decision {
@@ -6,6 +6,8 @@ export interface Decision {
   by: string;
   outcome: DecisionOutcome;
   comment?: string;
+  /** Of the task as he saw it: where something happened to it since, nothing is written. */
+  version?: number;
   /** The caller's idempotency key. */
   key: string;
 }
@@ -33,6 +35,9 @@ export interface DelegationAnswer {
 export const decideUpdate = defineUpdate<DecisionAnswer, [Decision]>('decide');
 export const delegateUpdate = defineUpdate<DelegationAnswer, [Delegation]>('delegate');
 export const withdrawUpdate = defineUpdate<{ answer: 'accepted' | 'already_decided' }, [{ by: string; key: string }]>('withdraw');
+
+/** A story of one leg looks again at what it waits for: its request has changed or ended. */
+export const lookAgainSignal = defineSignal('lookAgain');
 
 /** Codes with which the validators refuse: ApplicationFailure types, turned into problems over HTTP. */
 export const decisionRefusals = {

@@ -3,9 +3,11 @@ import { ApprovalViews } from './approval-views/approval.views';
 import { ApprovalReconciliation } from './approval/approval.reconciliation';
 import { ApprovalRepository } from './approval/approval.repository';
 import { ApprovalRequest } from './approval/approval-request.entity';
-import { AskNextLegCommand } from './ask-next-leg/ask-next-leg.command';
+import { AskNextLegsCommand } from './ask-next-legs/ask-next-legs.command';
+import { SeatPeople } from './ask-next-legs/seat-people';
 import { CancelTasksCommand } from './cancel-tasks/cancel-tasks.command';
 import { ClaimTaskCommand } from './claim-task/claim-task.command';
+import { ClimbLadderCommand } from './climb-ladder/climb-ladder.command';
 import { ConcludeApprovalCommand } from './conclude-approval/conclude-approval.command';
 import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
 import { DecideTaskCommand } from './decide-task/decide-task.command';
@@ -33,6 +35,7 @@ import { TaskDetailViews } from './task-views/task-detail.views';
 import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
 import { Colleagues } from './task/colleagues';
+import { LegCloser } from './task/leg-closer';
 import { LineOfTask } from './task/line-of-task';
 import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
@@ -48,8 +51,8 @@ export const worklistSubscriptions = [
 ];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
-  ApprovalRepository, TaskRepository, Colleagues, LineOfTask,
-  OpenApprovalCommand, AskNextLegCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
+  ApprovalRepository, TaskRepository, Colleagues, LineOfTask, LegCloser, SeatPeople,
+  OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
   TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,

@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { idsOf, type RoutedLeg } from '@throughline/policy/approval-leg';
+import { idsOf } from '@throughline/policy/approval-leg';
 import { approvalErrors } from '../approval/approval.errors';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
 import type { Task } from '../task/task.entity';
 import { TaskRepository, type TaskDecision } from '../task/task.repository';
-import type { ApprovalAnswer, LegAnswer } from './approval.dto';
-
-type Named = (id: string) => { id: string; name: string };
+import type { ApprovalAnswer } from './approval.dto';
+import { legAnswers, type Named } from './leg.answer';
 
 @Injectable()
 export class ApprovalViews {
@@ -57,8 +56,8 @@ async function names(tx: Tx, request: ApprovalRequest, tasks: Task[], decisions:
   const ids = [
     request.requesterId,
     ...request.route.flatMap(idsOf),
-    ...tasks.flatMap(({ potentialOwners }) => potentialOwners),
-    ...decisions.map(({ decidedBy }) => decidedBy),
+    ...tasks.flatMap(({ potentialOwners, standingIn }) => [...potentialOwners, ...Object.values(standingIn)]),
+    ...decisions.flatMap(({ decidedBy, standsInFor }) => [decidedBy, standsInFor]),
   ];
   const rows = await tx.query<{ id: string; name: string }>('SELECT id, name FROM known_person WHERE id = ANY ($1::uuid[])', [ids]);
   const known = new Map(rows.map(({ id, name }) => [id, name]));
@@ -66,7 +65,7 @@ async function names(tx: Tx, request: ApprovalRequest, tasks: Task[], decisions:
 }
 
 function answer(request: ApprovalRequest, tasks: Task[], decisions: TaskDecision[], named: Named): ApprovalAnswer {
-  const route = request.route.map((leg) => legAnswer(request, leg, tasks, decisions, named));
+  const route = legAnswers({ request, tasks, decisions }, named);
   const next = route.find(({ status }) => status === 'asked' || status === 'waiting');
   return {
     id: request.id,
@@ -85,28 +84,4 @@ function answer(request: ApprovalRequest, tasks: Task[], decisions: TaskDecision
     next: next && request.status === 'open' ? { leg: next.key, people: next.people, why: next.why } : null,
     version: request.version,
   };
-}
-
-function legAnswer(request: ApprovalRequest, leg: RoutedLeg, tasks: Task[], decisions: TaskDecision[], named: Named): LegAnswer {
-  const task = tasks.find((one) => one.leg === leg.key);
-  const decision = decisions.find((one) => one.leg === leg.key);
-  return {
-    key: leg.key,
-    label: leg.label,
-    status: legStatus(request, task, decision),
-    people: (task?.potentialOwners ?? idsOf(leg)).map(named),
-    why: (task ?? leg).why,
-    taskId: task?.id ?? null,
-    dueAt: task?.dueAt.toISOString() ?? null,
-    decidedBy: decision ? named(decision.decidedBy) : null,
-    decidedAt: decision?.decidedAt.toISOString() ?? null,
-    comment: decision?.comment ?? null,
-  };
-}
-
-function legStatus(request: ApprovalRequest, task: Task | undefined, decision: TaskDecision | undefined): LegAnswer['status'] {
-  if (decision && decision.outcome !== 'done') return decision.outcome;
-  if (task?.status === 'open') return 'asked';
-  if (task?.status === 'lapsed') return 'lapsed';
-  return request.status === 'open' ? 'waiting' : 'not-needed';
 }

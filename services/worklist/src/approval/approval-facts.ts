@@ -24,10 +24,11 @@ export function concluded(request: ApprovalRequest, decisions: TaskDecision[]): 
   const data = subject(request);
   switch (request.status) {
     case 'granted':
-      return approvalGranted.of({ ...head(request), data: { ...data, decidedBy: decisions.map(({ decidedBy }) => decidedBy) } });
+      return approvalGranted.of({ ...head(request), data: { ...data, decidedBy: [...new Set(decisions.flatMap(({ decidedBy }) => decidedBy ?? []))] } });
     case 'refused': {
-      const no = decisions.find(({ outcome }) => outcome !== 'approved')!;
-      return approvalRefused.of({ ...head(request), data: { ...data, by: no.decidedBy, comment: no.comment } });
+      // The last word against it: what was sent back to an earlier step before did not end it.
+      const no = decisions.findLast(({ outcome }) => outcome !== 'approved')!;
+      return approvalRefused.of({ ...head(request), data: { ...data, by: no.decidedBy, comment: no.comment, ...(no.outcome === 'returned' && { returned: true }) } });
     }
     case 'withdrawn':
       return approvalWithdrawn.of({ ...head(request), data });

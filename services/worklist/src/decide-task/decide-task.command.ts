@@ -31,8 +31,8 @@ export class DecideTaskCommand {
   ) {}
 
   /** @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.changed, task.outcome_not_allowed, unavailable.temporal */
-  async execute({ version, ...command }: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
-    const { task, stands, changed } = await this.read(command.taskId, version);
+  async execute(command: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
+    const { task, stands, changed } = await this.read(command.taskId, command.version);
     if (stands) return reply(command.taskId, answerTo({ by, key: command.key }, stands));
     if (!task.isOpen) throw taskErrors.closed({ data: { status: task.status } });
     if (!task.isFor(by)) throw taskErrors.not_yours({ data: { actualOwner: task.actualOwner } });
@@ -42,7 +42,7 @@ export class DecideTaskCommand {
     return this.ask(task, command, by);
   }
 
-  private async ask(task: Task, command: Omit<DecideTask, 'version'>, by: string): Promise<DecisionReply> {
+  private async ask(task: Task, command: DecideTask, by: string): Promise<DecisionReply> {
     const updateId = `decide:${task.id}:${command.key}`;
     try {
       const answer = await this.updates.ask(task.workflowId, decideUpdate, [{ ...command, by }], updateId);

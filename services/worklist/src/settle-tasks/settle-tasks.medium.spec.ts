@@ -3,7 +3,6 @@ import { FollowDirectory } from '@throughline/access/follow-directory';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { v7 as uuidv7 } from 'uuid';
 import { ClaimTaskCommand } from '../claim-task/claim-task.command';
-import { EscalateTaskCommand } from '../escalate-task/escalate-task.command';
 import { FollowStandIns } from '../follow-stand-ins/follow-stand-ins';
 import { RerouteTasksWhenPresenceChanges } from '../reroute-tasks-when-presence-changes/reroute-tasks-when-presence-changes';
 import { taskAnswer, taskColumns } from '../task-views/task.answer';
@@ -138,7 +137,7 @@ describe('while somebody is away', () => {
     const silent = await ask();
     await standIn(head, finance);
     await away(head);
-    await worklist.get(EscalateTaskCommand).execute(silent);
+    await worklist.silentUntil('2026-03-03T02:00:00Z', silent);
     expect(await asked(silent)).toEqual([['Manager', 'Finance for Head'], ['Head']]);
   });
 

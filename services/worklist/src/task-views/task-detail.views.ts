@@ -69,8 +69,8 @@ export class TaskDetailViews {
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const { requester, route, next } = await this.approvalViews.standing(tx, request);
     const leg = policy.legs.find(({ key }) => key === task.leg);
-    const decided = route.flatMap(({ key, label, status, decidedBy, decidedAt, comment }) =>
-      decidedBy && decidedAt && key !== task.leg ? [{ leg: label, outcome: status, by: decidedBy, at: decidedAt, comment }] : [],
+    const decided = route.flatMap(({ label, answers }) =>
+      answers.flatMap(({ taskId, outcome, by, at, comment }) => (by && taskId !== task.id ? [{ leg: label, outcome, by, at, comment }] : [])),
     );
     return {
       requester,

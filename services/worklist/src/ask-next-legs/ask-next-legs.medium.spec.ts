@@ -1,10 +1,9 @@
 import { ApprovalViews } from '../approval-views/approval.views';
+import { ClimbLadderCommand } from '../climb-ladder/climb-ladder.command';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
-import { EscalateTaskCommand } from '../escalate-task/escalate-task.command';
-import { RemindTaskCommand } from '../remind-task/remind-task.command';
 import { TaskViews } from '../task-views/task.views';
-import { WorklistOnPostgres, story } from '../worklist.fixture';
-import { AskNextLegCommand } from './ask-next-leg.command';
+import { monday, story, WorklistOnPostgres } from '../worklist.fixture';
+import { AskNextLegsCommand } from './ask-next-legs.command';
 
 describe('the route of an approval', () => {
   let worklist: WorklistOnPostgres;
@@ -14,15 +13,15 @@ describe('the route of an approval', () => {
 
   const conclude = (requestId: string, outcome: 'granted' | 'refused' | 'withdrawn' | 'lapsed', by?: string) =>
     worklist.get(ConcludeApprovalCommand).execute({ requestId, outcome, ...(by && { by }) });
-  const step = (requestId: string, silentTaskId?: string) =>
-    worklist.get(AskNextLegCommand).execute({ requestId, workflowId: story, ...(silentTaskId && { silentTaskId }) });
+  const step = (requestId: string) => worklist.get(AskNextLegsCommand).execute({ requestId, workflowId: story });
+  const climb = (taskId: string) => worklist.get(ClimbLadderCommand).execute(taskId);
 
   it('asks the manager, then finance, then is granted; every step tells the same when asked again', async () => {
     const requestId = await worklist.requested('15');
     const manager = await worklist.nextLeg(requestId);
     // Monday 10:00 in Shanghai, 9 to 12 and 13 to 18: four working hours later it is 15:00, eight later Tuesday 10:00.
     expect(manager).toMatchObject({
-      leg: 'manager', potentialOwners: [worklist.manager.personId], remindAt: '2026-03-02T07:00:00.000Z', escalateAt: '2026-03-03T02:00:00.000Z',
+      leg: 'manager', potentialOwners: [worklist.manager.personId], ladder: { do: 'remind', at: '2026-03-02T07:00:00.000Z' },
     });
     expect(await worklist.nextLeg(requestId)).toEqual(manager);
     await worklist.record(manager.taskId, worklist.manager, 'approved');
@@ -49,25 +48,24 @@ describe('the route of an approval', () => {
     expect((await worklist.get(ApprovalViews).one(big, worklist.manager)).route.map(({ status }) => status)).toEqual(['rejected', 'not-needed']);
   });
 
-  it('reminds once and climbs once up the line; whoever comes first decides', async () => {
-    const task = await worklist.nextLeg(await worklist.requested());
-    for (const _ of [1, 2]) await worklist.get(RemindTaskCommand).execute(task.taskId);
-    for (const _ of [1, 2]) {
-      expect(await worklist.get(EscalateTaskCommand).execute(task.taskId)).toMatchObject({
-        potentialOwners: [worklist.manager.personId, worklist.head.personId], remindAt: null, escalateAt: null,
-      });
-    }
+  it('reminds, climbs up the line and lapses, each in working hours and once; whoever comes first decides', async () => {
+    const requestId = await worklist.requested();
+    const task = await worklist.nextLeg(requestId);
+    expect(await climb(task.taskId)).toEqual({ task }); // nothing is due yet
+    await worklist.database.setNow(new Date('2026-03-02T07:00:00Z'));
+    for (const _ of [1, 2]) expect(await climb(task.taskId)).toMatchObject({ task: { ladder: { do: 'manager', at: '2026-03-03T02:00:00.000Z' } } });
+    await worklist.database.setNow(new Date('2026-03-03T02:00:00Z'));
+    for (const _ of [1, 2]) expect(await climb(task.taskId)).toMatchObject({ task: { potentialOwners: [worklist.manager.personId, worklist.head.personId], ladder: { do: 'lapse' } } });
+    const silent = await worklist.nextLeg(await worklist.requested());
     expect(await worklist.record(task.taskId, worklist.head, 'approved')).toMatchObject({ answer: 'accepted' });
-    expect(await worklist.database.facts()).toEqual(['approval.requested', 'task.assigned', 'task.reminded', 'task.escalated', 'task.decided']);
-  });
-
-  it('counts a decision that was made while silence was being concluded', async () => {
-    const silent = await worklist.requested('5');
-    expect(await step(silent, (await worklist.nextLeg(silent)).taskId)).toEqual({ outcome: 'lapsed' });
-    const decided = await worklist.requested('5');
-    const { taskId } = await worklist.nextLeg(decided);
-    await worklist.record(taskId, worklist.manager, 'approved');
-    expect(await step(decided, taskId)).toEqual({ outcome: 'granted' });
+    // Three weeks later everything of the other ladder is due: only the strongest is done. The first was answered before.
+    await worklist.database.setNow(new Date('2026-03-24T02:00:00Z'));
+    expect(await climb(silent.taskId)).toEqual({ answered: 'lapsed' });
+    expect(await climb(task.taskId)).toEqual({ answered: 'approved' });
+    await worklist.database.setNow(monday);
+    expect(await worklist.database.facts()).toEqual([
+      'approval.requested', 'task.assigned', 'task.reminded', 'task.escalated', 'approval.requested', 'task.assigned', 'task.decided', 'task.lapsed',
+    ]);
   });
 
   it('lets the requester withdraw, nobody else, and empties the inboxes', async () => {
