@@ -130,7 +130,7 @@ export const grants = {
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
-  approval: { read: everybody, withdraw: everybody },
+  approval: { read: everybody, preview: everybody, withdraw: everybody },
   person: {
     read: everybody,
     'read-absences': ownLine,

@@ -90,7 +90,8 @@ function managers({ upTo, upToAmount }: Extract<Approver, { by: 'managers' }>, {
 }
 
 function chosen(approver: Extract<Approver, { by: 'chosen' }>, request: Requesting, people: People, leg: string): Found {
-  const among = people.filter(({ id, roles, groups }) => id !== request.requesterId && (approver.role === undefined || roles.includes(approver.role)) && (approver.group === undefined || groups?.includes(approver.group)));
+  const inGroups = approver.group === undefined ? people : inGroup(people, approver.group);
+  const among = (approver.role === undefined ? inGroups : inRole(inGroups, approver.role)).filter(({ id }) => id !== request.requesterId);
   const named = [...new Set(request.chosen?.[leg] ?? [])];
   const data = { leg, atLeast: approver.atLeast, atMost: approver.atMost, people: among.map(({ id, name }) => ({ id, name })) };
   if (named.some((id) => !among.some((one) => one.id === id)) || named.length > approver.atMost) throw choiceErrors.choice_not_allowed({ field: `chosen.${leg}`, data });

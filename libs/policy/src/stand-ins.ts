@@ -1,7 +1,9 @@
 import { Decimal } from 'decimal.js';
 
-/** What a stand-in can be named for: the kinds of approval requests, and the tasks that processes open. */
-export const STAND_IN_KINDS = ['discount', 'extension', 'duplicate', 'contract-review', 'collection'] as const;
+/** What a stand-in can be named for: the kinds of approval requests that services make or the example company declares, and the tasks that processes open. */
+export const STAND_IN_KINDS = [
+  'discount', 'extension', 'duplicate', 'price-policy', 'order', 'contract', 'expense', 'registration', 'write-off', 'leave', 'contract-review', 'collection',
+] as const;
 export type StandInKind = (typeof STAND_IN_KINDS)[number];
 
 /** While `personId` is away, `standInId` is asked in his place: from `from` until before `to`. */

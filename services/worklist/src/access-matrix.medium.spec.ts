@@ -42,6 +42,12 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'POST /v1/tasks/decisions': () => ({ body: { items: [{ taskId, outcome: 'approved' }] }, theirs: ['"answer":"not_yours"', '"answer":"accepted"', '"answer":"closed"', '"answer":"already_decided"'] }),
       'GET /v1/approvals/{id}': () => ({ params: { id: approvalId } }),
       'POST /v1/approvals/{id}/withdraw': () => ({ params: { id: approvalId } }),
+      // The rules are everybody's to read; they tell of no request. A preview is of one's own.
+      'POST /v1/approvals/preview': () => ({ body: { kind: 'discount', fields: { percent: '5' } } }),
+      'GET /v1/approval-policies': () => ({ theirs: ['discount'] }),
+      'GET /v1/approval-policies/{id}': () => ({ params: { id: 'discount' } }),
+      'POST /v1/approval-policies/validate': () => ({ body: { document: {} } }),
+      'POST /v1/approval-policies': () => ({ body: { document: {} } }),
     },
   });
   expect(differences(found, expectedMatrix('worklist', found))).toEqual([]);

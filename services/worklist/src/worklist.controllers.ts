@@ -1,3 +1,4 @@
+import { approvalPolicyControllers } from './approval-policies.providers';
 import { ApprovalController } from './approval-views/approval.controller';
 import { ClaimTaskController } from './claim-task/claim-task.controller';
 import { DecideTaskController } from './decide-task/decide-task.controller';
@@ -8,4 +9,5 @@ import { WithdrawApprovalController } from './withdraw-approval/withdraw-approva
 
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
+  ...approvalPolicyControllers,
 ];

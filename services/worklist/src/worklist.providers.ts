@@ -1,4 +1,5 @@
 import { FollowDirectory } from '@throughline/access/follow-directory';
+import { approvalPolicyProviders } from './approval-policies.providers';
 import { ApprovalViews } from './approval-views/approval.views';
 import { ApprovalReconciliation } from './approval/approval.reconciliation';
 import { ApprovalRepository } from './approval/approval.repository';
@@ -55,7 +56,7 @@ export const worklistProviders = [
   OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
 export const worklistOverStories = [PersistentUpdate, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];
