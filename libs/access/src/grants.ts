@@ -154,6 +154,8 @@ export const grants = {
     'set-head': { admin: 'all' },
   },
   group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
+  // Together with the rights that each verb of the directory asks for.
+  scim: { read: { admin: 'all' }, write: { admin: 'all' } },
   calendar: { read: everybody, publish: { admin: 'all' } },
   // One's own; administrators also those of accounts that only programs use.
   'api-key': { read: oneself, make: oneself, revoke: oneself },

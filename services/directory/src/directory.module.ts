@@ -28,6 +28,7 @@ import { CalendarViews } from './calendar-views/calendar.views';
 import { PeopleController } from './people-views/people.controller';
 import { PeopleViews } from './people-views/people.views';
 import { PersonRepository } from './person/person.repository';
+import { scimControllers, scimProviders } from './scim/scim.providers';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
 import { SignInModule } from './sign-in/sign-in.module';
 import { StandInRepository } from './stand-in/stand-in.repository';
@@ -57,13 +58,13 @@ export class DirectoryModule {
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
-        ...organisationControllers, ...groupControllers,
+        ...organisationControllers, ...groupControllers, ...scimControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
-        ...organisationProviders, ...groupProviders,
+        ...organisationProviders, ...groupProviders, ...scimProviders,
       ],
       exports: [SeedCompanyCommand],
     };

@@ -18,9 +18,9 @@ type Changes = Partial<Pick<Person, 'name' | 'email' | 'zone' | 'externalId' | '
 
 @Injectable()
 export class PersonRepository {
-  /** Active or not. @throws person.not_found */
-  async find(tx: Tx, id: string): Promise<Person> {
-    return onlyOne(await tx.query<Person>(byId, [id]));
+  /** Active or not. @param field of the request that named him @throws person.not_found */
+  async find(tx: Tx, id: string, field?: string): Promise<Person> {
+    return onlyOne(await tx.query<Person>(byId, [id]), field);
   }
 
   /** Under a row lock until the transaction ends. @throws person.not_found */
@@ -126,7 +126,7 @@ async function taken<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-function onlyOne(rows: Person[]): Person {
-  if (!rows[0]) throw personErrors.not_found();
+function onlyOne(rows: Person[], field?: string): Person {
+  if (!rows[0]) throw personErrors.not_found({ ...(field !== undefined && { field }) });
   return rows[0];
 }

@@ -31,7 +31,7 @@ export class Placing {
   /** @throws person.not_found, person.manager_has_left, person.leads_back */
   async requireManager(tx: Tx, person: Person, managerId: string | null): Promise<void> {
     if (managerId === null || managerId === person.managerId) return;
-    if (!(await this.people.find(tx, managerId)).active) throw personErrors.manager_has_left({ field: 'managerId' });
+    if (!(await this.people.find(tx, managerId, 'managerId')).active) throw personErrors.manager_has_left({ field: 'managerId' });
     if (await this.people.reportsTo(tx, managerId, person.id)) throw personErrors.leads_back({ field: 'managerId' });
   }
 }
