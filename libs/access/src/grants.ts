@@ -1,7 +1,7 @@
 import type { Role } from './principal';
 
-/** How far a right reaches: what one owns oneself, all of one's unit and below, everything, nothing. */
-export type Scope = 'own' | 'unit' | 'all' | 'none';
+/** How far a right reaches: what one owns oneself, all of one's unit, all of it and of the units below, everything, nothing. */
+export type Scope = 'own' | 'unit' | 'unit-and-below' | 'all' | 'none';
 
 type Grant = Partial<Record<Role, Exclude<Scope, 'none'>>>;
 
@@ -16,8 +16,8 @@ const everybody: Grant = {
   admin: 'all',
   operator: 'all',
 };
-const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
-const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit-and-below', 'sales-head': 'all', admin: 'all' };
+const managers: Grant = { 'sales-manager': 'unit-and-below', 'sales-head': 'all', admin: 'all' };
 /** Who makes the rules of the company. */
 const rulers: Grant = { 'sales-head': 'all', admin: 'all' };
 const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
@@ -154,8 +154,6 @@ export const grants = {
     'set-head': { admin: 'all' },
   },
   group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
-  // Together with the rights that each verb of the directory asks for.
-  scim: { read: { admin: 'all' }, write: { admin: 'all' } },
   calendar: { read: everybody, publish: { admin: 'all' } },
   // One's own; administrators also those of accounts that only programs use.
   'api-key': { read: oneself, make: oneself, revoke: oneself },
@@ -167,17 +165,3 @@ export const grants = {
 export type Kind = keyof typeof grants;
 /** What can be done with records of a kind. */
 export type VerbOf<K extends Kind> = keyof (typeof grants)[K] & string;
-
-const WIDTH: Record<Scope, number> = { none: 0, own: 1, unit: 2, all: 3 };
-
-/** The widest reach that one of the roles gives. */
-export function widestScope(roles: readonly Role[], kind: Kind, verb: string): Scope {
-  if (roles.includes('system')) return 'all';
-  const grant = (grants[kind] as Record<string, Grant>)[verb];
-  let widest: Scope = 'none';
-  for (const role of roles) {
-    const scope = grant?.[role] ?? 'none';
-    if (WIDTH[scope] > WIDTH[widest]) widest = scope;
-  }
-  return widest;
-}

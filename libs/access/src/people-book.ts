@@ -148,5 +148,5 @@ export class PeopleBook {
 function withRightsOf(principal: Principal, person: KnownPerson | undefined): Principal {
   if (!person) return principal;
   if (!person.active) throw accessErrors.unauthenticated();
-  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath };
+  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath, ...(person.rolesElsewhere.length > 0 && { rolesElsewhere: person.rolesElsewhere }) };
 }

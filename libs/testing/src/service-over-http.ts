@@ -17,7 +17,8 @@ export interface Answer {
 
 export interface ServiceOverHttpOptions {
   service: string;
-  database: TestDatabase;
+  /** Absent: nothing of the platform, for an application without a database. */
+  database?: TestDatabase;
   controllers: Type<unknown>[];
   providers: Provider[];
   extend?: ServiceAppOptions['extend'];
@@ -39,7 +40,7 @@ export class ServiceOverHttp {
     const settings = { HOST: '127.0.0.1', THROUGHLINE_SANDBOX: true, THROUGHLINE_TENANT: 'test', TOKEN_ISSUER: 'http://issuer', TOKEN_AUDIENCE: 'test', JWKS_URL: 'http://issuer/keys', NODE_ENV: 'test' } as const;
     let http: ServiceOverHttp;
     const app = await createServiceApp(
-      { module: HttpModule, controllers, providers: [...platformOn(database), ...providers] },
+      { module: HttpModule, controllers, providers: [...(database ? platformOn(database) : []), ...providers] },
       { service, port: 0, settings, verifier: { verify: async (token) => http.principal(token) }, ...(extend && { extend }) },
     );
     http = new ServiceOverHttp(`http://127.0.0.1:${portOf(app)}`, app);

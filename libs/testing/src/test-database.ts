@@ -11,6 +11,7 @@ import { migrateSandbox } from '@throughline/persistence/migrate-sandbox';
 import { migrateService } from '@throughline/persistence/migrate-service';
 import type { PersistenceSettings } from '@throughline/persistence/persistence-settings';
 import { platformMigrations } from '@throughline/persistence/platform-tables';
+import { workRole } from '@throughline/persistence/row-reach';
 import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { Client, escapeIdentifier } from 'pg';
@@ -110,7 +111,7 @@ export class TestDatabase {
     await admin.connect();
     const name = new URL(this.ownerUrl).pathname.slice(1);
     await admin.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
-    await admin.query(`DROP ROLE ${escapeIdentifier(decodeURIComponent(new URL(this.url).username))}`);
+    for (const role of [workRole(this.url), decodeURIComponent(new URL(this.url).username)]) await admin.query(`DROP ROLE ${escapeIdentifier(role)}`);
     await admin.end();
   }
 }
@@ -135,7 +136,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 
   const settings = { service, url: url.href, sandbox: now !== undefined, poolSize: options.poolSize ?? 10 };
   const [owner, dataSource] = await Promise.all([
-    serviceDataSource({ ...settings, url: ownerUrl.href, poolSize: 2 }).initialize(),
+    serviceDataSource({ ...settings, url: ownerUrl.href, owner: true, poolSize: 2 }).initialize(),
     serviceDataSource(settings, entities).initialize(),
   ]);
   return new TestDatabase(owner, dataSource, settings, ownerUrl.href, serverUrl);

@@ -33,7 +33,8 @@ export class AccountOverviewViews {
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
   async overview(asked: string, by: Principal): Promise<AccountOverview> {
-    return this.transaction.read(async (tx) => {
+    // Sums over the group of companies; of what is not his no more than that.
+    return this.transaction.readBeyondReach(async (tx) => {
       const { id: accountId, name } = await this.visible(tx, asked, by);
       const [stored] = await tx.query<Stored>(overviewSql, [accountId]);
       const { figures, ...parts } = stored!;
