@@ -33,6 +33,7 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
     calls: {
       'GET /v1/tasks': () => ({ query: '?view=mine', theirs: [taskId] }),
       ...Object.fromEntries(['team', 'waiting', 'done'].map((view) => [`GET /v1/tasks · view=${view}`, () => ({ query: `?view=${view}`, theirs: [taskId] })])),
+      'GET /v1/tasks/changes': () => ({ query: '?seconds=0', headers: { 'last-event-id': '0' }, theirs: [taskId] }),
       'GET /v1/tasks/{id}': () => task,
       'POST /v1/tasks/{id}/claim': () => task,
       'POST /v1/tasks/{id}/decide': () => ({ ...task, body: { outcome: 'approved' } }),

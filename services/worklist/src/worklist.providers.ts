@@ -32,6 +32,7 @@ import { RerouteTasksWhenPresenceChanges } from './reroute-tasks-when-presence-c
 import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
 import { PersistentUpdate } from './story-calls/persistent-update';
+import { taskChangesProviders } from './task-changes/task-changes.providers';
 import { TaskDetailViews } from './task-views/task-detail.views';
 import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
@@ -56,7 +57,7 @@ export const worklistProviders = [
   OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...approvalPolicyProviders, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
 export const worklistOverStories = [PersistentUpdate, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];

@@ -8,7 +8,8 @@ import { rootLogger } from '@throughline/observability/logger';
 
 import { clientAddress } from '../client-address';
 import { limitBody } from './limit-body';
-import { ASKED_BY_BROWSERS, ROUTES, SERVICES, type ServiceUrls } from './route-table';
+import { endWithServer } from './end-with-server';
+import { ASKED_BY_BROWSERS, ROUTES, SERVICES, STREAMS, type ServiceUrls } from './route-table';
 
 /** Headers of one connection, which never pass a proxy, and those by which a caller could pretend to be one. */
 const NOT_PASSED_ON = [
@@ -33,14 +34,16 @@ export async function proxyToServices(
     // A scope made before Nest starts does not inherit Nest's handler.
     scope.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, logger));
     for (const service of SERVICES) {
-      for (const prefix of ROUTES[service]) {
+      const streams = STREAMS[service] ?? [];
+      for (const prefix of [...ROUTES[service], ...streams]) {
+        const isStream = streams.includes(prefix);
         await scope.register(proxyPlugin as never, {
           upstream: urls[service],
           prefix,
           rewritePrefix: prefix,
           httpMethods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', ...(ASKED_BY_BROWSERS.includes(prefix) ? ['OPTIONS'] : [])],
-          preHandler: before,
-          undici: { connections: 64, pipelining: 1, keepAliveTimeout: 60_000, headersTimeout: 60_000, bodyTimeout: 60_000 },
+          preHandler: isStream ? [before, endWithServer(server)] : before,
+          undici: { connections: isStream ? null : 64, pipelining: 1, keepAliveTimeout: 60_000, headersTimeout: 60_000, bodyTimeout: 60_000 },
           disableRequestLogging: true,
           replyOptions: {
             // Never repeated here: only the caller knows whether a repetition is harmless.

@@ -16,6 +16,9 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
 /** Files arrive here: streamed, each with a limit that its service knows. */
 export const STREAMED: readonly string[] = ['/v1/lead-imports', '/v1/account-imports'];
 
+/** Answers that go on for as long as their reader listens: each holds a connection, so they do not share those of the others. */
+export const STREAMS: Partial<Record<ServiceName, readonly string[]>> = { worklist: ['/v1/tasks/changes'] };
+
 /** Pages of other origins write here: their browsers ask before (OPTIONS), and the service says who may. */
 export const ASKED_BY_BROWSERS: readonly string[] = ['/v1/forms'];
 
