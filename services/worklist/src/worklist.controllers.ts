@@ -5,11 +5,12 @@ import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
 import { DelegateTaskController } from './delegate-task/delegate-task.controller';
 import { taskChangesControllers } from './task-changes/task-changes.providers';
+import { noticesControllers } from './notices.providers';
 import { TaskController } from './task-views/task.controller';
 import { WithdrawApprovalController } from './withdraw-approval/withdraw-approval.controller';
 
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
-  ...taskChangesControllers,
+  ...taskChangesControllers, ...noticesControllers,
   ...approvalPolicyControllers,
 ];

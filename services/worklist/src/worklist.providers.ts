@@ -33,6 +33,7 @@ import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
 import { PersistentUpdate } from './story-calls/persistent-update';
 import { taskChangesProviders } from './task-changes/task-changes.providers';
+import { noticesProviders } from './notices.providers';
 import { TaskDetailViews } from './task-views/task-detail.views';
 import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
@@ -57,7 +58,7 @@ export const worklistProviders = [
   OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
 export const worklistOverStories = [PersistentUpdate, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];
