@@ -130,8 +130,6 @@ export const grants = {
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
-  // One's own.
-  notice: { read: everybody, 'mark-read': everybody },
   approval: { read: everybody, preview: everybody, withdraw: everybody },
   person: {
     read: everybody,
