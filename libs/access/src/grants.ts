@@ -129,8 +129,10 @@ export const grants = {
   receivable: { read: { ...sellers, ...money, operator: 'all' } },
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
-  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
-  approval: { read: everybody, preview: everybody, withdraw: everybody },
+  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
+  // One's own.
+  notice: { read: everybody, 'mark-read': everybody },
+  approval: { read: everybody, preview: everybody, request: everybody, withdraw: everybody },
   person: {
     read: everybody,
     'read-absences': ownLine,
@@ -154,9 +156,12 @@ export const grants = {
     'set-head': { admin: 'all' },
   },
   group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
+  // Together with the rights that each verb of the directory asks for.
+  scim: { read: { admin: 'all' }, write: { admin: 'all' } },
   calendar: { read: everybody, publish: { admin: 'all' } },
   // One's own; administrators also those of accounts that only programs use.
   'api-key': { read: oneself, make: oneself, revoke: oneself },
+  'sign-in': { 'give-link': { admin: 'all' }, 'end-sessions': oneself, 'forget-subject': { admin: 'all' } },
   'signing-key': { withdraw: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
 } as const satisfies Record<string, Record<string, Grant>>;
