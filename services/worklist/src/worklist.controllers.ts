@@ -1,8 +1,5 @@
 import { approvalPolicyControllers } from './approval-policies.providers';
-import { AddApproverController } from './add-approver/add-approver.controller';
-import { AnswerQuestionController } from './answer-question/answer-question.controller';
 import { ApprovalController } from './approval-views/approval.controller';
-import { AskQuestionController } from './ask-question/ask-question.controller';
 import { ClaimTaskController } from './claim-task/claim-task.controller';
 import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
@@ -15,6 +12,5 @@ import { WithdrawApprovalController } from './withdraw-approval/withdraw-approva
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
-  AddApproverController, AskQuestionController, AnswerQuestionController,
   ...approvalPolicyControllers,
 ];

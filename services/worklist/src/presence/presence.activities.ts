@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { ActReport, NextDue, PresenceClockActivities } from '@throughline/process-contracts/clock';
 import { heartbeat } from '@throughline/temporal/heartbeat';
-import { PresenceBook } from './presence-book';
 import { WatchPresenceCommand } from '../watch-presence/watch-presence.command';
 
 /** What the clock of absences and stand-ins calls. */
@@ -10,12 +9,10 @@ import { WatchPresenceCommand } from '../watch-presence/watch-presence.command';
 export class PresenceActivities implements PresenceClockActivities {
   constructor(
     private readonly watch: WatchPresenceCommand,
-    private readonly book: PresenceBook,
     private readonly deadlines: DeadlineBooks,
   ) {}
 
-  async nextPresenceDue({ book }: { book: string }): Promise<NextDue> {
-    await this.book.catchUp();
+  nextPresenceDue({ book }: { book: string }): Promise<NextDue> {
     return this.deadlines.nextDue(book);
   }
 
