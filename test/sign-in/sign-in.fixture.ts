@@ -7,10 +7,14 @@ import { boot as bootDirectory } from '@throughline/services/directory/src/main'
 import { directoryMigrations } from '@throughline/services/directory/src/migrations/directory-migrations';
 import { seedCompany } from '@throughline/services/directory/src/seed';
 import { companyPeople, companyUnits } from '@throughline/services/directory/src/seed-company/company';
+import { KeyCipher } from '@throughline/services/directory/src/signing-key/key-cipher';
 import { KeyRing } from '@throughline/services/directory/src/signing-key/key-ring';
 import { boot as bootGateway } from '@throughline/services/gateway/src/main';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { testDatabase } from '@throughline/testing/test-database';
+import { importPKCS8, SignJWT } from 'jose';
+
+const SECRET = 'a secret of this installation, 40 letters';
 
 export interface Answer {
   status: number;
@@ -41,7 +45,7 @@ export class SignInWorld {
     const [directoryUrl, origin] = [`http://127.0.0.1:${directoryPort}`, `http://127.0.0.1:${gatewayPort}`];
     const env = {
       NODE_ENV: 'production', DATABASE_URL_DIRECTORY: database.url, DIRECTORY_PORT: String(directoryPort), GATEWAY_PORT: String(gatewayPort), DIRECTORY_URL: directoryUrl,
-      PUBLIC_URL: origin, TOKEN_ISSUER: origin, JWKS_URL: `${directoryUrl}/.well-known/jwks.json`, TOKEN_KEY_SECRET: 'x'.repeat(40), ...more,
+      PUBLIC_URL: origin, TOKEN_ISSUER: origin, JWKS_URL: `${directoryUrl}/.well-known/jwks.json`, TOKEN_KEY_SECRET: SECRET, ...more,
     };
     const settings = loadSettings(settingsFor('directory'), env);
     await seedCompany(settings);
@@ -54,6 +58,15 @@ export class SignInWorld {
     const { id: personId, roles, unitId } = personOf(name);
     const unitPath = companyUnits.find(({ id }) => id === unitId)!.path;
     return (await (await this.directory.get(KeyRing, { strict: false }).signer()).issue({ personId, name, roles, unitPath, tenant: 'demo', ...more })).token;
+  }
+
+  /** Signed by the key that signs now, whatever is said. */
+  async sign(claims: object, header: object): Promise<string> {
+    const [row] = await this.database.query<{ kid: string; sealed: string }>(
+      'SELECT kid, private_key AS sealed FROM signing_key WHERE withdrawn_at IS NULL AND signs_from <= clock_timestamp() ORDER BY signs_from DESC LIMIT 1',
+    );
+    const pem = await new KeyCipher(SECRET, 'throughline signing keys').open(row!.sealed);
+    return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: row!.kid, ...header }).sign(await importPKCS8(pem, 'ES256'));
   }
 
   /** Through the gateway; `by` is a person of the company, or a whole `Authorization` header. */

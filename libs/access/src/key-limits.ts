@@ -1,7 +1,7 @@
 import { grants, type Kind } from './grants';
 
 /** A key that is stolen must not make another one, nor let anybody sign in. */
-export const NOT_BY_KEY: readonly Kind[] = ['api-key', 'signing-key'];
+export const NOT_BY_KEY: readonly Kind[] = ['api-key', 'signing-key', 'sign-in'];
 
 /** Whether an entry of a key's limits (`lead:read`, `lead:*`, `*:read`, `*:*`) allows this. */
 export function covers(entry: string, kind: string, verb: string): boolean {

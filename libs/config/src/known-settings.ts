@@ -121,6 +121,25 @@ export const settings = {
     },
     ['http', 'https'],
   ),
+  OIDC_ISSUER: url(
+    {
+      about: "The company's identity provider, for people to sign in with (OpenID Connect): its issuer, below which /.well-known/openid-configuration is read. Needs TOKEN_KEY_SECRET.",
+      group: 'sign-in',
+      optional: true,
+      example: 'https://login.example/realms/company',
+    },
+    ['http', 'https'],
+  ),
+  OIDC_CLIENT_ID: text({ about: 'What this installation is called at OIDC_ISSUER. Its redirect address there is PUBLIC_URL/v1/sign-in/oidc/callback.', group: 'sign-in', optional: true }),
+  OIDC_CLIENT_SECRET: text({ about: 'Of OIDC_CLIENT_ID. Without it this is a public client, protected by PKCE alone.', group: 'sign-in', secret: true, optional: true }),
+  OIDC_NAME: text({ about: 'What people call the identity provider.', group: 'sign-in', byDefault: 'Company sign-in' }),
+  OIDC_TRUST_EMAILS: flag({
+    about: 'true: an e-mail address counts though OIDC_ISSUER does not say that it was confirmed (email_verified), as Microsoft Entra ID never does. Only where nobody can choose his own address there.',
+    group: 'sign-in',
+    byDefault: 'false',
+  }),
+  SESSION_IDLE_MINUTES: whole({ about: 'Minutes without a request after which somebody is signed out.', group: 'sign-in', byDefault: '120' }, 5, 10_080),
+  SESSION_HOURS: whole({ about: 'Hours after which one signs in anew, however busy one was.', group: 'sign-in', byDefault: '12' }, 1, 720),
   TOKEN_KEY_SECRET: text(
     {
       about:

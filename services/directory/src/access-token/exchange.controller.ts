@@ -3,7 +3,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '@throughline/http/decorators';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { isSecret } from '../session/session';
 import { GiveTokenForKeyCommand } from './give-token-for-key.command';
+import { GiveTokenForSessionCommand } from './give-token-for-session.command';
 
 class ExchangeDto extends createZodDto(z.strictObject({ credential: z.string().min(1).max(200) })) {}
 
@@ -11,14 +13,17 @@ class ExchangeDto extends createZodDto(z.strictObject({ credential: z.string().m
 @ApiExcludeController()
 @Controller('internal/access-tokens')
 export class ExchangeController {
-  constructor(private readonly forKey: GiveTokenForKeyCommand) {}
+  constructor(
+    private readonly forKey: GiveTokenForKeyCommand,
+    private readonly forSession: GiveTokenForSessionCommand,
+  ) {}
 
   @Post()
   @Public()
   @HttpCode(200)
   @Header('cache-control', 'no-store')
   async exchange(@Body() { credential }: ExchangeDto): Promise<{ token: string; expiresAt: string }> {
-    const { token, expiresAt } = await this.forKey.execute(credential);
+    const { token, expiresAt } = await (isSecret(credential) ? this.forSession : this.forKey).execute(credential);
     return { token, expiresAt: expiresAt.toISOString() };
   }
 }

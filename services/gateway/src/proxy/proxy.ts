@@ -15,7 +15,11 @@ import { ASKED_BY_BROWSERS, ROUTES, SERVICES, STREAMS, type ServiceUrls } from '
 const NOT_PASSED_ON = [
   'connection', 'keep-alive', 'proxy-authorization', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'expect',
   'forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto',
+  // A service knows people by their tokens; sessions are between the browser, the gateway and sign-in.
+  'cookie',
 ];
+/** Who signs in or out here shows what his browser keeps. */
+const SIGN_IN = /^\/v1\/(session|sessions|sign-in)(\/|\?|$)/;
 const NOT_PASSED_BACK = ['connection', 'keep-alive', 'proxy-authenticate', 'trailer', 'upgrade', 'server'];
 
 type Headers = Record<string, string | string[] | undefined>;
@@ -65,7 +69,8 @@ export async function proxyToServices(
 
 function passedOn(request: FastifyRequest, headers: Headers): Headers {
   // Who called, as this gateway knows it and not as the caller says: public forms count by it.
-  return { ...without(headers, NOT_PASSED_ON), 'x-forwarded-for': clientAddress(request), 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
+  const cookie = SIGN_IN.test(request.url) && headers.cookie !== undefined ? { cookie: headers.cookie } : {};
+  return { ...without(headers, NOT_PASSED_ON), ...cookie, 'x-forwarded-for': clientAddress(request), 'x-correlation-id': request.correlationId, traceparent: request.traceparent };
 }
 
 function without(headers: Headers, names: readonly string[]): Headers {

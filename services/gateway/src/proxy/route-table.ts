@@ -5,7 +5,7 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** Which service answers below which path. What is not listed is not reachable from outside, `/internal` first of all. */
 export const ROUTES: Record<ServiceName, readonly string[]> = {
-  directory: ['/.well-known/jwks.json', '/oauth/token', '/v1/api-keys', '/v1/signing-keys', '/v1/sandbox/sessions', '/v1/sandbox/people', '/v1/people', '/v1/units', '/v1/groups', '/v1/calendars', '/scim/v2'],
+  directory: ['/.well-known/jwks.json', '/oauth/token', '/v1/api-keys', '/v1/signing-keys', '/v1/session', '/v1/sessions', '/v1/sign-in', '/v1/passwords', '/v1/sandbox/sessions', '/v1/sandbox/people', '/v1/people', '/v1/units', '/v1/groups', '/v1/calendars', '/scim/v2', '/v1/directory-syncs'],
   leads: ['/v1/leads', '/v1/pools', '/v1/lead-imports', '/v1/lead-claims', '/v1/lead-transfers', '/v1/duplicates', '/v1/lead-forms', '/v1/forms', '/v1/accounts', '/v1/account-imports', '/v1/contacts', '/v1/policies', '/v1/policy-previews', '/v1/policy-applications'],
   opportunities: ['/v1/opportunities'],
   contracts: ['/v1/contracts'],
