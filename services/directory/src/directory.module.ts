@@ -23,6 +23,7 @@ import { SetPersonCalendarController } from './set-person-calendar/set-person-ca
 import { SetUnitCalendarCommand } from './set-unit-calendar/set-unit-calendar.command';
 import { SetUnitCalendarController } from './set-unit-calendar/set-unit-calendar.controller';
 import { CalendarRepository } from './calendar/calendar.repository';
+import { calendarControllers, calendarProviders } from './calendar/calendar.providers';
 import { CalendarsController } from './calendar-views/calendars.controller';
 import { CalendarViews } from './calendar-views/calendar.views';
 import { PeopleController } from './people-views/people.controller';
@@ -58,13 +59,13 @@ export class DirectoryModule {
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
-        ...organisationControllers, ...groupControllers, ...scimControllers,
+        ...organisationControllers, ...groupControllers, ...scimControllers, ...calendarControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
-        ...organisationProviders, ...groupProviders, ...scimProviders,
+        ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders,
       ],
       exports: [SeedCompanyCommand],
     };
