@@ -154,6 +154,8 @@ export const grants = {
     move: { admin: 'all' },
     close: { admin: 'all' },
     'set-head': { admin: 'all' },
+    // Units and people from files.
+    sync: { admin: 'all' },
   },
   group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
   // Together with the rights that each verb of the directory asks for.

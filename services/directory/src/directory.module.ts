@@ -35,6 +35,7 @@ import { SignInModule } from './sign-in/sign-in.module';
 import { StandInRepository } from './stand-in/stand-in.repository';
 import { StandInsController } from './stand-in-views/stand-ins.controller';
 import { StandInsViews } from './stand-in-views/stand-ins.views';
+import { syncControllers, syncProviders } from './sync-company/sync.providers';
 import { UnitRepository } from './unit/unit.repository';
 import { UnitsController } from './unit-views/units.controller';
 import { UnitViews } from './unit-views/unit.views';
@@ -59,13 +60,13 @@ export class DirectoryModule {
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
-        ...organisationControllers, ...groupControllers, ...scimControllers, ...calendarControllers,
+        ...organisationControllers, ...groupControllers, ...scimControllers, ...calendarControllers, ...syncControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
-        ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders,
+        ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders, ...syncProviders,
       ],
       exports: [SeedCompanyCommand],
     };
