@@ -1,5 +1,5 @@
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from './decision';
+import type { AddedApprover, Decision, DecisionAnswer, Delegation, DelegationAnswer, Question, QuestionAnswer } from './decision';
 import type { Queue } from './queues';
 import type { WorkflowType } from './workflow-ids';
 
@@ -78,6 +78,9 @@ export interface WorklistActivities {
   /** One row, once; answers with the decision that stands. A local activity of the approval story. */
   recordDecision(input: Decision & { workflowId: string }): Promise<DecisionAnswer>;
   recordDelegation(input: Delegation & { workflowId: string }): Promise<DelegationAnswer>;
+  recordAddedApprover(input: AddedApprover & { workflowId: string }): Promise<{ leg: string }>;
+  recordQuestion(input: Question & { workflowId: string }): Promise<{ questionId: string }>;
+  recordAnswer(input: QuestionAnswer & { workflowId: string }): Promise<{ answeredAt: string }>;
   /** Re-checked under lock: a task that is answered or cancelled is left alone. */
   remindTask(input: { taskId: string }): Promise<void>;
   /** Up the line; answers with the new potential owners and the next moments. */

@@ -40,6 +40,9 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'POST /v1/tasks/{id}/claim': () => task,
       'POST /v1/tasks/{id}/decide': () => ({ ...task, body: { outcome: 'approved' } }),
       'POST /v1/tasks/{id}/complete': () => ({ ...task, body: {} }),
+      'POST /v1/tasks/{id}/add-approver': () => ({ ...task, body: { personId: service.other.personId, place: 'after' } }),
+      'POST /v1/tasks/{id}/questions': () => ({ ...task, body: { question: 'Why?' } }),
+      'POST /v1/tasks/{id}/questions/{questionId}/answer': () => ({ params: { id: taskId, questionId: uuidv7() }, body: { answer: 'So.' } }),
       'POST /v1/tasks/{id}/delegate': () => ({ ...task, body: { to: service.other.personId } }),
       // An answer for each: one that tells nothing of the task is `not_found`.
       'POST /v1/tasks/decisions': () => ({ body: { items: [{ taskId, outcome: 'approved' }] }, theirs: ['"answer":"not_yours"', '"answer":"accepted"', '"answer":"closed"', '"answer":"already_decided"'] }),
@@ -47,6 +50,7 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'POST /v1/approvals/{id}/withdraw': () => ({ params: { id: approvalId } }),
       // The rules are everybody's to read; they tell of no request. A preview is of one's own.
       'POST /v1/approvals/preview': () => ({ body: { kind: 'discount', fields: { percent: '5' } } }),
+      'POST /v1/approvals': () => ({ body: { kind: 'discount', ask: 'Ten per cent', fields: {} } }),
       'GET /v1/approval-policies': () => ({ theirs: ['discount'] }),
       'GET /v1/approval-policies/{id}': () => ({ params: { id: 'discount' } }),
       'POST /v1/approval-policies/validate': () => ({ body: { document: {} } }),

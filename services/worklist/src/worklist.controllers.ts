@@ -1,5 +1,8 @@
 import { approvalPolicyControllers } from './approval-policies.providers';
+import { AddApproverController } from './add-approver/add-approver.controller';
+import { AnswerQuestionController } from './answer-question/answer-question.controller';
 import { ApprovalController } from './approval-views/approval.controller';
+import { AskQuestionController } from './ask-question/ask-question.controller';
 import { ClaimTaskController } from './claim-task/claim-task.controller';
 import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
@@ -12,5 +15,6 @@ import { WithdrawApprovalController } from './withdraw-approval/withdraw-approva
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
+  AddApproverController, AskQuestionController, AnswerQuestionController,
   ...approvalPolicyControllers,
 ];

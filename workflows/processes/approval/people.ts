@@ -8,6 +8,7 @@ import { runOf } from '../shared/run-length';
 import { answerSilence, endOfPatience } from '../shared/silence';
 import { sleeper } from '../shared/sleep';
 import { boardOf } from '../shared/standing';
+import { listenToVerbs } from './verbs';
 
 const own = ownActivities<WorklistActivities>();
 /** Reminders go to the outside. */
@@ -38,6 +39,7 @@ export function listenToPeople<I>(asked: { requestId: string; leg?: string }, st
   let changed = false;
 
   setHandler(lookAgainSignal, () => void (changed = true));
+  listenToVerbs(desk, workflowId, () => void (changed = true));
   if (asked.leg === undefined) {
     setHandler(withdrawUpdate, ({ by }) =>
       desk.answers.once(async () => {

@@ -35,6 +35,10 @@ export type Secretary = Pick<WorklistActivities, 'recordDecision' | 'recordDeleg
 
 export interface Desk {
   readonly answers: Answers;
+  /** For other handlers about a task: refuses at once what is not asked any more. Synchronous and without effect. */
+  requireOpen(taskId: string): void;
+  /** Waits while the desk may still get to know the task. */
+  known(taskId: string): Promise<void>;
   /** Puts tasks on the desk. While `opening` runs, an answer to a task that is not known yet waits for it instead of being refused. */
   expect(opening: () => Promise<WaitingTask[]>): Promise<void>;
   /** The same for a story that asks what waits for it: these are all that is on the desk from now on. */
@@ -101,6 +105,8 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
 
   return {
     answers,
+    requireOpen: mayAnswer,
+    known: (taskId) => condition(() => knows(taskId) || complete()),
     async expect(openTasks) {
       opening += 1;
       state.open.push(...(await openTasks()));

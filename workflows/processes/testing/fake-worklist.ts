@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from '@throughline/process-contracts/decision';
+import type { AddedApprover, Decision, DecisionAnswer, Delegation, DelegationAnswer, Question, QuestionAnswer } from '@throughline/process-contracts/decision';
 import type { ApprovalStep, Climbed, OpenTask, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
 
 export interface FakeLeg {
@@ -58,8 +58,9 @@ export class FakeWorklist implements WorklistActivities {
     const stands = this.decisions.get(decision.taskId);
     if (stands) return { ...stands, answer: stands.key === decision.key ? 'accepted' : 'already_decided' };
     if (!this.tasks.get(decision.taskId)?.potentialOwners.includes(decision.by)) return { answer: 'not_yours', outcome: '', by: '', at: '' };
+    if (decision.toLeg !== undefined) this.sendBack(decision.toLeg);
     const answer = { answer: 'accepted', outcome: decision.outcome, by: decision.by, at: new Date(0).toISOString(), key: decision.key } as const;
-    this.decisions.set(decision.taskId, answer);
+    if (decision.toLeg === undefined) this.decisions.set(decision.taskId, answer);
     return answer;
   }
 
@@ -70,6 +71,24 @@ export class FakeWorklist implements WorklistActivities {
     if (!task.potentialOwners.includes(delegation.from)) return { answer: 'not_yours', potentialOwners: task.potentialOwners };
     task.potentialOwners = [delegation.to];
     return { answer: 'accepted', potentialOwners: task.potentialOwners };
+  }
+
+  /** One leg more, before or after that of the task. */
+  async recordAddedApprover({ taskId, personId, place }: AddedApprover): Promise<{ leg: string }> {
+    this.log.push(`${personId} added ${place} ${taskId}`);
+    const at = this.legs.findIndex(({ leg }) => `task-${leg}` === taskId);
+    this.legs.splice(place === 'before' ? at : at + 1, 0, { leg: `added-${personId}`, owners: [personId] });
+    return { leg: `added-${personId}` };
+  }
+
+  async recordQuestion({ taskId, by, of }: Question): Promise<{ questionId: string }> {
+    this.log.push(`${by} asks ${of} about ${taskId}`);
+    return { questionId: `question-${of}` };
+  }
+
+  async recordAnswer({ questionId, by }: QuestionAnswer): Promise<{ answeredAt: string }> {
+    this.log.push(`${by} answers ${questionId}`);
+    return { answeredAt: new Date(0).toISOString() };
   }
 
   /** Who was asked has left. */
@@ -118,6 +137,12 @@ export class FakeWorklist implements WorklistActivities {
 
   async cancelTasks({ reason }: { workflowId: string; reason: string }): Promise<void> {
     this.log.push(`cancel: ${reason}`);
+  }
+
+  /** The leg and all after it are asked again, each with a new task. */
+  private sendBack(toLeg: string): void {
+    const from = this.legs.findIndex(({ leg }) => leg === toLeg);
+    for (const leg of this.legs.slice(from)) leg.leg = `${leg.leg}-again`;
   }
 
   private waitingOf(leg: FakeLeg, workflowId: string): WaitingTask[] {

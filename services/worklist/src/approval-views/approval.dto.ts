@@ -45,6 +45,10 @@ export const approvalSchema = z.object({
   route: z.array(legSchema),
   /** The leg that is being asked, or will be next; null at the end. */
   next: z.object({ leg: z.string(), people: z.array(standing), why: z.string() }).nullable(),
+  /** What those who are asked wanted to know, in order. */
+  questions: z.array(
+    z.object({ id: z.uuid(), taskId: z.uuid(), by: person, of: person, question: z.string(), askedAt: z.iso.datetime(), answer: z.string().nullable(), answeredAt: z.iso.datetime().nullable() }),
+  ),
   version: z.int(),
 });
 export type ApprovalAnswer = z.infer<typeof approvalSchema>;

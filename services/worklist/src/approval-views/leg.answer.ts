@@ -2,6 +2,7 @@ import { idsOf, type LegMode, type RoutedLeg } from '@throughline/policy/approva
 import { legStates } from '@throughline/policy/approval-outcome';
 import { logOf } from '../approval/approval-log';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
+import type { Question } from '../task/question.repository';
 import type { Task } from '../task/task.entity';
 import type { TaskDecision } from '../task/task.repository';
 import type { LegAnswer } from './approval.dto';
@@ -13,10 +14,11 @@ export interface Told {
   request: ApprovalRequest;
   tasks: Task[];
   decisions: TaskDecision[];
+  questions: Question[];
 }
 
 /** Each leg of the route: who is asked, in whose place, and what was answered. */
-export function legAnswers({ request, tasks, decisions }: Told, named: Named): LegAnswer[] {
+export function legAnswers({ request, tasks, decisions }: Omit<Told, 'questions'>, named: Named): LegAnswer[] {
   const states = legStates(request.route, logOf(decisions));
   return request.route.map((leg) => {
     const own = tasks.filter((task) => task.leg === leg.key);

@@ -5,7 +5,7 @@ import type { TaskDecision } from '../task/task.repository';
 
 /** The decisions of a request, in their order, as the rules read them. */
 export function logOf(decisions: readonly TaskDecision[]): LoggedDecision[] {
-  return decisions.map(({ leg, seat, decidedBy, outcome }) => ({ legKey: leg, seat, by: decidedBy, outcome: outcome as LegOutcome }));
+  return decisions.map(({ leg, seat, decidedBy, outcome, toStep }) => ({ legKey: leg, seat, by: decidedBy, outcome: outcome as LegOutcome, ...(toStep !== null && { toStep }) }));
 }
 
 /** Returned to the requester ends a request too: the better one is a request of its own. */

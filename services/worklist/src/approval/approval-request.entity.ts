@@ -39,6 +39,21 @@ export class ApprovalRequest {
   @Column({ type: 'char', length: 3, nullable: true })
   currency!: string | null;
 
+  /** What the conditions of the policy test, decimals as text; as those who agreed have changed it. */
+  @Column({ type: 'jsonb' })
+  fields: Record<string, string> = {};
+
+  @Column({ type: 'jsonb', nullable: true })
+  lines: Record<string, string>[] | null = null;
+
+  /** Whom the submitter chose, by leg. */
+  @Column({ type: 'jsonb' })
+  chosen: Record<string, string[]> = {};
+
+  /** The request of which this one is a better version. */
+  @Column({ name: 'previous_id', type: 'uuid', nullable: true })
+  previousId: string | null = null;
+
   @Column({ name: 'policy_id', type: 'text' })
   policyId!: string;
 

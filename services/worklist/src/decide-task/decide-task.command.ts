@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { decideUpdate, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
+import { decideUpdate, type Decision, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import { answerTo } from '../record-decision/record-decision.command';
 import { PersistentUpdate } from '../story-calls/persistent-update';
@@ -14,7 +14,10 @@ import type { DecisionReply } from './decide-task.dto';
 export interface DecideTask {
   taskId: string;
   outcome: DecisionOutcome;
-  comment?: string;
+  comment?: string | undefined;
+  toLeg?: string | undefined;
+  changes?: Record<string, string> | undefined;
+  signature?: string | undefined;
   /** Of the task as he saw it; where something happened to it since, he is told instead. */
   version?: number;
   /** The caller's idempotency key. */

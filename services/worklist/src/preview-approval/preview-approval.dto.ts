@@ -5,20 +5,19 @@ import { z } from 'zod';
 const text = z.string().max(2_000);
 const fields = z.record(z.string().max(60), text);
 
-export class PreviewApprovalDto extends createZodDto(
-  z.strictObject({
-    /** The subject of its policy: `discount`. */
-    kind: z.string().min(1).max(60),
-    /** Decimals as text, as the kind declares them. */
-    fields,
-    lines: z.array(fields).max(500).optional(),
-    amount: moneySchema.optional(),
-    /** Whom the submitter chooses, by leg. */
-    chosen: z.record(z.string().max(60), z.array(z.uuid()).max(20)).optional(),
-    /** A request of the same kind that it follows: who agreed to that is asked again only where what he tests got worse. */
-    follows: z.uuid().optional(),
-  }),
-) {}
+export const previewApprovalSchema = z.strictObject({
+  /** The subject of its policy: `discount`. */
+  kind: z.string().min(1).max(60),
+  /** Decimals as text, as the kind declares them. */
+  fields,
+  lines: z.array(fields).max(500).optional(),
+  amount: moneySchema.optional(),
+  /** Whom the submitter chooses, by leg. */
+  chosen: z.record(z.string().max(60), z.array(z.uuid()).max(20)).optional(),
+  /** A request of the same kind that it follows: who agreed to that is asked again only where what he tests got worse. */
+  follows: z.uuid().optional(),
+});
+export class PreviewApprovalDto extends createZodDto(previewApprovalSchema) {}
 export type PreviewApproval = z.infer<typeof PreviewApprovalDto.schema>;
 
 const person = z.object({ id: z.uuid(), name: z.string() });

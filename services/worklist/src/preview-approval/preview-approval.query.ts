@@ -8,17 +8,13 @@ import type { RoutedLeg } from '@throughline/policy/approval-leg';
 import type { ApprovalPolicy } from '@throughline/policy/approval-policy';
 import { previewRoute, type PreviewedLeg } from '@throughline/policy/approval-preview';
 import { requestFaults } from '@throughline/policy/approval-request-checks';
-import { resubmitted } from '@throughline/policy/approval-resubmission';
 import { route, type ApprovalRequest } from '@throughline/policy/approval-route';
 import type { People } from '@throughline/policy/people';
 import { ApprovalPolicyRepository } from '../approval-policy/approval-policy.repository';
 import { approvalPolicyErrors } from '../approval-policy/approval-policy.errors';
-import { ApprovalRepository } from '../approval/approval.repository';
-import { approvalErrors } from '../approval/approval.errors';
-import { logOf } from '../approval/approval-log';
+import { PreviousRequest } from '../approval/previous-request';
 import { PresenceRepository } from '../presence/presence.repository';
 import { Colleagues } from '../task/colleagues';
-import { TaskRepository } from '../task/task.repository';
 import type { ApprovalPreview, PreviewApproval } from './preview-approval.dto';
 
 /** Whom a request would be put before, with names and times, before it is made. Writes nothing. */
@@ -27,14 +23,13 @@ export class PreviewApprovalQuery {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly policies: ApprovalPolicyRepository,
-    private readonly approvals: ApprovalRepository,
-    private readonly tasks: TaskRepository,
+    private readonly previous: PreviousRequest,
     private readonly colleagues: Colleagues,
     private readonly people: PeopleBook,
     private readonly presence: PresenceRepository,
   ) {}
 
-  /** @throws approval_policy.not_found, approval_policy.not_as_declared, approval.nobody_to_ask, approval.choice_missing, approval.choice_not_allowed, approval.not_found */
+  /** @throws approval_policy.not_found, approval_policy.not_as_declared, approval.nobody_to_ask, approval.choice_missing, approval.choice_not_allowed, approval.not_found, approval.cannot_follow */
   async execute({ kind, fields, lines, amount, chosen, follows }: PreviewApproval, by: Principal): Promise<ApprovalPreview> {
     return this.transaction.read(async (tx) => {
       const calendar = await this.people.calendar(tx);
@@ -54,9 +49,7 @@ export class PreviewApprovalQuery {
   private async legs(tx: Tx, request: ApprovalRequest, policy: ApprovalPolicy, people: People, follows: string | undefined): Promise<RoutedLeg[]> {
     const legs = route(request, policy, people);
     if (follows === undefined) return legs;
-    const before = await this.approvals.find(tx, follows);
-    if (!before || before.requesterId !== request.requesterId || before.kind !== policy.subject) throw approvalErrors.not_found({ field: 'follows' });
-    return resubmitted(legs, { route: before.route, log: logOf(await this.tasks.decisionsOf(tx, follows)) });
+    return this.previous.asksAgain(tx, legs, await this.previous.find(tx, follows, { requesterId: request.requesterId, kind: policy.subject }));
   }
 }
 

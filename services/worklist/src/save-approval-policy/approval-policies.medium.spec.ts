@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
 import { WorklistOnPostgres } from '../worklist.fixture';
 import { WorklistOverHttp } from '../worklist-http.fixture';
@@ -121,12 +122,36 @@ describe('approval policies over HTTP', () => {
     const first = await worklist.nextLeg(granted);
     await worklist.record(first.taskId, worklist.other, 'approved');
     await worklist.record((await worklist.nextLeg(granted)).taskId, worklist.finance, 'approved');
-    await worklist.get(ConcludeApprovalCommand).execute({ requestId: granted, outcome: 'granted' });
+    await worklist.get(ConcludeApprovalCommand).execute({ requestId: granted, outcome: 'withdrawn', by: worklist.rep.personId });
+    expect((await http.send('GET', `/v1/approvals/${granted}`, worklist.rep)).body.route.map(({ status }: any) => status)).toEqual(['approved', 'approved']);
     const following = async (percent: string, by = worklist.rep) => (await preview({ kind: 'discount', fields: { percent }, follows: granted }, by)).body;
     expect((await following('14')).legs).toMatchObject([{ key: 'finance', people: [], skipped: 'Finance alone agreed before, and percent is no worse', askedAt: null }]);
     expect((await following('14')).answeredBy).toBeNull();
     expect((await following('16')).legs).toMatchObject([{ key: 'finance', people: [{ name: 'Finance' }], skipped: null }]);
     expect((await following('5')).legs).toEqual([]);
     expect((await following('14', worklist.other)).code).toBe('approval.not_found');
+  });
+
+  it('anybody asks for what a policy declares; what was agreed to counts once in what follows', async () => {
+    const journey = { kind: 'travel', ask: 'To the fair in Hanover', fields: { amount: '5000' }, lines: [{ price: '4000' }], amount: { amount: '5000', currency: 'CNY' } };
+    const request = (body: object, key: string = uuidv7()) => http.send('POST', '/v1/approvals', worklist.rep, body, key);
+    expect((await request({ ...journey, fields: {} })).body.code).toBe('approval_policy.not_as_declared');
+    expect((await request({ kind: 'discount', ask: 'Cheaper', fields: { percent: '1' } })).body.code).toBe('approval.of_a_service');
+    await worklist.database.truncate();
+    const key = uuidv7();
+    const { status, body } = await request(journey, key);
+    expect({ status, body }).toMatchObject({ status: 201, body: { kind: 'travel', ask: 'To the fair in Hanover', status: 'open', route: [{ key: 'line' }, { key: 'finance' }], figures: { lines: [{ price: '4000' }] } } });
+    expect((await request(journey, key)).body.id).toBe(body.id);
+    expect(await worklist.database.facts()).toEqual(['approval.requested']);
+    expect((await request({ ...journey, follows: body.id })).body).toMatchObject({ code: 'approval.cannot_follow', data: { status: 'open' } });
+    for (const by of [worklist.other, worklist.head]) await worklist.record((await worklist.nextLeg(body.id)).taskId, by, 'approved');
+    await worklist.record((await worklist.nextLeg(body.id)).taskId, worklist.finance, 'rejected');
+    await worklist.get(ConcludeApprovalCommand).execute({ requestId: body.id, outcome: 'refused' });
+    // The line tests nothing, so it sees that the price is lower; were all the same, it would not be asked.
+    const again = await Promise.all([request({ ...journey, follows: body.id }), request({ ...journey, follows: body.id })]);
+    expect(again.map((one) => one.status).sort()).toEqual([201, 409]);
+    const follower = again.find((one) => one.status === 201)!.body;
+    expect(follower).toMatchObject({ subjectId: body.subjectId, route: [{ key: 'line', status: 'skipped' }, { key: 'finance', status: 'waiting' }] });
+    expect((await worklist.nextLeg(follower.id)).leg).toBe('finance');
   });
 });

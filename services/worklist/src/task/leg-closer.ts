@@ -15,13 +15,14 @@ export class LegCloser {
     private readonly outbox: Outbox,
   ) {}
 
-  /** The caller holds the lock of the request. */
-  async close(tx: Tx, request: ApprovalRequest): Promise<void> {
+  /** The caller holds the lock of the request. @param returnedTo this step and all after it are asked again */
+  async close(tx: Tx, request: ApprovalRequest, returnedTo: number | null = null): Promise<void> {
     const log = logOf(await this.tasks.decisionsOf(tx, request.id));
     const next = nextLegs(request.route, log);
     const legs = legStates(request.route, log);
     for (const task of await this.tasks.lockOpenOfApproval(tx, request.id)) {
-      const settled = next.kind === 'concluded' ? next.outcome : legs.get(task.leg)?.outcome;
+      const again = returnedTo !== null && request.route.some(({ key, step }) => key === task.leg && step >= returnedTo);
+      const settled = next.kind === 'concluded' ? next.outcome : again ? 'returned' : legs.get(task.leg)?.outcome;
       if (!settled) continue;
       const event = taskFacts.cancelled(task, settled);
       task.cancel(tx.now);

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Decision, Delegation } from '@throughline/process-contracts/decision';
+import type { AddedApprover, Decision, Delegation, Question, QuestionAnswer } from '@throughline/process-contracts/decision';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import type { OpenTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import { RecordAddedApproverCommand } from '../add-approver/record-added-approver.command';
+import { RecordAnswerCommand } from '../answer-question/record-answer.command';
+import { RecordQuestionCommand } from '../ask-question/record-question.command';
 import { AskNextLegsCommand, type AskNextLegs } from '../ask-next-legs/ask-next-legs.command';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
 import { ClimbLadderCommand } from '../climb-ladder/climb-ladder.command';
@@ -19,6 +22,9 @@ export class TaskActivities implements WorklistActivities {
     private readonly askNextLegs: AskNextLegsCommand,
     private readonly decision: RecordDecisionCommand,
     private readonly delegation: RecordDelegationCommand,
+    private readonly addition: RecordAddedApproverCommand,
+    private readonly question: RecordQuestionCommand,
+    private readonly answer: RecordAnswerCommand,
     private readonly remind: RemindTaskCommand,
     private readonly escalate: EscalateTaskCommand,
     private readonly ladder: ClimbLadderCommand,
@@ -37,6 +43,18 @@ export class TaskActivities implements WorklistActivities {
 
   recordDelegation(delegation: Delegation & { workflowId: string }) {
     return this.delegation.execute(delegation);
+  }
+
+  recordAddedApprover(added: AddedApprover) {
+    return this.addition.execute(added);
+  }
+
+  recordQuestion(question: Question) {
+    return this.question.execute(question);
+  }
+
+  recordAnswer(answer: QuestionAnswer) {
+    return this.answer.execute(answer);
   }
 
   remindTask({ taskId }: { taskId: string }) {

@@ -20,11 +20,23 @@ export interface TaskDecision {
   standsInFor: string | null;
   decidedAt: Date;
   key: string;
+  /** Returned to this step; null: to the requester, or not at all. */
+  toStep: number | null;
+  /** Fields of the request that he changed with his yes. */
+  changes: Record<string, string> | null;
+  signature: Signature | null;
 }
 
-export type NewDecision = Omit<TaskDecision, 'leg' | 'seat'>;
+/** His name as he typed it, and what he put it under. */
+export interface Signature {
+  name: string;
+  /** SHA-256 of what was asked, its figures and his answer. */
+  digest: string;
+}
 
-const selectDecision = `SELECT d.task_id AS "taskId", t.leg, t.seat, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key
+export type NewDecision = Omit<TaskDecision, 'leg' | 'seat' | 'toStep' | 'changes' | 'signature'> & Partial<Pick<TaskDecision, 'toStep' | 'changes' | 'signature'>>;
+
+const selectDecision = `SELECT d.task_id AS "taskId", t.leg, t.seat, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key, d.to_step::float AS "toStep", d.changes, d.signature
   FROM task_decision d JOIN task t ON t.id = d.task_id`;
 
 @Injectable()
@@ -105,9 +117,9 @@ export class TaskRepository {
   /** False when the task was decided before: the row is there once or not at all. */
   async insertDecision(tx: Tx, decision: NewDecision): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for, to_step, changes, signature) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
-      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor],
+      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor, decision.toStep ?? null, decision.changes ?? null, decision.signature ?? null],
     );
     return rows.length === 1;
   }
