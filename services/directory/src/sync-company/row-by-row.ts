@@ -1,7 +1,7 @@
 import { toProblem } from '@throughline/errors/problem';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import type { Tx } from '@throughline/persistence/transaction';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { syncErrors } from './sync.errors';
 import type { SyncedRow } from './sync-company.dto';
 
