@@ -57,7 +57,7 @@ describe('a local account', () => {
     const { link: address } = await passwordLinkFor(settings, email.toUpperCase());
     expect((await setPassword(tokenIn(address!), 'a harbour full of umbrellas')).status).toBe(200);
     expect((await signIn(email, 'a harbour full of umbrellas')).status).toBe(201);
-    expect(await world.database.query(`SELECT actor_id FROM audit WHERE type LIKE '%link-given%'`)).toEqual([{ actor_id: 'system:sign-in-link' }]);
+    expect(await world.database.query(`SELECT actor_id FROM audit WHERE type LIKE '%link-given%'`)).toEqual([{ actor_id: 'system:sign-in' }]);
     await world.database.query('DELETE FROM password_link WHERE person_id = $1', [personOf(admin).id]);
     await world.database.query('DELETE FROM local_account WHERE person_id = $1', [personOf(admin).id]);
     await world.facts();
