@@ -87,7 +87,7 @@ function cellOf(route: string, asker: Asker, { status, body }: Answer, { theirs,
   if (status === 401 || status === 403 || status === 404) return String(status) as Cell;
   const text = JSON.stringify(body ?? '');
   // Whoever is refused for his request, and not for what he is, tells nothing of access.
-  const wrong = status >= 500 || status === 415 || status === 428 || (status === 400 && /"code":"request\./.test(text));
+  const wrong = (status >= 500 && status !== 501) || status === 415 || status === 428 || (status === 400 && /"code":"request\./.test(text));
   if (wrong) throw new Error(`${route} as ${asker}: the call is wrong by itself, ${status} ${text.slice(0, 400)}`);
   if (hidden && !hidden.some((one) => text.includes(one))) return 'masked';
   if (theirs) return theirs.some((one) => text.includes(one)) ? 'all' : 'own';
