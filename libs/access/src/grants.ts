@@ -131,7 +131,7 @@ export const grants = {
   ledger: { read: { ...money, operator: 'all' } },
   task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
   // One's own.
-  notice: { read: everybody, 'mark-read': everybody },
+  notice: { read: everybody, 'mark-read': everybody, choose: everybody },
   approval: { read: everybody, preview: everybody, request: everybody, withdraw: everybody },
   person: {
     read: everybody,

@@ -163,6 +163,29 @@ export const settings = {
   ),
   CAPTCHA_SECRET: text({ about: 'The secret of this site at the captcha service.', group: 'sign-in', secret: true, optional: true }),
 
+  SMTP_URL: url(
+    {
+      about: 'Mail server that notices are sent by, with its user and password. Port 587 (smtp, STARTTLS where the server has it) or 465 (smtps) unless it says another. Without it no mail is sent.',
+      group: 'processes',
+      secret: true,
+      optional: true,
+      example: 'smtps://throughline:change-me@mail.example.com',
+    },
+    ['smtp', 'smtps'],
+  ),
+  MAIL_FROM: text({ about: 'Sender of the mails.', group: 'processes', byDefault: 'Throughline <throughline@localhost>' }, /^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, with or without a name'),
+  NOTICE_SECRET: text(
+    {
+      about: 'Seals the secrets of the webhooks that people are told by, in the database of the worklist. Without it nobody can give one. All replicas have the same; changed, the secrets have to be given anew.',
+      group: 'processes',
+      secret: true,
+      optional: true,
+    },
+    /^.{32,}$/s,
+    'at least 32 characters',
+  ),
+  WEBHOOKS_INSIDE: flag({ about: 'true: notices may be sent to addresses inside the company, and without https. Everybody who may choose where his notices go can then make the worklist call there.', group: 'processes', byDefault: 'false' }),
+
   TEMPORAL_MAX_CACHED_WORKFLOWS: whole(
     { about: 'Workflows that one process keeps in memory, about 0.3 MB each; divided evenly among the queues that it polls.', group: 'processes', byDefault: '1000' },
     1,

@@ -35,6 +35,8 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       ...Object.fromEntries(['team', 'waiting', 'done'].map((view) => [`GET /v1/tasks · view=${view}`, () => ({ query: `?view=${view}`, theirs: [taskId] })])),
       'GET /v1/tasks/changes': () => ({ query: '?seconds=0', headers: { 'last-event-id': '0' }, theirs: [taskId] }),
       'GET /v1/notices': () => ({ theirs: [taskId] }),
+      'GET /v1/notices/choices': () => ({}),
+      'PUT /v1/notices/choices': () => ({ body: {} }),
       'POST /v1/notices/read': async () => ({ body: { ids: (await service.database.query('SELECT id FROM notice WHERE task_id = $1', [taskId])).map(({ id }) => id) }, theirs: ['"marked":1'] }),
       'GET /v1/tasks/{id}': () => task,
       'POST /v1/tasks/{id}/claim': () => task,
