@@ -138,7 +138,7 @@ class Home {
 
   async close(): Promise<void> {
     this.removeBundle();
-    const names = services.map((service) => `DROP ROLE IF EXISTS ${escapeIdentifier(`${this.name}_${service}`)}`);
+    const names = services.flatMap((service) => ['_work', ''].map((role) => `DROP ROLE IF EXISTS ${escapeIdentifier(`${this.name}_${service}${role}`)}`));
     await asOwner(this.serverUrl, [`DROP DATABASE ${escapeIdentifier(this.name)} WITH (FORCE)`, ...names]);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalPolicySchema } from '@throughline/policy/approval-policy';
 import type { PolicyKind } from '@throughline/policy/policy-kinds';
 import { policyKindNames, policyKinds } from '@throughline/policy/policy-kinds';
 import { poolDocumentSchema } from '@throughline/policy/pool-document';
@@ -7,6 +8,8 @@ import { poolDocumentSchema } from '@throughline/policy/pool-document';
 export function policySchemaOf(kind: PolicyKind): Record<string, unknown> {
   return published(`policy.${kind}`, `Policy of the kind ${kind}`, policyKinds[kind]);
 }
+
+export const approvalSchema = (): Record<string, unknown> => published('policy.approval', 'Who must agree to a request of one kind', approvalPolicySchema);
 
 /** That of a pool beside the policies that it has. */
 export const poolSchema = (): Record<string, unknown> => published('pool', 'A pool', poolDocumentSchema);
@@ -24,6 +27,6 @@ function published(name: string, title: string, documents: z.ZodType): Record<st
 
 /** Published schemas, for editors and other programs: path from the repository's root → text. */
 export function policyDocuments(): Map<string, string> {
-  const schemas: [string, object][] = [...policyKindNames.map((kind): [string, object] => [kind, policySchemaOf(kind)]), ['pool', poolSchema()]];
+  const schemas: [string, object][] = [...policyKindNames.map((kind): [string, object] => [kind, policySchemaOf(kind)]), ['approval', approvalSchema()], ['pool', poolSchema()]];
   return new Map(schemas.map(([name, schema]) => [`libs/policy/schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`]));
 }

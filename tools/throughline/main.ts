@@ -15,6 +15,8 @@ import { poolsCommand } from './commands/pools.command';
 import { sandboxAdvanceCommand } from './commands/sandbox-advance.command';
 import { seedCommand } from './commands/seed.command';
 import { serveCommand } from './commands/serve.command';
+import { firstAdministratorCommand } from './commands/sign-in-first-administrator.command';
+import { signInLinkCommand } from './commands/sign-in-link.command';
 import { topicsCommand } from './commands/topics.command';
 import { workCommand } from './commands/work.command';
 import { useRunningInstallation } from './running-installation';
@@ -45,6 +47,7 @@ export function program(output: Output): Command {
   root.addCommand(policiesCommand(output));
   root.addCommand(poolsCommand(output));
   root.addCommand(new Command('duplicates').description('By what duplicates are found.').addCommand(duplicatesRekeyCommand(output)));
+  root.addCommand(new Command('sign-in').description('How people sign in.').addCommand(firstAdministratorCommand(output)).addCommand(signInLinkCommand(output)));
   root.addCommand(new Command('sandbox').description('Business time that can be moved.').addCommand(sandboxAdvanceCommand(output)));
   everyCommand(root, (command) => command.exitOverride().option('--json', 'answer with JSON on standard output'));
   return root;

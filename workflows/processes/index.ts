@@ -1,5 +1,6 @@
 // The bundle's one entry: what is exported here is a workflow type, under its name in process-contracts/workflow-ids.
 export { approval } from './approval/approval.workflow';
+export { approvalLeg } from './approval/approval-leg.workflow';
 export { collection } from './collection/collection.workflow';
 export { contractReview } from './contract-review/contract-review.workflow';
 export { contractTerm } from './contract-term/contract-term.workflow';

@@ -1,5 +1,5 @@
 import { access, pathRange } from './access';
-import { grants, widestScope, type Kind } from './grants';
+import { grants, type Kind } from './grants';
 import { ROLES, systemPrincipal, type Principal, type Role } from './principal';
 
 const by = (roles: Role[], unitPath = '1.2.'): Principal => ({ personId: 'me', name: 'Me', roles, unitPath, tenant: 'demo' });
@@ -32,6 +32,17 @@ describe('rights', () => {
     expect(access.scopeSql(by(['sales-manager'], ''), 'read', 'lead', { owner: 'owner_id', path: 'org_path' }).sql).toBe('(owner_id = $1)');
   });
 
+  it('in another unit reach that unit and below, and never more, whatever the role reaches at home', () => {
+    const both: Principal = { ...by(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-head', unitPath: '1.3.' }] };
+    for (const [orgPath, allowed] of [['1.2.7.', true], ['1.3.', true], ['1.3.1.', true], ['1.30.', false], ['1.4.', false]] as const) {
+      const act = () => access.require(both, 'assign', 'lead', { ownerId: 'you', orgPath });
+      if (allowed) expect(act).not.toThrow();
+      else expect(act).toThrow(code('request.not_found'));
+    }
+    expect(access.scopeOf(both, 'read', 'lead')).toBe('unit-and-below');
+    expect(access.scopeSql(both, 'read', 'lead', { owner: 'owner_id', path: 'org_path' }).params).toEqual(['me', '1.2.', '1.2/', '1.3.', '1.3/']);
+  });
+
   it('are the widest of all roles; the system has all', () => {
     expect(access.scopeOf(by(['sales-rep', 'sales-head']), 'read', 'lead')).toBe('all');
     expect(access.scopeOf(systemPrincipal('clock'), 'reverse', 'receipt')).toBe('all');
@@ -42,7 +53,7 @@ describe('rights', () => {
     for (const kind of Object.keys(grants) as Kind[]) {
       for (const [verb, grant] of Object.entries(grants[kind])) {
         expect(Object.keys(grant).every((role) => role !== 'system' && (ROLES as readonly string[]).includes(role))).toBe(true);
-        expect(widestScope([], kind, verb)).toBe('none');
+        expect(access.scopeOf(by([]), verb as never, kind)).toBe('none');
       }
     }
   });

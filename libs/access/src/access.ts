@@ -1,8 +1,9 @@
 import { accessErrors, requestErrors } from '@throughline/errors/common-errors';
 import { errorCatalogue, errorFromCode } from '@throughline/errors/throughline-error';
 
-import { widestScope, type Kind, type Scope, type VerbOf } from './grants';
+import type { Kind, Scope, VerbOf } from './grants';
 import type { Principal } from './principal';
+import { isWithin, reachOf, type Reach } from './reach';
 
 /** What a scope needs to know of a record. */
 export interface ScopedRecord {
@@ -31,17 +32,23 @@ export interface ScopeCondition {
  * @throws <kind>.not_found when the record lies outside of what he may read: its existence is not told
  */
 function require<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K, record?: ScopedRecord): void {
-  const scope = scopeOf(by, verb, kind);
-  if (scope === 'none') throw accessErrors.denied({ detail: `Your roles do not allow to ${words(verb)} a ${kind}.` });
-  if (!record || reaches(by, scope, record)) return;
-  const readable = (widestScope(by.roles, kind, 'read') as Scope) !== 'none' && reaches(by, widestScope(by.roles, kind, 'read'), record);
+  const reach = reachOf(by, verb, kind);
+  if (reach.scope === 'none') throw accessErrors.denied({ detail: `Your roles do not allow to ${words(verb)} a ${kind}.` });
+  if (!record || reaches(by, reach, record)) return;
+  const readable = reaches(by, reachOf(by, 'read', kind), record);
   if (readable) throw accessErrors.denied({ detail: `You may see this ${kind}, but not ${words(verb)} it.` });
   throw notFound(kind);
 }
 
-/** How far the principal's right reaches. */
+/** How far the principal's right reaches, in one word. */
 export function scopeOf<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K): Scope {
-  return widestScope(by.roles, kind, verb);
+  return reachOf(by, verb, kind).scope;
+}
+
+/** Whether the right reaches all that belongs to this unit, and not only what one owns oneself. */
+export function reachesUnit<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K, unitPath: string): boolean {
+  const reach = reachOf(by, verb, kind);
+  return reach.all || isWithin(reach, unitPath);
 }
 
 /**
@@ -49,16 +56,15 @@ export function scopeOf<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K)
  * A subtree is a *range* of paths, which an index answers (a `LIKE` would scan); the path column must be `COLLATE "C"`.
  */
 export function scopeSql<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K, columns: ScopeColumns, firstParam = 1): ScopeCondition {
-  const scope = scopeOf(by, verb, kind);
+  const reach = reachOf(by, verb, kind);
   const alternatives: string[] = [];
   const params: unknown[] = [];
   const param = (value: unknown) => `$${firstParam + params.push(value) - 1}`;
 
-  if (scope === 'all') return { sql: 'true', params };
-  if (scope === 'none') return { sql: 'false', params };
+  if (reach.all) return { sql: 'true', params };
+  if (reach.scope === 'none') return { sql: 'false', params };
   alternatives.push(`${columns.owner} = ${param(by.personId)}`);
-  const range = scope === 'unit' ? pathRange(by.unitPath) : undefined;
-  if (range) {
+  for (const range of reach.within) {
     const path = `${columns.path} COLLATE "C"`;
     alternatives.push(`(${path} >= ${param(range.from)} AND ${path} < ${param(range.to)})`);
   }
@@ -66,17 +72,9 @@ export function scopeSql<K extends Kind>(by: Principal, verb: VerbOf<K>, kind: K
   return { sql: `(${alternatives.join(' OR ')})`, params };
 }
 
-/** All paths of a unit and the units below it: `from` ≤ path < `to`, compared byte by byte. `1.3.` gives `1.3.` … `1.3/`. */
-export function pathRange(unitPath: string): { from: string; to: string } | undefined {
-  if (!unitPath.endsWith('.')) return undefined;
-  return { from: unitPath, to: `${unitPath.slice(0, -1)}/` };
-}
-
-function reaches(by: Principal, scope: Scope, record: ScopedRecord): boolean {
-  if (scope === 'all' || (scope !== 'none' && record.shared)) return true;
-  if (scope === 'none') return false;
-  if (record.ownerId === by.personId) return true;
-  return scope === 'unit' && by.unitPath.endsWith('.') && (record.orgPath ?? '').startsWith(by.unitPath);
+function reaches(by: Principal, reach: Reach, record: ScopedRecord): boolean {
+  if (reach.all || (reach.own && record.shared)) return true;
+  return (reach.own && record.ownerId === by.personId) || isWithin(reach, record.orgPath);
 }
 
 function notFound(kind: Kind) {
@@ -86,4 +84,5 @@ function notFound(kind: Kind) {
 
 const words = (verb: string) => verb.replaceAll('-', ' ');
 
-export const access = { require, scopeOf, scopeSql };
+export { pathRange } from './reach';
+export const access = { require, scopeOf, scopeSql, reachesUnit };

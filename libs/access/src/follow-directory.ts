@@ -7,9 +7,11 @@ import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import type { Tx } from '@throughline/persistence/transaction';
 
+import { groupEvents, keepGroup } from './follow-groups';
+import { followPath } from './follow-paths';
 import { PeopleBook } from './people-book';
 
-type Unit = ReturnType<typeof unitCreated.data.parse> & { calendarKey?: string | null };
+type Unit = ReturnType<typeof unitCreated.data.parse> & Partial<ReturnType<typeof unitChanged.data.parse>>;
 type Absence = ReturnType<typeof personAbsencePlanned.data.parse>;
 type Calendar = ReturnType<typeof calendarPublished.data.parse>;
 
@@ -17,11 +19,12 @@ type Calendar = ReturnType<typeof calendarPublished.data.parse>;
 @Injectable()
 export class FollowDirectory implements EventSubscription {
   readonly consumer = 'follow-directory';
-  readonly on = [personJoined, personChanged, personAbsencePlanned, personAbsenceCancelled, unitCreated, unitChanged, calendarPublished] as EventSubscription['on'];
+  readonly on = [personJoined, personChanged, personAbsencePlanned, personAbsenceCancelled, unitCreated, unitChanged, calendarPublished, ...groupEvents] as EventSubscription['on'];
 
   constructor(@Inject(PeopleBook) private readonly book: PeopleBook) {}
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
+    if (await keepGroup(tx, event)) return;
     if (event.type === unitCreated.type || event.type === unitChanged.type) return keepUnit(tx, event as ReceivedEvent<Unit>);
     if (event.type === personAbsencePlanned.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, false);
     if (event.type === personAbsenceCancelled.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, true);
@@ -36,12 +39,18 @@ export class FollowDirectory implements EventSubscription {
 }
 
 async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<void> {
+  const [known] = await tx.query<{ unitId: string; unitPath: string }>(
+    `SELECT unit_id AS "unitId", unit_path AS "unitPath" FROM known_person WHERE id = $1 AND version < $2 FOR UPDATE`,
+    [person.personId, version],
+  );
+  // What was written for him since his unit moved, by somebody who had not heard of it.
+  if (known && known.unitId === person.unitId && known.unitPath !== person.unitPath) await followPath(tx, known.unitPath, person.unitPath);
   await tx.query(
-    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document, calendar_key)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document, calendar_key, roles_elsewhere)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id, unit_path = excluded.unit_path,
        manager_id = excluded.manager_id, active = excluded.active, version = excluded.version, document = excluded.document,
-       calendar_key = excluded.calendar_key
+       calendar_key = excluded.calendar_key, roles_elsewhere = excluded.roles_elsewhere
      WHERE known_person.version < excluded.version`,
     [
       person.personId,
@@ -54,18 +63,22 @@ async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<
       version,
       { position: person.position, zone: person.zone },
       person.calendarKey ?? null,
+      JSON.stringify(person.rolesElsewhere ?? []),
     ],
   );
 }
 
 async function keepUnit(tx: Tx, { data, sequence }: ReceivedEvent<Unit>): Promise<void> {
+  const [known] = await tx.query<{ path: string }>('SELECT path FROM known_unit WHERE id = $1 AND version < $2 FOR UPDATE', [data.unitId, sequence]);
   await tx.query(
-    `INSERT INTO known_unit (id, name, path, parent_id, version, document, calendar_key) VALUES ($1, $2, $3, $4, $5, $6, $7)
+    `INSERT INTO known_unit (id, name, path, parent_id, version, document, calendar_key, head_id, closed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, path = excluded.path, parent_id = excluded.parent_id, version = excluded.version,
-       document = excluded.document, calendar_key = excluded.calendar_key
+       document = excluded.document, calendar_key = excluded.calendar_key, head_id = excluded.head_id, closed = excluded.closed
      WHERE known_unit.version < excluded.version`,
-    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind }, data.calendarKey ?? null],
+    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind }, data.calendarKey ?? null, data.headId ?? null, data.closed ?? false],
   );
+  if (known && known.path !== data.path) await followPath(tx, known.path, data.path);
+  if (known && data.closed && data.successorPath !== undefined) await followPath(tx, data.path, data.successorPath);
 }
 
 async function keepCalendar(tx: Tx, { data, sequence }: ReceivedEvent<Calendar>): Promise<void> {

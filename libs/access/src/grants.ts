@@ -1,7 +1,7 @@
 import type { Role } from './principal';
 
-/** How far a right reaches: what one owns oneself, all of one's unit and below, everything, nothing. */
-export type Scope = 'own' | 'unit' | 'all' | 'none';
+/** How far a right reaches: what one owns oneself, all of one's unit, all of it and of the units below, everything, nothing. */
+export type Scope = 'own' | 'unit' | 'unit-and-below' | 'all' | 'none';
 
 type Grant = Partial<Record<Role, Exclude<Scope, 'none'>>>;
 
@@ -16,11 +16,22 @@ const everybody: Grant = {
   admin: 'all',
   operator: 'all',
 };
-const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
-const managers: Grant = { 'sales-manager': 'unit', 'sales-head': 'all', admin: 'all' };
+const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit-and-below', 'sales-head': 'all', admin: 'all' };
+const managers: Grant = { 'sales-manager': 'unit-and-below', 'sales-head': 'all', admin: 'all' };
 /** Who makes the rules of the company. */
 const rulers: Grant = { 'sales-head': 'all', admin: 'all' };
 const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
+const oneself: Grant = {
+  'sales-rep': 'own',
+  'sales-manager': 'own',
+  'sales-head': 'own',
+  finance: 'own',
+  legal: 'own',
+  commercial: 'own',
+  collector: 'own',
+  operator: 'own',
+  admin: 'all',
+};
 const backOffice: Grant = { finance: 'all', legal: 'all', commercial: 'all', operator: 'all' };
 const money: Grant = { finance: 'all', collector: 'all', admin: 'all' };
 
@@ -118,11 +129,42 @@ export const grants = {
   receivable: { read: { ...sellers, ...money, operator: 'all' } },
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
-  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody },
-  approval: { read: everybody, withdraw: everybody },
-  person: { read: everybody, 'read-absences': ownLine, 'plan-absence': ownLine, 'read-stand-ins': ownLine, 'name-stand-in': ownLine, 'set-shifts': managers, 'set-active': { admin: 'all' } },
-  unit: { read: everybody, 'set-shifts': managers },
+  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
+  // One's own.
+  notice: { read: everybody, 'mark-read': everybody, choose: everybody },
+  approval: { read: everybody, preview: everybody, request: everybody, withdraw: everybody },
+  person: {
+    read: everybody,
+    'read-absences': ownLine,
+    'plan-absence': ownLine,
+    'read-stand-ins': ownLine,
+    'name-stand-in': ownLine,
+    'set-shifts': managers,
+    'set-active': { admin: 'all' },
+    join: { admin: 'all' },
+    change: { admin: 'all' },
+    'set-position': { admin: 'all' },
+    'set-roles': { admin: 'all' },
+  },
+  unit: {
+    read: everybody,
+    'set-shifts': managers,
+    open: { admin: 'all' },
+    change: { admin: 'all' },
+    move: { admin: 'all' },
+    close: { admin: 'all' },
+    'set-head': { admin: 'all' },
+    // Units and people from files.
+    sync: { admin: 'all' },
+  },
+  group: { read: everybody, make: { admin: 'all' }, change: { admin: 'all' }, remove: { admin: 'all' } },
+  // Together with the rights that each verb of the directory asks for.
+  scim: { read: { admin: 'all' }, write: { admin: 'all' } },
   calendar: { read: everybody, publish: { admin: 'all' } },
+  // One's own; administrators also those of accounts that only programs use.
+  'api-key': { read: oneself, make: oneself, revoke: oneself },
+  'sign-in': { 'give-link': { admin: 'all' }, 'end-sessions': oneself, 'forget-subject': { admin: 'all' } },
+  'signing-key': { withdraw: { admin: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
 } as const satisfies Record<string, Record<string, Grant>>;
 
@@ -130,17 +172,3 @@ export const grants = {
 export type Kind = keyof typeof grants;
 /** What can be done with records of a kind. */
 export type VerbOf<K extends Kind> = keyof (typeof grants)[K] & string;
-
-const WIDTH: Record<Scope, number> = { none: 0, own: 1, unit: 2, all: 3 };
-
-/** The widest reach that one of the roles gives. */
-export function widestScope(roles: readonly Role[], kind: Kind, verb: string): Scope {
-  if (roles.includes('system')) return 'all';
-  const grant = (grants[kind] as Record<string, Grant>)[verb];
-  let widest: Scope = 'none';
-  for (const role of roles) {
-    const scope = grant?.[role] ?? 'none';
-    if (WIDTH[scope] > WIDTH[widest]) widest = scope;
-  }
-  return widest;
-}

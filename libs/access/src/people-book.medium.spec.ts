@@ -46,7 +46,7 @@ describe('the people book', () => {
     await hear(personJoined, person(1, { name: 'Ann Old' }), 1);
     await hear(personChanged, person(1, { name: 'Ann New', roles: ['sales-manager'] }), 3);
     expect(await read((tx) => book.person(tx, id(1)))).toEqual({
-      personId: id(1), name: 'Ann New', roles: ['sales-manager'], unitId: id(9), unitPath: '1.2.', managerId: null, active: true,
+      personId: id(1), name: 'Ann New', roles: ['sales-manager'], unitId: id(9), unitPath: '1.2.', managerId: null, active: true, rolesElsewhere: [],
     });
     expect(await read((tx) => book.person(tx, id(2)))).toBeUndefined();
     expect(await read((tx) => book.person(tx, 'system:clock'))).toBeUndefined();

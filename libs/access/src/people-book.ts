@@ -20,6 +20,17 @@ export interface KnownPerson {
   unitPath: string;
   managerId: string | null;
   active: boolean;
+  /** Roles in other units than his own, each reaching that unit and those below it. */
+  rolesElsewhere: { role: Role; unitId: string; unitPath: string }[];
+}
+
+/** A unit as a service knows it from directory events. */
+export interface KnownUnit {
+  unitId: string;
+  name: string;
+  path: string;
+  parentId: string | null;
+  headId: string | null;
 }
 
 /**
@@ -29,7 +40,7 @@ export interface KnownPerson {
 const KEPT_FOR = 30_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COLUMNS =
-  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active';
+  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active, roles_elsewhere AS "rolesElsewhere"';
 
 /** What a service knows of people and calendars, kept from directory events (follow-directory.ts): it never asks the directory. */
 @Injectable()
@@ -79,6 +90,23 @@ export class PeopleBook {
     return new Map(rows.map(({ id, managerId }) => [id, managerId]));
   }
 
+  /** Groups by name, each with those of its members who are active. */
+  async groups(tx: Tx): Promise<{ groupId: string; name: string; memberIds: string[] }[]> {
+    return tx.query(
+      `SELECT id AS "groupId", name, ARRAY(
+         SELECT person_id FROM known_group_member m JOIN known_person p ON p.id = m.person_id AND p.active WHERE m.group_id = known_group.id AND member ORDER BY person_id
+       ) AS "memberIds"
+       FROM known_group WHERE NOT removed ORDER BY name, id`,
+    );
+  }
+
+  /** Units that are open, those above first. */
+  async units(tx: Tx): Promise<KnownUnit[]> {
+    return tx.query<KnownUnit>(
+      'SELECT id AS "unitId", name, path, parent_id AS "parentId", head_id AS "headId" FROM known_unit WHERE NOT closed ORDER BY length(path), path',
+    );
+  }
+
   /**
    * A working calendar; without an id the company's one, which is never that of a shift.
    * @throws people_book.no_calendar while none has arrived
@@ -120,5 +148,5 @@ export class PeopleBook {
 function withRightsOf(principal: Principal, person: KnownPerson | undefined): Principal {
   if (!person) return principal;
   if (!person.active) throw accessErrors.unauthenticated();
-  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath };
+  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath, ...(person.rolesElsewhere.length > 0 && { rolesElsewhere: person.rolesElsewhere }) };
 }

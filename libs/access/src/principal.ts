@@ -22,6 +22,12 @@ export interface Principal {
   /** Path of the unit the person belongs to, segments ended by dots (`1.3.`): a subtree is a range of paths. */
   readonly unitPath: string;
   readonly tenant: string;
+  /** Roles in other units, each reaching that unit and those below it. Never in a token: the directory's events tell of them. */
+  readonly rolesElsewhere?: readonly { role: Role; unitPath: string }[];
+  /** Only with an API key: what it is limited to, `kind:verb`, `kind:*`, `*:verb` or `*:*`; never more than its owner may. */
+  readonly may?: readonly string[];
+  /** Only with an API key: which one, by its public part. */
+  readonly keyId?: string;
 }
 
 /** The principal of work that no person asked for: clocks, consumers, stories. `name` says which part (`lead-recycling`). */

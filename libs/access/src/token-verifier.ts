@@ -32,11 +32,13 @@ const claimsSchema = z.object({
   roles: z.array(z.enum(ROLES).exclude(['system'])).default([]),
   unit_path: z.string().max(500).default(''),
   tenant: z.string(),
+  may: z.array(z.string().max(100)).max(200).optional(),
+  key_id: z.string().max(100).optional(),
 });
 
 /** The claims of ours for a principal: what an issuer adds to iss, aud, sub, exp and nbf. */
-export function claimsOf({ name, roles, unitPath, tenant }: Principal): Record<string, unknown> {
-  return { name, roles, unit_path: unitPath, tenant };
+export function claimsOf({ name, roles, unitPath, tenant, may, keyId }: Principal): Record<string, unknown> {
+  return { name, roles, unit_path: unitPath, tenant, ...(may && { may }), ...(keyId !== undefined && { key_id: keyId }) };
 }
 
 /** Turns a bearer token into a principal, or refuses it with `access.unauthenticated`, without saying which check failed. */
@@ -86,8 +88,10 @@ export class TokenVerifier {
   private principalOf(payload: JWTPayload): Principal {
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success || claims.data.tenant !== this.options.tenant) throw accessErrors.unauthenticated();
-    const { sub, name, roles, unit_path: unitPath, tenant } = claims.data;
-    return Object.freeze({ personId: sub, name, roles, unitPath, tenant });
+    const { sub, name, roles, unit_path: unitPath, tenant, may, key_id: keyId } = claims.data;
+    // A token of a key that does not say what it is limited to would be one without limits.
+    if ((may === undefined) !== (keyId === undefined)) throw accessErrors.unauthenticated();
+    return Object.freeze({ personId: sub, name, roles, unitPath, tenant, ...(may && { may, keyId }) });
   }
 }
 

@@ -113,6 +113,45 @@ export const settings = {
     'a private key in PKCS#8 PEM form',
   ),
 
+  PUBLIC_URL: url(
+    {
+      about: 'Where browsers reach the gateway: cookies, redirects of a sign-in and links are made for it. Only a loopback address may do without https.',
+      group: 'sign-in',
+      byDefault: 'http://127.0.0.1:8080',
+    },
+    ['http', 'https'],
+  ),
+  OIDC_ISSUER: url(
+    {
+      about: "The company's identity provider, for people to sign in with (OpenID Connect): its issuer, below which /.well-known/openid-configuration is read. Needs TOKEN_KEY_SECRET.",
+      group: 'sign-in',
+      optional: true,
+      example: 'https://login.example/realms/company',
+    },
+    ['http', 'https'],
+  ),
+  OIDC_CLIENT_ID: text({ about: 'What this installation is called at OIDC_ISSUER. Its redirect address there is PUBLIC_URL/v1/sign-in/oidc/callback.', group: 'sign-in', optional: true }),
+  OIDC_CLIENT_SECRET: text({ about: 'Of OIDC_CLIENT_ID. Without it this is a public client, protected by PKCE alone.', group: 'sign-in', secret: true, optional: true }),
+  OIDC_NAME: text({ about: 'What people call the identity provider.', group: 'sign-in', byDefault: 'Company sign-in' }),
+  OIDC_TRUST_EMAILS: flag({
+    about: 'true: an e-mail address counts though OIDC_ISSUER does not say that it was confirmed (email_verified), as Microsoft Entra ID never does. Only where nobody can choose his own address there.',
+    group: 'sign-in',
+    byDefault: 'false',
+  }),
+  SESSION_IDLE_MINUTES: whole({ about: 'Minutes without a request after which somebody is signed out.', group: 'sign-in', byDefault: '120' }, 5, 10_080),
+  SESSION_HOURS: whole({ about: 'Hours after which one signs in anew, however busy one was.', group: 'sign-in', byDefault: '12' }, 1, 720),
+  TOKEN_KEY_SECRET: text(
+    {
+      about:
+        'Encrypts the keys that the directory signs access tokens with, in its database. With it there are API keys, local accounts and sessions; without it tokens come from elsewhere only. A sandbox does without. All replicas have the same.',
+      group: 'sign-in',
+      secret: true,
+      optional: true,
+    },
+    /^.{32,}$/s,
+    'at least 32 characters',
+  ),
+
   CAPTCHA_VERIFY_URL: url(
     {
       about: 'Where captchas of public forms are verified, by the protocol that reCAPTCHA, hCaptcha and Turnstile share (siteverify). Without it no form can ask for one.',
@@ -123,6 +162,29 @@ export const settings = {
     ['http', 'https'],
   ),
   CAPTCHA_SECRET: text({ about: 'The secret of this site at the captcha service.', group: 'sign-in', secret: true, optional: true }),
+
+  SMTP_URL: url(
+    {
+      about: 'Mail server that notices are sent by, with its user and password. Port 587 (smtp, STARTTLS where the server has it) or 465 (smtps) unless it says another. Without it no mail is sent.',
+      group: 'processes',
+      secret: true,
+      optional: true,
+      example: 'smtps://throughline:change-me@mail.example.com',
+    },
+    ['smtp', 'smtps'],
+  ),
+  MAIL_FROM: text({ about: 'Sender of the mails.', group: 'processes', byDefault: 'Throughline <throughline@localhost>' }, /^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, with or without a name'),
+  NOTICE_SECRET: text(
+    {
+      about: 'Seals the secrets of the webhooks that people are told by, in the database of the worklist. Without it nobody can give one. All replicas have the same; changed, the secrets have to be given anew.',
+      group: 'processes',
+      secret: true,
+      optional: true,
+    },
+    /^.{32,}$/s,
+    'at least 32 characters',
+  ),
+  WEBHOOKS_INSIDE: flag({ about: 'true: notices may be sent to addresses inside the company, and without https. Everybody who may choose where his notices go can then make the worklist call there.', group: 'processes', byDefault: 'false' }),
 
   TEMPORAL_MAX_CACHED_WORKFLOWS: whole(
     { about: 'Workflows that one process keeps in memory, about 0.3 MB each; divided evenly among the queues that it polls.', group: 'processes', byDefault: '1000' },

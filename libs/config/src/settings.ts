@@ -70,21 +70,24 @@ const databases = [
 ] as const;
 const urls = ['DIRECTORY_URL', 'LEADS_URL', 'OPPORTUNITIES_URL', 'CONTRACTS_URL', 'COLLECTIONS_URL', 'WORKLIST_URL', 'WORKER_URL'] as const;
 
+const signIn = ['PUBLIC_URL', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME', 'OIDC_TRUST_EMAILS'] as const;
+
 /** Which settings each role of the program reads. */
 const needs = {
-  directory: [...service, 'DIRECTORY_PORT', 'DATABASE_URL_DIRECTORY', 'SANDBOX_SIGNING_KEY'],
+  directory: [...service, 'DIRECTORY_PORT', 'DATABASE_URL_DIRECTORY', 'SANDBOX_SIGNING_KEY', 'TOKEN_KEY_SECRET', ...signIn],
   leads: [...service, 'LEADS_PORT', 'DATABASE_URL_LEADS', 'CAPTCHA_VERIFY_URL', 'CAPTCHA_SECRET'],
   opportunities: [...service, 'OPPORTUNITIES_PORT', 'DATABASE_URL_OPPORTUNITIES'],
   contracts: [...service, 'CONTRACTS_PORT', 'DATABASE_URL_CONTRACTS'],
   collections: [...service, 'COLLECTIONS_PORT', 'DATABASE_URL_COLLECTIONS'],
-  worklist: [...service, 'WORKLIST_PORT', 'DATABASE_URL_WORKLIST'],
-  gateway: [...common, ...tokens, ...urls, 'GATEWAY_PORT', 'TRUSTED_PROXIES', 'DATABASE_URL_SANDBOX', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
+  worklist: [...service, 'WORKLIST_PORT', 'DATABASE_URL_WORKLIST', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'NOTICE_SECRET', 'WEBHOOKS_INSIDE'],
+  gateway: [...common, ...tokens, ...urls, 'GATEWAY_PORT', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'DATABASE_URL_SANDBOX', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   worker: [...common, ...temporal, 'KAFKA_BROKERS', 'WORKER_PORT'],
   migrate: [...common, 'DATABASE_URL', ...databases, 'DATABASE_URL_SANDBOX'],
   topics: [...common, 'KAFKA_BROKERS'],
   namespace: [...common, 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   seed: [...common, 'KAFKA_BROKERS', 'DATABASE_URL_DIRECTORY', 'DATABASE_URL_LEADS'],
   audit: [...common, ...databases],
+  'sign-in': [...common, 'DATABASE_URL_DIRECTORY', 'PUBLIC_URL'],
   doctor: [...common, ...databases, 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'GATEWAY_PORT', ...urls],
 } as const satisfies Record<string, readonly SettingName[]>;
 

@@ -12,10 +12,22 @@ const task = { taskId: id, kind: text, subjectId: id, dealId: id.nullable(), leg
 
 export const approvalRequested = defineEvent('approval', 'requested', 'Somebody asks for an approval; the route follows its policy.',
   z.object({ ...request, requesterId: id, orgPath: text, amount: money.nullable(), policyId: text, policyVersion: z.int() }));
-export const approvalGranted = defineEvent('approval', 'granted', 'Every leg said yes.', z.object({ ...request, decidedBy: z.array(id) }));
-export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.', z.object({ ...request, by: id, comment: text.nullable() }));
+export const approvalGranted = defineEvent('approval', 'granted', 'Every leg said yes.',
+  // `changes`: fields that those who agreed changed, as they stand now.
+  z.object({ ...request, decidedBy: z.array(id), changes: z.record(text, text).optional() }));
+/** `by`: null where silence was the no. `returned`: sent back for a better one rather than rejected. */
+export const approvalRefused = defineEvent('approval', 'refused', 'One leg said no.',
+  z.object({ ...request, by: id.nullable(), comment: text.nullable(), returned: z.boolean().optional() }));
 export const approvalWithdrawn = defineEvent('approval', 'withdrawn', 'The requester took the request back.', z.object({ ...request }));
 export const approvalLapsed = defineEvent('approval', 'lapsed', 'Nobody answered within the time that the policy gives.', z.object({ ...request }));
+
+/** `leg`: in which he is asked. */
+export const approvalApproverAdded = defineEvent('approval', 'approver-added', 'Whoever is asked has somebody else asked as well.',
+  z.object({ ...request, taskId: id, leg: text, place: z.enum(['before', 'after']), personId: id, by: id }));
+export const approvalQuestionAsked = defineEvent('approval', 'question-asked', 'Whoever is asked wants to know something before he decides.',
+  z.object({ ...request, taskId: id, questionId: id, by: id, of: id, question: text }));
+export const approvalQuestionAnswered = defineEvent('approval', 'question-answered', 'The question of somebody who is asked was answered.',
+  z.object({ ...request, taskId: id, questionId: id, by: id, of: id, answer: text }));
 
 /** How an approval ends: the fact that ends it has this name. */
 export const approvalOutcome = z.enum(['granted', 'refused', 'withdrawn', 'lapsed']);
@@ -40,4 +52,7 @@ export const taskReturned = defineEvent('task', 'returned', 'Somebody who was aw
   z.object({ ...task, to: z.array(id), potentialOwners: z.array(id), standIns }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
   z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable() }), { topic });
-export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text }), { topic });
+export const taskLapsed = defineEvent('task', 'lapsed', 'Nobody answered the task in time: its rules say what that means.',
+  z.object({ ...task, outcome: text, recipients: z.array(id) }), { topic });
+/** `recipients`: who was asked until then. */
+export const taskCancelled = defineEvent('task', 'cancelled', 'The task is no longer needed.', z.object({ ...task, reason: text, recipients: z.array(id).optional() }), { topic });

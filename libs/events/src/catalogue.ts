@@ -11,6 +11,7 @@ import './lead-events';
 import './opportunity-events';
 import './policy-events';
 import './pool-events';
+import './sign-in-events';
 import { definedEvents } from './event-definition';
 import type { EventDefinition } from './event-definition';
 

@@ -17,11 +17,13 @@ const person = z.object({
   active: z.boolean(),
   /** Key of the working calendar with his shifts; null or absent: that of his unit. */
   calendarKey: text.nullable().optional(),
+  /** Roles that he has in another unit than his own; absent: none. */
+  rolesElsewhere: z.array(z.object({ role: text, unitId: id, unitPath: text })).optional(),
 });
 export type PersonData = z.infer<typeof person>;
 
 export const personJoined = defineEvent('person', 'joined', 'Somebody joined the organisation, with position, roles and manager.', person, { topic });
-export const personChanged = defineEvent('person', 'changed', 'Position, roles, unit, manager or activity of a person changed.', person, { topic });
+export const personChanged = defineEvent('person', 'changed', 'Name, position, roles, unit, manager or activity of a person changed, or the place of his unit in the tree.', person, { topic });
 
 /** Nobody but the person and those above him learns what kind of absence it is. */
 export const personAbsencePlanned = defineEvent(
@@ -61,13 +63,31 @@ export const unitCreated = defineEvent('unit', 'created', 'An organisational uni
 export const unitChanged = defineEvent(
   'unit',
   'changed',
-  'The working calendar of a unit changed.',
+  'Name, place in the tree, head or working calendar of a unit changed, or it was closed.',
   unit.extend({
     /** Key of the working calendar with the hours of its people; null: that of the unit above. */
     calendarKey: text.nullable(),
+    /** Who heads it; null: nobody; absent: not told. */
+    headId: id.nullable().optional(),
+    /** True: it is no more. */
+    closed: z.boolean().optional(),
+    /** Of a closed unit: path of the one where what was its own belongs from now on. */
+    successorPath: text.optional(),
   }),
   { topic },
 );
+
+const named = z.object({ groupId: id, name: text });
+export const groupCreated = defineEvent('group', 'created', 'A group of people was made, without members at first.', named, { topic });
+export const groupChanged = defineEvent('group', 'changed', 'A group has another name.', named, { topic });
+export const groupMembersChanged = defineEvent(
+  'group',
+  'members-changed',
+  'People came into a group or were taken out of it.',
+  z.object({ groupId: id, added: z.array(id), removed: z.array(id) }),
+  { topic },
+);
+export const groupRemoved = defineEvent('group', 'removed', 'A group is no more.', z.object({ groupId: id }), { topic });
 
 const span = z.object({ from: text, to: text });
 export const calendarPublished = defineEvent(

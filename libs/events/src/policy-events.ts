@@ -45,6 +45,12 @@ export const policyChangeCompleted = defineEvent(
   'Everything that was there before has been looked at: the change of the policy, or its recomputing, is complete. Rewritten: what has changed.',
   z.object({ ...change, lookedAt: z.int(), rewritten: z.int(), kept: z.int(), graced: z.int() }),
 );
+export const policyPublished = defineEvent(
+  'policy',
+  'published',
+  'A version of an approval policy was saved: requests made from its day on take it, running ones keep theirs.',
+  z.object({ ...policy, subject: text, author: text, reason: text, effectiveFrom: day }),
+);
 export const policyTrialBegun = defineEvent('policy', 'trial-begun', 'What a draft would have done is logged from now on.', z.object(policy));
 export const policyTrialEnded = defineEvent('policy', 'trial-ended', 'A draft is no longer on trial; its log is kept.', z.object(policy));
 export const policyTrialLogged = defineEvent(

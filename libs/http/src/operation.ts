@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { rowReach } from '@throughline/access/row-reach';
 import { withContext, type ActingPrincipal } from '@throughline/observability/context';
 
 import { idempotencyOf } from './idempotency';
@@ -26,6 +27,6 @@ export function nameOperation(request: FastifyRequest, authType: ActingPrincipal
   const { operation, principal } = request;
   if (!operation) return;
   const idempotency = idempotencyOf(request);
-  if (principal) operation.principal = { personId: principal.personId, authType };
+  if (principal) operation.principal = { reach: () => rowReach(principal), personId: principal.personId, authType: principal.keyId === undefined ? authType : 'api_key' };
   if (idempotency) operation.idempotency = idempotency;
 }

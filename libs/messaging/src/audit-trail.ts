@@ -1,3 +1,4 @@
+import { currentContext } from '@throughline/observability/context';
 import type { Tx } from '@throughline/persistence/transaction';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -46,6 +47,22 @@ ORDER BY seq LIMIT ${pageOf}`;
 /** The next lines of the trail after a number, in order; empty when there are no more. */
 export function auditPage(tx: Tx, after: string, { from, until, kind, record, person }: AuditFilter): Promise<AuditLine[]> {
   return tx.query<AuditLine>(pageSql, [after, from ?? null, until ?? null, kind ?? null, record ?? null, person ?? null]);
+}
+
+/**
+ * Somebody took data away in a file, or saw what is hidden from others. No fact of the business, so it has a line here and no event. Written before anything
+ * is handed out: without the line he gets nothing. Who it was, the context says.
+ */
+export async function recordReading(tx: Tx, reading: { kind: string; id: string; what: 'exported' | 'revealed'; data: object }): Promise<void> {
+  const { principal, correlationId } = currentContext();
+  await tx.query(
+    `INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, data)
+     SELECT $1, $2, $3, 0, $4, $5, $6, $7, $8, $9 WHERE pg_current_xact_id() IS NOT NULL`,
+    [
+      uuidv7(), reading.kind, reading.id, `throughline.${reading.kind}.${reading.what}.v1`, tx.now,
+      principal?.authType ?? null, principal?.personId ?? null, correlationId ?? null, JSON.stringify(reading.data),
+    ],
+  );
 }
 
 /** The trail was handed out: that is no fact of the business, so it has a line here and no event. Its record is the trail itself. */

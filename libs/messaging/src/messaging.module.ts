@@ -47,7 +47,7 @@ export class MessagingModule {
         DeadLetters,
         MessagingLife,
       ],
-      exports: [Outbox, QuietProbe, DeadLetters, KAFKA_PORT, MESSAGING_SETTINGS],
+      exports: [Outbox, OutboxBell, QuietProbe, DeadLetters, KAFKA_PORT, MESSAGING_SETTINGS],
     };
   }
 }

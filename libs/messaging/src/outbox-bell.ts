@@ -11,6 +11,7 @@ export class OutboxBell {
   private afar: (() => Promise<void>) | undefined;
   private sending = false;
   private again = false;
+  private readonly listeners = new Set<() => void>();
 
   /** The active relay of this process; undefined when it is active elsewhere. */
   wakeNearby(wake: (() => void) | undefined): void {
@@ -22,7 +23,14 @@ export class OutboxBell {
     this.afar = notify;
   }
 
+  /** Others of this process who want to know of commits. Called after each of them, so they must be quick. @returns what ends it */
+  also(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   ring(): void {
+    for (const listener of this.listeners) listener();
     if (this.nearby) this.nearby();
     else if (this.sending) this.again = true;
     else void this.notify();

@@ -21,7 +21,9 @@ export interface IdempotencyContext {
 /** Who acts, as far as events and audit need it: an opaque id and how it was authenticated. */
 export interface ActingPrincipal {
   personId: string;
-  authType: 'user' | 'system' | 'sandbox';
+  authType: 'user' | 'system' | 'sandbox' | 'api_key';
+  /** What he may read, for the database (persistence/row-reach.ts); absent: it is not a person who asks. */
+  reach?: () => string;
 }
 
 /** What accompanies one piece of work: an HTTP request, a consumed event, an activity. */

@@ -4,6 +4,7 @@ import type { MixedList, EntitySchema } from 'typeorm';
 import { DataSource } from 'typeorm';
 
 import type { PersistenceSettings } from './persistence-settings';
+import { asWorkRole } from './row-reach';
 
 /** Entities as TypeORM takes them. */
 export type Classes = MixedList<Function | string | EntitySchema>;
@@ -41,7 +42,7 @@ export function serviceDataSource(settings: PersistenceSettings, entities: Class
       statement_timeout: timeouts.statement,
       lock_timeout: timeouts.lock,
       idle_in_transaction_session_timeout: timeouts.idleInTransaction,
-      options: `-c search_path=${settings.service}`,
+      options: `-c search_path=${settings.service}${settings.owner ? '' : ` ${asWorkRole(settings.url)}`}`,
       types: typesWithPlainDays,
       // Statements of one transaction that do not wait for each other share a round trip.
       pipeline: true,

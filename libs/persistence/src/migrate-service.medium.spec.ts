@@ -18,7 +18,8 @@ describe('migrating a service', () => {
   afterAll(async () => {
     const role = decodeURIComponent(new URL(database.url).username).replace(/_role$/, '_other');
     await database.query(`DROP OWNED BY "${role}"`);
-    await database.query(`DROP ROLE "${role}"`);
+    await database.query(`DROP OWNED BY "${role}_work"`);
+    await database.query(`DROP ROLE "${role}_work", "${role}"`);
   });
 
   it('runs each migration once, however many migrate at once', async () => {

@@ -2,6 +2,7 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { DataSource } from 'typeorm';
 
 import type { Migrations } from './data-source';
+import { workRole } from './row-reach';
 
 export interface ServiceMigration {
   /** Also the name of the schema. */
@@ -29,8 +30,10 @@ export async function migrateService(migration: ServiceMigration): Promise<strin
     const schema = escapeIdentifier(migration.service);
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     const role = await ensureRole(client, migration.serviceUrl);
+    const work = await ensureWorkRole(client, migration.serviceUrl, role);
     const done = await runMigrations(migration);
-    await grant(client, schema, role);
+    for (const one of [role, work]) await grant(client, schema, one);
+    await openWalls(client, migration.service, role, work);
     return done;
   } finally {
     // Ends the session and with it the lock.
@@ -49,6 +52,30 @@ async function ensureRole(client: Client, serviceUrl: string): Promise<string> {
   if (rows.length === 0) await client.query(`CREATE ROLE ${role} ${attributes}`);
   else if (password !== '') await client.query(`ALTER ROLE ${role} PASSWORD ${escapeLiteral(decodeURIComponent(password))}`);
   return role;
+}
+
+/** What the service itself does, does this role: its connections take it, and a person's reading transactions leave it (row-reach.ts). */
+async function ensureWorkRole(client: Client, serviceUrl: string, login: string): Promise<string> {
+  const name = workRole(serviceUrl);
+  const role = escapeIdentifier(name);
+  const { rows } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
+  if (rows.length === 0) await client.query(`CREATE ROLE ${role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT`);
+  // Taken, never inherited: a login that had its rights without asking would stand before no wall.
+  await client.query(`GRANT ${role} TO ${login} WITH INHERIT FALSE, SET TRUE`);
+  return role;
+}
+
+/** Readers meet the wall, the work role none: of the two policies of a table each has its own. */
+async function openWalls(client: Client, schema: string, login: string, work: string): Promise<void> {
+  const { rows } = await client.query<{ name: string; open: boolean }>(
+    `SELECT t.oid::regclass::text AS name, EXISTS (SELECT FROM pg_policy WHERE polrelid = t.oid AND polname = 'work') AS open
+     FROM pg_class t WHERE t.relnamespace = $1::regnamespace AND t.relkind = 'r' AND t.relrowsecurity`,
+    [schema],
+  );
+  for (const { name, open } of rows) {
+    await client.query(`ALTER POLICY reader ON ${name} TO ${login}`);
+    await client.query(open ? `ALTER POLICY work ON ${name} TO ${work}` : `CREATE POLICY work ON ${name} TO ${work} USING (true) WITH CHECK (true)`);
+  }
 }
 
 async function runMigrations({ service, ownerUrl, migrations }: ServiceMigration): Promise<string[]> {

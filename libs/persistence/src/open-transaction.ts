@@ -8,6 +8,7 @@ import { afterwards } from './after-commit';
 import { sqlState } from './database-errors';
 import { claimSql } from './idempotency-ledger';
 import { databaseNow, sandboxNow } from './moments';
+import { narrowReach } from './row-reach';
 import type { Tx } from './transaction';
 import { oneStatement } from './write';
 import type { Write } from './write';
@@ -17,6 +18,8 @@ export interface Opening {
   /** Business time comes from `sandbox.time`, in the same round trip as BEGIN. */
   sandbox: boolean;
   claim?: IdempotencyContext;
+  /** What the reader may see; absent: everything. */
+  reach?: string;
 }
 
 /** A transaction from BEGIN to COMMIT or ROLLBACK on one pooled connection. Only TransactionRunner makes one. */
@@ -44,6 +47,7 @@ export class OpenTransaction implements Tx {
       const client = (await runner.connect()) as PoolClient;
       const statements = [opening.readOnly ? 'BEGIN READ ONLY' : 'BEGIN', opening.sandbox ? sandboxNow : databaseNow];
       if (opening.claim) statements.push(claimSql(opening.claim));
+      if (opening.reach !== undefined) statements.push(narrowReach(opening.reach));
       const results = (await client.query(statements.join('; '))) as unknown as QueryResult[];
       const now = results[1]?.rows[0]?.now as Date | undefined;
       if (!now) throw new Error('sandbox.time holds no instant: run the sandbox migration first.');

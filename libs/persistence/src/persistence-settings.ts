@@ -6,6 +6,8 @@ export interface PersistenceSettings {
   url: string;
   sandbox: boolean;
   /** Connections of the pool. */
+  /** Comes as somebody who has no work role: the owner, or the role that moves a sandbox's time. */
+  owner?: boolean;
   poolSize: number;
 }
 

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KnownAbsences1764220000000 } from './platform-absences';
 import { AuditSeals1765100000000 } from './platform-audit-seals';
+import { KnownGroups1766110000000 } from './platform-groups';
+import { KnownOrganisation1766100000000 } from './platform-organisation';
+import { RowReach1766900000000 } from './platform-row-reach';
 
 /**
  * Tables that every service has. The outbox carries the columns that Debezium's event router expects (id, aggregatetype, aggregateid,
@@ -162,4 +165,4 @@ export function neverDecreases(table: string): string {
 }
 
 /** Put them before the service's own: `[...platformMigrations, CreateLeads…]`. */
-export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000];
+export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000, KnownOrganisation1766100000000, KnownGroups1766110000000, RowReach1766900000000];

@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { isRetryableConflict, sqlState, toThroughlineError, waitedFor } from './database-errors';
 import { answerOf, answerSql, storedAnswer } from './idempotency-ledger';
 import { OpenTransaction } from './open-transaction';
+import type { Opening } from './open-transaction';
 import { PERSISTENCE_SETTINGS } from './persistence-settings';
 import type { PersistenceSettings } from './persistence-settings';
 import { SingleStatement } from './single-statement';
@@ -58,11 +59,25 @@ export class TransactionRunner {
     return done ? done.result : this.run(work);
   }
 
-  /** The same for reading: a read-only transaction, no idempotency. Joins a writing transaction when there is one. */
+  /**
+   * The same for reading: a read-only transaction, no idempotency. On behalf of a person it shows the rows within his reach only (row-reach.ts). Joins
+   * a transaction when there is one, and sees what that sees.
+   */
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const around = this.joinable();
     if (around) return this.join(around, work);
-    return this.retrying(() => this.once(work, undefined, true));
+    const reach = currentContext().principal?.reach?.();
+    return this.retrying(() => this.once(work, undefined, { readOnly: true, ...(reach !== undefined && { reach }) }));
+  }
+
+  /**
+   * Reading that has to weigh records beyond the reader's reach: what is like his, sums over a group of companies. Say at the call what becomes of
+   * them, for the wall behind it is down.
+   */
+  async readBeyondReach<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const around = this.joinable();
+    if (around) return this.join(around, work);
+    return this.retrying(() => this.once(work, undefined, { readOnly: true }));
   }
 
   private joinable(): OpenTransaction | undefined {
@@ -105,8 +120,8 @@ export class TransactionRunner {
     }
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>, claim?: IdempotencyContext, readOnly = false): Promise<T> {
-    const tx = await this.begin(claim, readOnly);
+  private async once<T>(work: (tx: Tx) => Promise<T>, claim?: IdempotencyContext, how: Pick<Opening, 'readOnly' | 'reach'> = {}): Promise<T> {
+    const tx = await this.begin(claim, how);
     let result: T;
     try {
       if (claim && tx.repeated) return await this.repeat<T>(tx, claim);
@@ -122,9 +137,9 @@ export class TransactionRunner {
     return result;
   }
 
-  private async begin(claim: IdempotencyContext | undefined, readOnly: boolean): Promise<OpenTransaction> {
+  private async begin(claim: IdempotencyContext | undefined, how: Pick<Opening, 'readOnly' | 'reach'>): Promise<OpenTransaction> {
     try {
-      return await OpenTransaction.begin(this.dataSource, { readOnly, sandbox: this.settings.sandbox, ...(claim && { claim }) });
+      return await OpenTransaction.begin(this.dataSource, { ...how, sandbox: this.settings.sandbox, ...(claim && { claim }) });
     } catch (error) {
       // The only lock that opening can wait for is the key, held by the first request.
       if (claim && sqlState(error) === '55P03') throw idempotencyErrors.in_flight({ retryAfterSeconds: 1, cause: error });

@@ -1,11 +1,16 @@
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
-import { addWorkingDays, addWorkingTime } from '@throughline/calendar/working-time';
 import { defineErrors } from '@throughline/errors/throughline-error';
+import type { Approver } from './approval-approver';
+import type { Fields } from './approval-condition';
+import { holds } from './approval-condition';
+import type { Found, Requesting } from './approval-finders';
+import { findApprovers } from './approval-finders';
+import type { LegMode, RoutedLeg } from './approval-leg';
+import { idsOf, ladderOf, modeOf } from './approval-leg';
+import { neededYes } from './approval-outcome';
 import type { ApprovalLeg, ApprovalPolicy } from './approval-policy';
-import { holds } from './approval-policy';
+import { testedOf } from './approval-tested';
 import type { People } from './people';
 import { inRole, lineAbove } from './people';
-import type { Because } from './policy-document';
 
 export const routeErrors = defineErrors('approval', {
   nobody_to_ask: {
@@ -17,68 +22,99 @@ export const routeErrors = defineErrors('approval', {
   },
 });
 
-export interface ApprovalRequest {
-  requesterId: string;
-  /** What the conditions test, decimals as text: `{ percent: '12', amount: '184000.00' }`. */
-  fields: Readonly<Record<string, string>>;
-}
-
-/** One leg of a request's route. Plain JSON: it is stored with the request and is not computed again. */
-export interface RoutedLeg {
-  key: string;
-  label: string;
-  /** Any one of them decides. Never the requester. */
-  potentialOwners: string[];
-  why: string;
-  fallback: boolean;
-  dueWorkingHours: number;
-  remindAfterWorkingHours: number;
-  escalateAfterWorkingHours: number;
-  escalateTo: ApprovalLeg['escalateTo'];
+/** Fields and lines are what the conditions test, decimals as text: `{ percent: '12', amount: '184000.00' }`. */
+export interface ApprovalRequest extends Requesting {
+  lines?: readonly Fields[] | undefined;
 }
 
 /**
- * The legs that a request must pass, in turn, with the people to ask.
- * @throws approval.nobody_to_ask
+ * The legs that a request must pass, in the order of their steps, with the people to ask. None: nobody has to agree.
+ * @throws approval.nobody_to_ask, approval.choice_missing, approval.choice_not_allowed
  */
 export function route(request: ApprovalRequest, policy: ApprovalPolicy, people: People): RoutedLeg[] {
-  return policy.legs
-    .filter((leg) => holds(leg.when, request.fields))
-    .map((leg) => ({
-      key: leg.key,
-      label: leg.label,
-      ...whoIsAsked(leg, request, policy, people),
-      dueWorkingHours: leg.dueWorkingHours,
-      remindAfterWorkingHours: leg.remindAfterWorkingHours,
-      escalateAfterWorkingHours: leg.escalateAfterWorkingHours,
-      escalateTo: leg.escalateTo,
-    }));
+  if (!holds(policy.when, request)) return [];
+  const legs = policy.legs.flatMap((leg, at) => (holds(leg.when, request) ? [routedLeg(leg, at, request, policy, people)] : []));
+  return onceInTheLast(legs.sort((a, b) => a.step - b.step));
 }
 
-function whoIsAsked(leg: ApprovalLeg, { requesterId }: ApprovalRequest, policy: ApprovalPolicy, people: People): Pick<RoutedLeg, 'potentialOwners' | 'why' | 'fallback'> {
-  const found = namedBy(leg, requesterId, people);
-  const others = found.ids.filter((id) => id !== requesterId);
-  if (others.length > 0) return { potentialOwners: others, why: found.why, fallback: false };
-  const fallback = fallbackOwners(policy, people, [requesterId]);
-  if (fallback.length === 0) throw routeErrors.nobody_to_ask({ field: leg.key });
-  return { potentialOwners: fallback, why: `${policy.fallbackRole}, because nobody else is found for "${found.why}"`, fallback: true };
+function routedLeg(leg: ApprovalLeg, at: number, request: ApprovalRequest, policy: ApprovalPolicy, people: People): RoutedLeg {
+  const { ids, why, fallback, mode, skipped } = whoIsAsked(leg, request, policy, people);
+  return {
+    key: leg.key,
+    label: leg.label,
+    step: leg.step ?? at + 1,
+    mode,
+    approvers: ids.map((id) => ({ id, why })),
+    why,
+    fallback,
+    ifRepeated: leg.ifRepeated,
+    requires: leg.requires,
+    mayEdit: leg.mayEdit,
+    dueWorkingHours: leg.dueWorkingHours,
+    ladder: ladderOf(leg, policy),
+    copies: namedBy(leg.copies, request, people, leg.key),
+    ...testedOf(leg, request),
+    ...(skipped && { skipped }),
+  };
 }
 
-function namedBy(leg: ApprovalLeg, requesterId: string, people: People): { ids: string[]; why: string } {
-  switch (leg.approver.by) {
-    case 'manager-of-requester': {
-      const [manager] = lineAbove(people, requesterId);
-      return { ids: manager ? [manager.id] : [], why: 'manager of the requester' };
-    }
-    case 'role': {
-      const { role } = leg.approver;
-      return { ids: inRole(people, role).map(({ id }) => id), why: `role ${role}` };
-    }
-    case 'person': {
-      const { personId } = leg.approver;
-      return { ids: people.some(({ id }) => id === personId) ? [personId] : [], why: 'named by the policy' };
-    }
-  }
+interface Asked extends Found {
+  fallback: boolean;
+  mode: LegMode;
+  skipped?: { why: string };
+}
+
+function whoIsAsked(leg: ApprovalLeg, request: ApprovalRequest, policy: ApprovalPolicy, people: People): Asked {
+  const { requesterId } = request;
+  const mode = modeOf(leg);
+  const found = findApprovers(leg.approver, request, people, leg.key);
+  const himself = found.ids.includes(requesterId);
+  const ids = withoutRequester(found.ids, leg.ifRequester === 'manager' && himself ? lineAbove(people, requesterId)[0]?.id : undefined, requesterId, mode);
+  const why = found.why;
+  const enough = mode.kind === 'quorum' ? ids.length >= mode.of : ids.length > 0;
+  if (enough) return { ids, why, fallback: false, mode };
+  if (ids.length === 0 && himself && leg.ifRequester === 'skip') return { ids: [], why, fallback: false, mode, skipped: { why: `"${why}" is the requester himself` } };
+  if (leg.ifNobody === 'skip' && !himself) return ids.length > 0 ? { ids, why, fallback: false, mode } : { ids, why, fallback: false, mode, skipped: { why: `nobody is found for "${why}"` } };
+  if (leg.ifNobody === 'refuse') throw routeErrors.nobody_to_ask({ field: leg.key, detail: `Nobody is found for "${why}".` });
+  const fallback = fallbackOwners(policy, people, [requesterId, ...ids]);
+  if (ids.length === 0 && fallback.length === 0) throw routeErrors.nobody_to_ask({ field: leg.key });
+  const because = `${policy.fallbackRole}, because ${ids.length > 0 ? 'too few are' : 'nobody else is'} found for "${why}"`;
+  // Of those who stand in for nobody in particular one is enough; beside others they count as what is missing of the quorum.
+  return ids.length > 0 ? { ids: [...ids, ...fallback], why: because, fallback: true, mode } : { ids: fallback, why: because, fallback: true, mode: { kind: 'any' } };
+}
+
+/** His manager takes his place where everybody's word counts, or where nobody else is there. */
+function withoutRequester(ids: readonly string[], manager: string | undefined, requesterId: string, mode: LegMode): string[] {
+  const others = ids.filter((id) => id !== requesterId);
+  if (manager === undefined || others.includes(manager) || (mode.kind === 'any' && others.length > 0)) return others;
+  return ids.map((id) => (id === requesterId ? manager : id));
+}
+
+/** Who is asked once only, and last, leaves the legs before; a leg that nobody else is asked in is skipped. */
+function onceInTheLast(legs: RoutedLeg[]): RoutedLeg[] {
+  return legs.map((leg) => {
+    if (leg.ifRepeated !== 'once-last') return leg;
+    const later = legs.filter((one) => one.step > leg.step).flatMap(idsOf);
+    const approvers = leg.approvers.filter(({ id }) => !later.includes(id));
+    if (approvers.length === leg.approvers.length || leg.skipped) return leg;
+    if (approvers.length === 0) return { ...leg, approvers, skipped: { why: 'all of them are asked in a later leg' } };
+    // Those who are left, and those who answer later, are as many as before: the number that is needed falls by who is gone.
+    const gone = leg.approvers.length - approvers.length;
+    const needed = neededYes(leg.mode, leg.approvers.length) - gone;
+    const mode: LegMode = leg.mode.kind === 'quorum' || leg.mode.kind === 'ratio' ? { kind: 'quorum', of: Math.max(1, needed) } : leg.mode;
+    return { ...leg, approvers, mode };
+  });
+}
+
+/** Whoever is named by any of these, but the requester. */
+function namedBy(approvers: readonly Approver[], request: ApprovalRequest, people: People, leg: string): string[] {
+  const ids = approvers.flatMap((one) => findApprovers(one, request, people, leg).ids);
+  return [...new Set(ids)].filter((id) => id !== request.requesterId);
+}
+
+/** Who is told of a request when it is made, or when it is concluded. */
+export function copiesOf(on: 'requested' | 'concluded', request: ApprovalRequest, policy: ApprovalPolicy, people: People): string[] {
+  return namedBy(policy.copies.filter((one) => one.on === on).map(({ to }) => to), request, people, '');
 }
 
 function fallbackOwners(policy: ApprovalPolicy, people: People, without: readonly string[]): string[] {
@@ -87,71 +123,34 @@ function fallbackOwners(policy: ApprovalPolicy, people: People, without: readonl
     .filter((id) => !without.includes(id));
 }
 
-export type LegOutcome = 'approved' | 'rejected' | 'returned' | 'lapsed';
-export type NextLeg = { kind: 'ask'; leg: RoutedLeg; no: number } | { kind: 'concluded'; outcome: 'granted' | 'refused' | 'returned' | 'lapsed' };
-
-/** The leg to ask after the decisions so far: the first that is not approved; any other answer ends the request. */
-export function nextLeg(legs: readonly RoutedLeg[], decisions: readonly { legKey: string; outcome: LegOutcome }[]): NextLeg {
-  for (const [index, leg] of legs.entries()) {
-    const decision = decisions.find(({ legKey }) => legKey === leg.key);
-    if (!decision) return { kind: 'ask', leg, no: index + 1 };
-    if (decision.outcome === 'rejected') return { kind: 'concluded', outcome: 'refused' };
-    if (decision.outcome !== 'approved') return { kind: 'concluded', outcome: decision.outcome };
-  }
-  return { kind: 'concluded', outcome: 'granted' };
-}
-
 /**
- * Who is asked in addition when a leg stays silent: the next manager up the line of those asked who is neither among them nor the requester; where
- * the line ends, the fallback role. Empty when there is nobody left: then the leg can only lapse.
+ * Who is asked in addition when those asked stay silent or are gone: the next manager up the line of each who is neither among them nor the requester, or
+ * the alternate of the leg; where there is none, the fallback role. Empty when there is nobody left: then the leg can only end by its ladder.
+ * @param verb not given: as the ladder of the leg climbs first
+ * @param notBy whom four eyes keep out beside the requester
  */
-export function escalationOwners(leg: RoutedLeg, askedIds: readonly string[], requesterId: string, policy: ApprovalPolicy, people: People): string[] {
-  const out = [...askedIds, requesterId];
-  if (leg.escalateTo === 'line') {
-    const above = askedIds.map((id) => lineAbove(people, id).find((manager) => !out.includes(manager.id))?.id).filter((id) => id !== undefined);
-    if (above.length > 0) return [...new Set(above)];
-  }
-  return fallbackOwners(policy, people, out);
-}
-
-export interface LegMoments {
-  dueAt: Date;
-  remindAt: Date;
-  escalateAt: Date;
-  lapseAt: Date;
-}
-
-/** The moments of a leg that was asked at `askedAt`: working hours, and working days for the lapse. */
-export function legMoments(askedAt: Date, leg: RoutedLeg, policy: ApprovalPolicy, calendar: WorkingCalendar): LegMoments {
-  const after = (hours: number): Date => addWorkingTime(calendar, askedAt, `PT${hours}H`);
-  return {
-    dueAt: after(leg.dueWorkingHours),
-    remindAt: after(leg.remindAfterWorkingHours),
-    escalateAt: after(leg.escalateAfterWorkingHours),
-    lapseAt: addWorkingDays(calendar, askedAt, policy.lapseAfterWorkingDays),
-  };
-}
-
-export interface ApprovalMoment {
-  kind: 'remind' | 'escalate' | 'lapse';
-  at: Date;
-  because: Because;
-}
-
-/** What comes next for a silent leg. Missed steps still come in order. */
-export function nextApprovalMoment(
-  facts: { askedAt: Date; leg: RoutedLeg; done: readonly ApprovalMoment['kind'][] },
+export function escalationOwners(
+  leg: Pick<RoutedLeg, 'key' | 'ladder'>,
+  askedIds: readonly string[],
+  request: string | ApprovalRequest,
   policy: ApprovalPolicy,
-  calendar: WorkingCalendar,
-): ApprovalMoment {
-  const { leg, done } = facts;
-  const moments = legMoments(facts.askedAt, leg, policy, calendar);
-  const text = (after: string): string => `${leg.label}: no answer for ${after}`;
-  if (!done.includes('remind') && !done.includes('escalate')) {
-    return { kind: 'remind', at: moments.remindAt, because: { rule: 'remind', text: text(`${leg.remindAfterWorkingHours} working hours`) } };
-  }
-  if (!done.includes('escalate')) {
-    return { kind: 'escalate', at: moments.escalateAt, because: { rule: 'escalate', text: text(`${leg.escalateAfterWorkingHours} working hours`) } };
-  }
-  return { kind: 'lapse', at: moments.lapseAt, because: { rule: 'lapse', text: text(`${policy.lapseAfterWorkingDays} working days`) } };
+  people: People,
+  verb: 'manager' | 'alternate' = firstClimb(leg),
+  notBy: readonly string[] = [],
+): string[] {
+  const asking: ApprovalRequest = typeof request === 'string' ? { requesterId: request, fields: {} } : request;
+  const out = [...askedIds, ...notBy, asking.requesterId];
+  const named = verb === 'manager' ? nextManagers(askedIds, out, people) : alternates(leg.key, asking, policy, people).filter((id) => !out.includes(id));
+  return named.length > 0 ? [...new Set(named)] : fallbackOwners(policy, people, out);
+}
+
+const firstClimb = ({ ladder }: Pick<RoutedLeg, 'ladder'>) => (ladder.find((step) => step.do === 'manager' || step.do === 'alternate')?.do === 'alternate' ? 'alternate' : 'manager');
+
+function nextManagers(askedIds: readonly string[], out: readonly string[], people: People): string[] {
+  return askedIds.map((id) => lineAbove(people, id).find((manager) => !out.includes(manager.id))?.id).filter((id) => id !== undefined);
+}
+
+function alternates(key: string, request: ApprovalRequest, policy: ApprovalPolicy, people: People): string[] {
+  const alternate = policy.legs.find((leg) => leg.key === key)?.alternate;
+  return alternate ? findApprovers(alternate, request, people, key).ids : [];
 }

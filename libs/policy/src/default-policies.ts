@@ -1,5 +1,5 @@
 import type { AccountPolicy } from './account-policy';
-import type { ApprovalPolicy } from './approval-policy';
+import { approvalPolicySchema, type ApprovalPolicy } from './approval-policy';
 import type { DunningPolicy } from './dunning-policy';
 import type { LeadPolicy } from './lead-policy';
 import type { PaymentTerms } from './payment-terms';
@@ -57,7 +57,7 @@ export const standardPipeline: StagePolicy = {
 
 const inWorkingHours = { dueWorkingHours: 8, remindAfterWorkingHours: 4, escalateAfterWorkingHours: 8, escalateTo: 'line' } as const;
 
-export const discountApprovalPolicy: ApprovalPolicy = {
+export const discountApprovalPolicy: ApprovalPolicy = approvalPolicySchema.parse({
   kind: 'approval',
   id: 'discount',
   ...first,
@@ -68,9 +68,9 @@ export const discountApprovalPolicy: ApprovalPolicy = {
   ],
   lapseAfterWorkingDays: 5,
   fallbackRole: 'sales-head',
-};
+});
 
-export const duplicateApprovalPolicy: ApprovalPolicy = {
+export const duplicateApprovalPolicy: ApprovalPolicy = approvalPolicySchema.parse({
   kind: 'approval',
   id: 'duplicate',
   ...first,
@@ -78,9 +78,9 @@ export const duplicateApprovalPolicy: ApprovalPolicy = {
   legs: [{ key: 'manager', label: 'Manager of the requester', when: { always: true }, approver: { by: 'manager-of-requester' }, ...inWorkingHours }],
   lapseAfterWorkingDays: 5,
   fallbackRole: 'sales-head',
-};
+});
 
-export const extensionApprovalPolicy: ApprovalPolicy = {
+export const extensionApprovalPolicy: ApprovalPolicy = approvalPolicySchema.parse({
   kind: 'approval',
   id: 'extension',
   ...first,
@@ -88,7 +88,7 @@ export const extensionApprovalPolicy: ApprovalPolicy = {
   legs: [{ key: 'manager', label: 'Manager of the requester', when: { always: true }, approver: { by: 'manager-of-requester' }, ...inWorkingHours }],
   lapseAfterWorkingDays: 5,
   fallbackRole: 'sales-head',
-};
+});
 
 export const contractReviewPolicy: ReviewPolicy = {
   kind: 'review',

@@ -24,6 +24,19 @@ describe('a stand-in', () => {
   });
 });
 
+it('who stands in no more is asked no more: another one is, or who is above', () => {
+  const first = settle({ asked: [{ id: 'li' }], away: [] }, matter, presence(['li'], [of('li', 'chen')]), alone);
+  expect(first.asked).toEqual([{ id: 'chen', standsInFor: 'li' }]);
+  const another = settle(first, matter, presence(['li'], [of('li', 'wang')]), alone);
+  expect(another).toMatchObject({ asked: [{ id: 'wang', standsInFor: 'li' }], away: ['li'], moves: [{ from: 'chen', to: [], because: 'stands in no more' }, { from: 'li', to: ['wang'] }] });
+  const nobody = settle(first, matter, presence(['li']), (tried) => (tried.includes('li') ? ['boss'] : []));
+  expect(nobody).toMatchObject({ asked: [{ id: 'boss' }], away: ['li'], climbed: true });
+  // At the end of the line he stays: somebody has to be asked.
+  expect(settle(first, matter, presence(['li']), alone)).toMatchObject({ asked: first.asked, moves: [] });
+  const back = settle(first, matter, presence([]), alone);
+  expect(back).toMatchObject({ asked: [{ id: 'li' }], away: [], back: ['li'] });
+});
+
 describe('who is asked', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
   const id = fc.constantFrom(...ids);

@@ -1,7 +1,9 @@
 import { Decimal } from 'decimal.js';
 
-/** What a stand-in can be named for: the kinds of approval requests, and the tasks that processes open. */
-export const STAND_IN_KINDS = ['discount', 'extension', 'duplicate', 'contract-review', 'collection'] as const;
+/** What a stand-in can be named for: the kinds of approval requests that services make or the example company declares, and the tasks that processes open. */
+export const STAND_IN_KINDS = [
+  'discount', 'extension', 'duplicate', 'price-policy', 'order', 'contract', 'expense', 'registration', 'write-off', 'leave', 'contract-review', 'collection',
+] as const;
 export type StandInKind = (typeof STAND_IN_KINDS)[number];
 
 /** While `personId` is away, `standInId` is asked in his place: from `from` until before `to`. */
@@ -50,13 +52,13 @@ export interface Settled {
   /** Who was away and is asked again. */
   back: string[];
   /** Who is not there, and who is asked instead of him; nobody where the others are enough. */
-  moves: { from: string; to: string[] }[];
+  moves: { from: string; to: string[]; because: 'is away' | 'stands in no more' }[];
   /** Neither those who were asked nor a stand-in of theirs is there: who is asked now is from above. */
   climbed: boolean;
 }
 
 /**
- * Who is asked at this moment. For who is away: his stand-in for such a matter, and where that one is away too, his, as far as somebody who is here. Where
+ * Who is asked at this moment. Whoever is asked for somebody whose stand-in he is no more, because its time is over or it was taken back, is asked no longer. For who is away: his stand-in for such a matter, and where that one is away too, his, as far as somebody who is here. Where
  * that leads to nobody, the others are asked; where there are none, whoever is above. Who is back is asked in addition. Where nobody at all is here nothing
  * changes: those who were asked come back. Settled again, at the same moment, nothing changes either.
  * @param above the next ones up from those given; none of these; empty at the end of the line
@@ -65,9 +67,10 @@ export function settle(now: AskedNow, matter: Matter, presence: Presence, above:
   const { isHere, notBy } = presence;
   const back = now.away.filter((id) => isHere(id) && !notBy.includes(id) && !now.asked.some((one) => one.id === id));
   const gone = now.asked.filter(({ id }) => !isHere(id));
+  const ended = now.asked.filter((one) => isHere(one.id) && one.standsInFor !== undefined && !stillStandsIn(one.id, one.standsInFor, matter, presence));
   const away = [...new Set([...now.away.filter((id) => !isHere(id)), ...gone.map(({ id }) => id)])];
-  const here: Asked[] = [...now.asked.filter(({ id }) => isHere(id)), ...back.map((id) => ({ id }))];
-  const moves = new Map<string, string[]>(gone.map(({ id }) => [id, []]));
+  const here: Asked[] = [...now.asked.filter((one) => isHere(one.id) && !ended.includes(one)), ...back.map((id) => ({ id }))];
+  const moves = new Map<string, string[]>([...gone, ...ended].map(({ id }) => [id, []]));
   for (const id of away) {
     const origin = gone.find((one) => one.id === id)?.standsInFor ?? id;
     if (here.some((one) => one.standsInFor === origin)) continue;
@@ -76,9 +79,11 @@ export function settle(now: AskedNow, matter: Matter, presence: Presence, above:
     here.push({ id: found, standsInFor: origin });
     moves.set(id, [found]);
   }
-  const told = (to: string[] = []) => [...moves].map(([from, instead]) => ({ from, to: [...instead, ...to] }));
+  const told = (to: string[] = []): Settled['moves'] =>
+    [...moves].map(([from, instead]) => ({ from, to: [...instead, ...to], because: ended.some(({ id }) => id === from) ? 'stands in no more' : 'is away' }));
   if (here.length > 0) return { asked: here, away, back, moves: told(), climbed: false };
-  const found = firstAbove(away, matter, presence, above);
+  const tried = [...new Set([...away, ...ended.flatMap(({ standsInFor }) => standsInFor ?? [])])];
+  const found = firstAbove(tried, matter, presence, above);
   if (found.length === 0) return { asked: [...now.asked], away: [...now.away], back: [], moves: [], climbed: false };
   return { asked: found, away, back: [], moves: told(found.map(({ id }) => id)), climbed: true };
 }
@@ -95,6 +100,16 @@ function firstAbove(away: readonly string[], matter: Matter, presence: Presence,
     if (found.length > 0) return found;
     tried = [...tried, ...next];
   }
+}
+
+/** Whether the chain of stand-ins of somebody leads to another, whoever of them is here. */
+function stillStandsIn(id: string, of: string, matter: Matter, presence: Presence): boolean {
+  const passed = [of];
+  for (let at = namedFor(of, matter, presence); at !== undefined && !passed.includes(at); at = namedFor(at, matter, presence)) {
+    if (at === id) return true;
+    passed.push(at);
+  }
+  return false;
 }
 
 /** The first on the chain of stand-ins who is here. Undefined where it ends, leads back, exceeds a limit, or comes to somebody kept out by four eyes. */

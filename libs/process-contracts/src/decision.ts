@@ -1,4 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 
 /** What a person answers to a task. */
 export interface Decision {
@@ -6,6 +6,14 @@ export interface Decision {
   by: string;
   outcome: DecisionOutcome;
   comment?: string;
+  /** Of `returned`: the leg of an earlier step that is asked again; not given: the requester, which ends the request. */
+  toLeg?: string;
+  /** Fields of the request that he changes with his yes, where the leg lets him. */
+  changes?: Record<string, string>;
+  /** His full name, typed by him, where the leg asks for a signature. */
+  signature?: string;
+  /** Of the task as he saw it: where something happened to it since, nothing is written. */
+  version?: number;
   /** The caller's idempotency key. */
   key: string;
 }
@@ -30,9 +38,39 @@ export interface DelegationAnswer {
   potentialOwners: string[];
 }
 
+/** Somebody else has to agree as well. */
+export interface AddedApprover {
+  taskId: string;
+  by: string;
+  personId: string;
+  place: 'before' | 'after';
+  comment?: string;
+  key: string;
+}
+/** Of whoever is asked, to the requester or somebody on the route. */
+export interface Question {
+  taskId: string;
+  by: string;
+  of: string;
+  question: string;
+  key: string;
+}
+export interface QuestionAnswer {
+  taskId: string;
+  questionId: string;
+  by: string;
+  answer: string;
+}
+
 export const decideUpdate = defineUpdate<DecisionAnswer, [Decision]>('decide');
 export const delegateUpdate = defineUpdate<DelegationAnswer, [Delegation]>('delegate');
+export const addApproverUpdate = defineUpdate<{ leg: string }, [AddedApprover]>('addApprover');
+export const askUpdate = defineUpdate<{ questionId: string }, [Question]>('ask');
+export const answerUpdate = defineUpdate<{ answeredAt: string }, [QuestionAnswer]>('answer');
 export const withdrawUpdate = defineUpdate<{ answer: 'accepted' | 'already_decided' }, [{ by: string; key: string }]>('withdraw');
+
+/** A story of one leg looks again at what it waits for: its request has changed or ended. */
+export const lookAgainSignal = defineSignal('lookAgain');
 
 /** Codes with which the validators refuse: ApplicationFailure types, turned into problems over HTTP. */
 export const decisionRefusals = {

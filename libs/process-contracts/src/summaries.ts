@@ -11,6 +11,7 @@ const titles: Record<WorkflowType, string> = {
   presenceClock: 'Asks others while people are away in',
   leadToCash: 'Carries to cash: deal',
   approval: 'Approval of request',
+  approvalLeg: 'One leg of the approval of request',
   contractReview: 'Review of contract',
   collection: 'Collects what is owed by account',
   reconciliation: 'Compares records with running processes:',

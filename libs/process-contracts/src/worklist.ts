@@ -1,5 +1,5 @@
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from './decision';
+import type { AddedApprover, Decision, DecisionAnswer, Delegation, DelegationAnswer, Question, QuestionAnswer } from './decision';
 import type { Queue } from './queues';
 import type { WorkflowType } from './workflow-ids';
 
@@ -13,6 +13,8 @@ export interface WaitingTask {
   escalateAt: string | null;
   /** When silence becomes the outcome; null: it waits for ever. */
   lapseAt: string | null;
+  /** Of an approval, instead of the three: the next rung of its ladder on silence; null at its end. */
+  ladder?: { at: string; do: string } | null;
 }
 
 export interface ApprovalInput {
@@ -22,11 +24,26 @@ export interface ApprovalInput {
   state?: unknown;
 }
 
-/** What a leg came to: a person's word or silence. */
-export interface LegAnswer {
-  taskId: string;
-  outcome: 'approved' | 'rejected' | 'returned' | 'lapsed';
+/** One of several legs that are asked side by side. */
+export interface ApprovalLegInput {
+  requestId: string;
+  leg: string;
+  schema: 1;
+  /** Carried across continue-as-new. */
+  state?: unknown;
 }
+
+/** A leg that is asked side by side with others, and the id of its story. */
+export interface LegStory {
+  leg: string;
+  workflowId: string;
+}
+
+/** Where a request stands for one of its stories. `legs`: those that have a story of their own at present. */
+export type ApprovalStep = { tasks: WaitingTask[]; legs: LegStory[] } | { outcome: ApprovalOutcome };
+
+/** A task after a rung of its ladder; `answered`: silence was the answer, or somebody was quicker. */
+export type Climbed = { task: WaitingTask } | { answered: string };
 
 export interface OpenTask {
   /** Idempotency key: `{workflowId}:{step}:{n}`. */
@@ -54,18 +71,22 @@ export interface OpenTask {
 /** Activities on the queue `worklist`. */
 export interface WorklistActivities {
   /**
-   * The first waiting task of the route, or the outcome when the policy asks nobody. Asked again (the reconciler started the story
-   * anew) it answers where the route stands now.
+   * Opens what is to be asked now by the calling story: of a request its legs in turn, of a `leg` its tasks. Asked again (after each answer, or when the
+   * reconciler started the story anew) it answers where the request stands now.
    */
-  firstStep(input: { requestId: string; workflowId: string }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
-  nextStep(input: { requestId: string; workflowId: string; answer: LegAnswer }): Promise<{ task: WaitingTask } | { outcome: ApprovalOutcome }>;
+  nextStep(input: { requestId: string; workflowId: string; leg?: string }): Promise<ApprovalStep>;
   /** One row, once; answers with the decision that stands. A local activity of the approval story. */
   recordDecision(input: Decision & { workflowId: string }): Promise<DecisionAnswer>;
   recordDelegation(input: Delegation & { workflowId: string }): Promise<DelegationAnswer>;
+  recordAddedApprover(input: AddedApprover & { workflowId: string }): Promise<{ leg: string }>;
+  recordQuestion(input: Question & { workflowId: string }): Promise<{ questionId: string }>;
+  recordAnswer(input: QuestionAnswer & { workflowId: string }): Promise<{ answeredAt: string }>;
   /** Re-checked under lock: a task that is answered or cancelled is left alone. */
   remindTask(input: { taskId: string }): Promise<void>;
   /** Up the line; answers with the new potential owners and the next moments. */
   escalateTask(input: { taskId: string }): Promise<WaitingTask>;
+  /** Takes the rungs that are due of an approval task's ladder; silence to its end is written as the answer. Re-checked under lock. */
+  climbLadder(input: { taskId: string }): Promise<Climbed>;
   /** The first conclusion stands: answers with it, so that a withdrawal that comes too late hears so. */
   concludeApproval(input: { requestId: string; outcome: ApprovalOutcome; by?: string }): Promise<{ outcome: ApprovalOutcome }>;
   /** Idempotent by key. */

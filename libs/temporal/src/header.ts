@@ -6,7 +6,7 @@ export interface OperationHeader {
   causationId?: string;
   /** W3C trace context. */
   traceparent?: string;
-  principal?: { personId: string; authType: 'user' | 'system' | 'sandbox' };
+  principal?: { personId: string; authType: 'user' | 'system' | 'sandbox' | 'api_key' };
 }
 
 const KEY = 'throughline';

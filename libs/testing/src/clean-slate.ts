@@ -15,6 +15,7 @@ const DEFINITION = `
     UNION ALL SELECT concat_ws(' ', pg_constraint.oid, pg_constraint.xmin) FROM pg_constraint JOIN own ON own.oid = connamespace
     UNION ALL SELECT concat_ws(' ', pg_proc.oid, pg_proc.xmin) FROM pg_proc JOIN own ON own.oid = pronamespace
     UNION ALL SELECT concat_ws(' ', pg_attrdef.oid, pg_attrdef.xmin) FROM pg_attrdef JOIN relation ON relation.oid = adrelid
+    UNION ALL SELECT concat_ws(' ', pg_policy.oid, pg_policy.xmin) FROM pg_policy JOIN relation ON relation.oid = polrelid
     UNION ALL SELECT concat_ws(' ', setdatabase, setrole, setconfig) FROM pg_db_role_setting
   ) AS lines`;
 

@@ -5,6 +5,7 @@ import type { Migrations, ServiceDataSource } from '@throughline/persistence/dat
 import { migrateSandbox } from '@throughline/persistence/migrate-sandbox';
 import { migrateService } from '@throughline/persistence/migrate-service';
 import { serviceDataSource } from '@throughline/persistence/data-source';
+import { workRole } from '@throughline/persistence/row-reach';
 import { Client, escapeIdentifier } from 'pg';
 
 import { noteSlate, wipe } from './clean-slate';
@@ -62,7 +63,7 @@ export class DatabaseShelf {
       await owner.destroy();
       if (clean) return this.rename(admin, name, `${this.label}_${idIn(name)}`);
       await admin.query(`DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
-      await admin.query(`DROP ROLE ${escapeIdentifier(decodeURIComponent(new URL(url).username))}`);
+      for (const role of [workRole(url), decodeURIComponent(new URL(url).username)]) await admin.query(`DROP ROLE ${escapeIdentifier(role)}`);
     });
   }
 
@@ -106,7 +107,7 @@ export class DatabaseShelf {
     if (sandbox) await migrateSandbox({ ownerUrl });
     await migrateService({ service, ownerUrl, serviceUrl, migrations: migrations as Migrations });
     if (this.run === undefined) return;
-    const owner = await serviceDataSource({ service, url: ownerUrl, sandbox, poolSize: 1 }).initialize();
+    const owner = await serviceDataSource({ service, url: ownerUrl, owner: true, sandbox, poolSize: 1 }).initialize();
     await noteSlate(owner);
     await owner.destroy();
   }

@@ -5,6 +5,8 @@ import { PeopleBook } from '@throughline/access/people-book';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
+import { OutboxBell } from '@throughline/messaging/outbox-bell';
+import { PERSISTENCE_SETTINGS } from '@throughline/persistence/persistence-settings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
 import type { TestDatabase } from './test-database';
@@ -16,6 +18,8 @@ export function platformOn(database: TestDatabase): Provider[] {
     { provide: database.dataSource.constructor as never, useValue: database.dataSource },
     { provide: TransactionRunner, useValue: database.transactions },
     { provide: Outbox, useValue: database.outbox },
+    { provide: OutboxBell, useValue: database.bell },
+    { provide: PERSISTENCE_SETTINGS, useValue: database.settings },
     { provide: DeadlineBooks, useValue: database.deadlines },
     { provide: MESSAGING_SETTINGS, useValue: database.messagingSettings },
     PeopleBook,

@@ -116,7 +116,7 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
 
   const settings = { service, url, sandbox: now !== undefined, poolSize: options.poolSize ?? 10 };
   const [owner, dataSource] = await Promise.all([
-    serviceDataSource({ ...settings, url: ownerUrl, poolSize: 2 }).initialize(),
+    serviceDataSource({ ...settings, url: ownerUrl, owner: true, poolSize: 2 }).initialize(),
     serviceDataSource(settings, entities).initialize(),
   ]);
   const database = new TestDatabase(owner, dataSource, settings, ownerUrl, shelf);

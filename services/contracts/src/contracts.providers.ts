@@ -13,6 +13,7 @@ import { EndContracts } from './end-contracts/end-contracts.command';
 import { HandOverContractsWhenDeclared } from './hand-over-contracts-when-declared/hand-over-contracts-when-declared';
 import { ContractsSchema1764100000000 } from './migrations/1764100000000-contracts-schema';
 import { ContractTerm1764440000000 } from './migrations/1764440000000-contract-term';
+import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
 import { RecordActivity } from './record-activity/record-activity.command';
 import { RecordLeg } from './record-leg/record-leg.command';
 import { RefuseContract } from './refuse-contract/refuse-contract.command';
@@ -22,7 +23,7 @@ import { SignContract } from './sign-contract/sign-contract.command';
 import { TerminateContract } from './terminate-contract/terminate-contract.command';
 
 export const contractEntities = [Contract, ContractVersion, StoredLegDecision, ContractSignature];
-export const contractMigrations = [ContractsSchema1764100000000, ContractTerm1764440000000];
+export const contractMigrations = [ContractsSchema1764100000000, ContractTerm1764440000000, RowSecurity1766900000000];
 export const contractSubscriptions = [DraftContractWhenOpportunityWon, HandOverContractsWhenDeclared];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const contractProviders = [

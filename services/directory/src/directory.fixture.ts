@@ -21,7 +21,7 @@ export class DirectoryOverHttp {
   private constructor(
     readonly database: TestDatabase,
     private readonly app: NestFastifyApplication,
-    private readonly origin: string,
+    readonly origin: string,
   ) {}
 
   static async start(now: Date): Promise<DirectoryOverHttp> {

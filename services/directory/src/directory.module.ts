@@ -10,6 +10,8 @@ import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
 import { NameStandInController } from './name-stand-in/name-stand-in.controller';
+import { groupControllers, groupProviders } from './group/group.providers';
+import { organisationControllers, organisationProviders } from './organisation.providers';
 import { PlanAbsenceCommand } from './plan-absence/plan-absence.command';
 import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
 import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
@@ -21,16 +23,19 @@ import { SetPersonCalendarController } from './set-person-calendar/set-person-ca
 import { SetUnitCalendarCommand } from './set-unit-calendar/set-unit-calendar.command';
 import { SetUnitCalendarController } from './set-unit-calendar/set-unit-calendar.controller';
 import { CalendarRepository } from './calendar/calendar.repository';
+import { calendarControllers, calendarProviders } from './calendar/calendar.providers';
 import { CalendarsController } from './calendar-views/calendars.controller';
 import { CalendarViews } from './calendar-views/calendar.views';
 import { PeopleController } from './people-views/people.controller';
 import { PeopleViews } from './people-views/people.views';
 import { PersonRepository } from './person/person.repository';
-import { SandboxModule } from './sandbox/sandbox.module';
+import { scimControllers, scimProviders } from './scim/scim.providers';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
+import { SignInModule } from './sign-in/sign-in.module';
 import { StandInRepository } from './stand-in/stand-in.repository';
 import { StandInsController } from './stand-in-views/stand-ins.controller';
 import { StandInsViews } from './stand-in-views/stand-ins.views';
+import { syncControllers, syncProviders } from './sync-company/sync.providers';
 import { UnitRepository } from './unit/unit.repository';
 import { UnitsController } from './unit-views/units.controller';
 import { UnitViews } from './unit-views/unit.views';
@@ -49,17 +54,19 @@ export class DirectoryModule {
       imports: [
         PersistenceModule.forService({ service, entities: [], url: settings.DATABASE_URL_DIRECTORY, sandbox }),
         MessagingModule.forService({ service, brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
-        ...(sandbox ? [SandboxModule.forSandbox(settings)] : []),
+        ...SignInModule.with(settings),
       ],
       controllers: [
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,
+        ...organisationControllers, ...groupControllers, ...scimControllers, ...calendarControllers, ...syncControllers,
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
+        ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders, ...syncProviders,
       ],
       exports: [SeedCompanyCommand],
     };

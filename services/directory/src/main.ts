@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { SettingsOf } from '@throughline/config/settings';
 import { createServiceApp } from '@throughline/http/create-service-app';
+import { readForms } from './access-token/form-body';
 import { DirectoryModule } from './directory.module';
 
 /**
@@ -8,5 +9,5 @@ import { DirectoryModule } from './directory.module';
  * @throws Error where a sandbox is asked for beside production settings
  */
 export async function boot(settings: SettingsOf<'directory'>): Promise<NestFastifyApplication> {
-  return createServiceApp(DirectoryModule.with(settings), { service: 'directory', port: settings.DIRECTORY_PORT, settings });
+  return createServiceApp(DirectoryModule.with(settings), { service: 'directory', port: settings.DIRECTORY_PORT, settings, extend: readForms });
 }

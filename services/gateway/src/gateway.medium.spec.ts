@@ -57,7 +57,7 @@ describe('the gateway', () => {
     });
     const settings: SettingsOf<'gateway'> = {
       NODE_ENV: 'test', THROUGHLINE_TENANT: 'demo', THROUGHLINE_SANDBOX: false, HOST: '127.0.0.1', LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
-      TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: keys.url, GATEWAY_PORT: 0, TRUSTED_PROXIES: undefined, DATABASE_URL_SANDBOX: undefined,
+      TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: keys.url, GATEWAY_PORT: 0, PUBLIC_URL: 'http://127.0.0.1:8080', TRUSTED_PROXIES: undefined, DATABASE_URL_SANDBOX: undefined,
       TEMPORAL_ADDRESS: '127.0.0.1:1', TEMPORAL_NAMESPACE: 'throughline',
       DIRECTORY_URL: nowhere, LEADS_URL: leads.url, OPPORTUNITIES_URL: nowhere, CONTRACTS_URL: nowhere, COLLECTIONS_URL: nowhere, WORKLIST_URL: nowhere, WORKER_URL: nowhere,
     };
@@ -181,6 +181,8 @@ describe('the gateway', () => {
   it.each([
     ['/', 'text/html; charset=utf-8'],
     ['/docs', 'text/html; charset=utf-8'],
+    ['/set-password', 'text/html; charset=utf-8'],
+    ['/assets/sign-in.js', 'text/javascript; charset=utf-8'],
     ['/assets/landing.css', 'text/css; charset=utf-8'],
     ['/assets/landing.js', 'text/javascript; charset=utf-8'],
     ['/assets/swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],

@@ -1,11 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 
+import { SessionCookie } from '@throughline/access/session-cookie';
 import { TokenVerifier } from '@throughline/access/token-verifier';
 import type { SettingsOf } from '@throughline/config/settings';
 import { createServiceApp } from '@throughline/http/create-service-app';
 import { HealthRegistry } from '@throughline/observability/health';
 
+import { Exchange } from './credentials/exchange';
+import { takeCredentials } from './credentials/take-credentials';
 import { GatewayModule } from './gateway.module';
 import { watchPeers } from './health/peers-health';
 import { closeInternalHttp, getJson } from './internal-http';
@@ -35,6 +38,12 @@ export async function boot(settings: SettingsOf<'gateway'>): Promise<NestFastify
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
     openApi: async (own) => mergedDocument(own, await documentsOf(services)),
     extend: async (server, app) => {
+      takeCredentials(server, {
+        exchange: new Exchange(settings.DIRECTORY_URL),
+        buckets,
+        cookie: new SessionCookie(settings.PUBLIC_URL),
+        origin: new URL(settings.PUBLIC_URL).origin,
+      });
       watchPeers(app.get(HealthRegistry), peers);
       servePages(server, settings.THROUGHLINE_SANDBOX);
       await proxyToServices(server, services, limitRequests(buckets, verifier));

@@ -20,7 +20,7 @@ const apps: Awaited<ReturnType<typeof boot>>[] = [];
 async function gateway(proxies?: string[]): Promise<(forwarded?: string) => Promise<string>> {
   const settings: SettingsOf<'gateway'> = {
     NODE_ENV: 'test', THROUGHLINE_TENANT: 'demo', THROUGHLINE_SANDBOX: false, HOST: '127.0.0.1', LOG_LEVEL: 'silent', OTEL_EXPORTER_OTLP_ENDPOINT: undefined,
-    TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: nowhere, GATEWAY_PORT: 0, TRUSTED_PROXIES: proxies, DATABASE_URL_SANDBOX: undefined,
+    TOKEN_ISSUER: 'http://issuer.test', TOKEN_AUDIENCE: 'throughline', JWKS_URL: nowhere, GATEWAY_PORT: 0, PUBLIC_URL: 'http://127.0.0.1:8080', TRUSTED_PROXIES: proxies, DATABASE_URL_SANDBOX: undefined,
     TEMPORAL_ADDRESS: '127.0.0.1:1', TEMPORAL_NAMESPACE: 'throughline', DIRECTORY_URL: nowhere, LEADS_URL: `http://127.0.0.1:${(leads.address() as AddressInfo).port}`,
     OPPORTUNITIES_URL: nowhere, CONTRACTS_URL: nowhere, COLLECTIONS_URL: nowhere, WORKLIST_URL: nowhere, WORKER_URL: nowhere,
   };

@@ -83,7 +83,7 @@ export class LeadsOnPostgres {
   /** The service in a process of its own, on the database of a test: `JSON.stringify` of `service.whereabouts` names it. */
   static async attach({ settings, ownerUrl }: LeadsOnPostgres['whereabouts']): Promise<LeadsOnPostgres> {
     const [owner, dataSource] = await Promise.all([
-      serviceDataSource({ ...settings, url: ownerUrl, poolSize: 2 }).initialize(),
+      serviceDataSource({ ...settings, url: ownerUrl, owner: true, poolSize: 2 }).initialize(),
       serviceDataSource(settings, leadEntities).initialize(),
     ]);
     const database = new TestDatabase(owner, dataSource, settings, ownerUrl);

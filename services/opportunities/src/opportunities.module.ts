@@ -9,15 +9,9 @@ import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { TemporalModule } from '@throughline/temporal/temporal.module';
 import { DealReconciliation } from './deal/deal.reconciliation';
-import { EnterStageController } from './enter-stage/enter-stage.controller';
-import { LoseOpportunityController } from './lose-opportunity/lose-opportunity.controller';
-import { MeetMilestoneController } from './meet-milestone/meet-milestone.controller';
+import { opportunityControllers } from './opportunities.controllers';
 import { opportunityEntities, opportunityMigrations, opportunityProviders, opportunitySubscriptions } from './opportunities.providers';
-import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
 import { OpportunityActivities } from './opportunity/opportunity.activities';
-import { RecordActivityController } from './record-activity/record-activity.controller';
-import { RequestDiscountController } from './request-discount/request-discount.controller';
-import { WinOpportunityController } from './win-opportunity/win-opportunity.controller';
 
 /** Name of the schema, the queue and the consumer group. */
 const service = 'opportunities';
@@ -37,10 +31,7 @@ const standard = {
     AccessModule.forService(),
     TemporalModule.forService({ queue: queues.opportunities, activities: [OpportunityActivities, DealReconciliation] }),
   ],
-  controllers: [
-    OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
-    RecordActivityController,
-  ],
+  controllers: opportunityControllers,
   providers: opportunityProviders,
 })
 export class OpportunitiesModule {}

@@ -4,12 +4,13 @@ import { chinaCalendar } from '@throughline/calendar/seed-calendars';
 import { Money } from '@throughline/money/money';
 import { withContext } from '@throughline/observability/context';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
-import type { OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
+import type { Climbed, OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
 import { Stories } from '@throughline/temporal/stories';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
-import { AskNextLegCommand } from './ask-next-leg/ask-next-leg.command';
+import { AskNextLegsCommand } from './ask-next-legs/ask-next-legs.command';
+import { ClimbLadderCommand } from './climb-ladder/climb-ladder.command';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
 import { OpenTaskCommand } from './open-task/open-task.command';
 import { presenceClock } from './presence/presence-book';
@@ -73,13 +74,21 @@ export class WorklistOnPostgres {
   }
 
   async nextLeg(requestId: string): Promise<WaitingTask> {
-    const step = await this.get(AskNextLegCommand).execute({ requestId, workflowId: story });
+    const step = await this.get(AskNextLegsCommand).execute({ requestId, workflowId: story });
     if ('outcome' in step) throw new Error(`the route ended: ${step.outcome}`);
-    return step.task;
+    return step.tasks[0]!;
   }
 
   record(taskId: string, by: Principal, outcome: DecisionOutcome, key: string = uuidv7()) {
     return this.get(RecordDecisionCommand).execute({ taskId, by: by.personId, outcome, key });
+  }
+
+  /** Silence until then: what is due of the task's ladder is done; afterwards it is Monday again. */
+  async silentUntil(at: string, taskId: string): Promise<Climbed> {
+    await this.database.setNow(new Date(at));
+    const climbed = await this.get(ClimbLadderCommand).execute(taskId);
+    await this.database.setNow(monday);
+    return climbed;
   }
 
   open(task: Partial<OpenTask> = {}): Promise<WaitingTask> {

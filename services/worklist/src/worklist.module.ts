@@ -9,6 +9,7 @@ import { ApprovalReconciliation } from './approval/approval.reconciliation';
 import { presenceClock } from './presence/presence-book';
 import { PresenceActivities } from './presence/presence.activities';
 import { TaskActivities } from './task/task.activities';
+import { noticesLife } from './notices.providers';
 import { worklistControllers } from './worklist.controllers';
 import { worklistEntities, worklistMigrations, worklistOverStories, worklistProviders, worklistSubscriptions } from './worklist.providers';
 
@@ -25,6 +26,6 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
     TemporalModule.forService({ queue: queues.worklist, activities: [TaskActivities, PresenceActivities, ApprovalReconciliation] }),
   ],
   controllers: worklistControllers,
-  providers: [...worklistProviders, ...worklistOverStories],
+  providers: [...worklistProviders, ...worklistOverStories, ...noticesLife],
 })
 export class WorklistModule {}

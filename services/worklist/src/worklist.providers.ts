@@ -1,11 +1,20 @@
 import { FollowDirectory } from '@throughline/access/follow-directory';
+import { approvalPolicyProviders } from './approval-policies.providers';
+import { AddApproverCommand } from './add-approver/add-approver.command';
+import { RecordAddedApproverCommand } from './add-approver/record-added-approver.command';
+import { AnswerQuestionCommand } from './answer-question/answer-question.command';
+import { RecordAnswerCommand } from './answer-question/record-answer.command';
 import { ApprovalViews } from './approval-views/approval.views';
 import { ApprovalReconciliation } from './approval/approval.reconciliation';
 import { ApprovalRepository } from './approval/approval.repository';
 import { ApprovalRequest } from './approval/approval-request.entity';
-import { AskNextLegCommand } from './ask-next-leg/ask-next-leg.command';
+import { AskNextLegsCommand } from './ask-next-legs/ask-next-legs.command';
+import { AskQuestionCommand } from './ask-question/ask-question.command';
+import { RecordQuestionCommand } from './ask-question/record-question.command';
+import { SeatPeople } from './ask-next-legs/seat-people';
 import { CancelTasksCommand } from './cancel-tasks/cancel-tasks.command';
 import { ClaimTaskCommand } from './claim-task/claim-task.command';
+import { ClimbLadderCommand } from './climb-ladder/climb-ladder.command';
 import { ConcludeApprovalCommand } from './conclude-approval/conclude-approval.command';
 import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
 import { DecideTaskCommand } from './decide-task/decide-task.command';
@@ -22,6 +31,7 @@ import { PresenceBook } from './presence/presence-book';
 import { PresenceActivities } from './presence/presence.activities';
 import { PresenceRepository } from './presence/presence.repository';
 import { WhomToAsk } from './presence/whom-to-ask';
+import { ChangedRequest } from './record-decision/changed-request';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { RecordDelegationCommand } from './record-delegation/record-delegation.command';
 import { RerouteTasksWhenPersonLeft } from './reroute-tasks-when-person-left/reroute-tasks-when-person-left';
@@ -29,14 +39,20 @@ import { RerouteTasksWhenPresenceChanges } from './reroute-tasks-when-presence-c
 import { RerouteTasksCommand } from './reroute-tasks/reroute-tasks.command';
 import { RemindTaskCommand } from './remind-task/remind-task.command';
 import { PersistentUpdate } from './story-calls/persistent-update';
+import { TaskVerb } from './story-calls/task-verb';
+import { taskChangesProviders } from './task-changes/task-changes.providers';
+import { noticesProviders } from './notices.providers';
 import { TaskDetailViews } from './task-views/task-detail.views';
 import { SettleTasksCommand } from './settle-tasks/settle-tasks.command';
 import { TaskViews } from './task-views/task.views';
 import { Colleagues } from './task/colleagues';
+import { LegCloser } from './task/leg-closer';
 import { LineOfTask } from './task/line-of-task';
 import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
+import { QuestionRepository } from './task/question.repository';
 import { TaskRepository } from './task/task.repository';
+import { WhoMayTake } from './task/who-may-take';
 import { WatchPresenceCommand } from './watch-presence/watch-presence.command';
 import { WithdrawApprovalCommand } from './withdraw-approval/withdraw-approval.command';
 
@@ -48,11 +64,12 @@ export const worklistSubscriptions = [
 ];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
-  ApprovalRepository, TaskRepository, Colleagues, LineOfTask,
-  OpenApprovalCommand, AskNextLegCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
+  ApprovalRepository, TaskRepository, Colleagues, LineOfTask, LegCloser, SeatPeople, WhoMayTake, ChangedRequest, QuestionRepository,
+  OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
+  RecordAddedApproverCommand, RecordQuestionCommand, RecordAnswerCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
-export const worklistOverStories = [PersistentUpdate, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];
+export const worklistOverStories = [PersistentUpdate, TaskVerb, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];

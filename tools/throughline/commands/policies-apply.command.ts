@@ -3,6 +3,7 @@ import { CommandFailed, exitCodes } from '../exit-codes';
 import type { Output } from '../output';
 import { applicationLine } from '../policies/answers';
 import type { AppliedPool } from '../policies/apply-company';
+import { approvalLine, saveApprovals } from '../policies/approval-steps';
 import { applyPolicies, applyPools, isUnderWay, watchApplications } from '../policies/apply-company';
 import { wholeNumber } from '../policies/arguments';
 import { idleLine, isIdle, planCompany, planLines, refusals } from '../policies/company-plan';
@@ -30,22 +31,24 @@ export function policiesApplyCommand(output: Output): Command {
     .option('--wait <seconds>', 'until every change that has begun is complete; exit code 1 when one is not in time', wholeNumber)
     .option('--dry-run', 'only tell what would be done, as diff does')
     .action(async (paths: string[], { grandfathering, graceDays, wait, dryRun, ...session }: Options) => {
-      const { policies, pools } = filedCompany(paths);
+      const company = filedCompany(paths);
+      const { policies, pools } = company;
       const api = await openSession(session);
-      const plan = await planCompany(api, policies, pools);
+      const plan = await planCompany(api, company);
       if (dryRun) return output.answer(plan, planLines(plan));
       const no = refusals(plan);
       if (no.length > 0) throw new CommandFailed(`Nothing was done.\n${no.join('\n')}`);
-      if (isIdle(plan)) return output.answer({ applications: [], pools: plan.pools }, [idleLine(plan)]);
+      if (isIdle(plan)) return output.answer({ applications: [], pools: plan.pools, approvals: plan.approvals }, [idleLine(plan)]);
 
       const tell = (application: Parameters<typeof applicationLine>[0]) => output.note(applicationLine(application));
       const how = { grandfathering, graceDays, waitMs: (wait ?? PATIENCE) * 1_000, tell };
       const applications = await applyPolicies(api, policies, plan, how);
       // A pool needs its policy in force; that it has come over all running ownerships is waited for only when asked.
       if (plan.pools.some(({ effect }) => effect !== 'nothing')) await watchApplications(api, applications, ({ status }) => status !== 'scheduled', how);
+      const approvals = await saveApprovals(api, company.approvals, plan.approvals);
       const done = await applyPools(api, pools, plan, applications, how);
       if (wait !== undefined) await watchApplications(api, applications, () => false, how);
-      output.answer({ applications, pools: done }, [...applications.map((one) => `policy ${applicationLine(one)}`), ...done.map(poolLine)]);
+      output.answer({ applications, pools: done, approvals }, [...applications.map((one) => `policy ${applicationLine(one)}`), ...done.map(poolLine), ...approvals.map(approvalLine)]);
       if (done.some(({ effect }) => effect === 'waits')) process.exitCode = exitCodes.failed;
       if (wait !== undefined && applications.some(isUnderWay)) {
         output.note(`Not complete within ${wait} seconds; throughline policies history tells how far it has come.`);

@@ -15,8 +15,8 @@ export function policiesDiffCommand(output: Output): Command {
     .option('--from <version>', 'compare with this version (default: the one in force)', wholeNumber)
     .option('--exit-code', 'end with 1 when something would change')
     .action(async (paths: string[], { from, exitCode, ...session }: SessionOptions & { from?: number; exitCode?: boolean }) => {
-      const { policies, pools } = filedCompany(paths);
-      const plan = await planCompany(await openSession(session), policies, pools, from);
+      const company = filedCompany(paths);
+      const plan = await planCompany(await openSession(session), company, from);
       output.answer(plan, planLines(plan));
       if (exitCode && !isIdle(plan)) process.exitCode = exitCodes.failed;
     });

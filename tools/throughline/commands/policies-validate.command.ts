@@ -13,7 +13,7 @@ export function policiesValidateCommand(output: Output): Command {
       const read = filesOf(paths).map(readPolicyFile);
       const faults = [...read.flatMap((file) => file.faults), ...twice(read)];
       const pools = read.flatMap(({ file, pools: filed }) => filed.map(({ key }) => ({ file, key })));
-      const policies = read.flatMap(({ file, documents }) => documents.map(({ kind, id, version }) => ({ file, kind, id, version })));
+      const policies = read.flatMap(({ file, documents, approvals }) => [...documents, ...approvals].map(({ kind, id, version }) => ({ file, kind, id, version })));
       output.answer({ ok: faults.length === 0, policies, pools, faults }, [
         ...faults.map(faultLine),
         faults.length === 0 ? `${counted(policies.length, 'policy', 'policies')}${pools.length > 0 ? `, ${counted(pools.length, 'pool', 'pools')}` : ''}, no fault.` : `${counted(faults.length, 'fault', 'faults')}.`,

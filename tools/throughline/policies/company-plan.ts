@@ -2,7 +2,8 @@ import type { PolicyChange } from '@throughline/policy/policy-diff';
 import type { PoolDocument } from '@throughline/policy/pool-document';
 import type { PersonApi } from '../demo/api';
 import { changeLine } from './answers';
-import type { FiledPolicy } from './policy-files';
+import { approvalLine, approvalLines, planApprovals, type ApprovalStep } from './approval-steps';
+import type { filedCompany } from './policy-files';
 
 /** What applying a policy would do, as the API tells it. */
 export interface PolicyStep {
@@ -26,6 +27,7 @@ export interface PoolStep {
 export interface CompanyPlan {
   differences: PolicyStep[];
   pools: PoolStep[];
+  approvals: ApprovalStep[];
 }
 interface KnownPool {
   poolId: string;
@@ -41,7 +43,7 @@ interface KnownPool {
 }
 
 /** What would change if the company were as its files say. Asks only. */
-export async function planCompany(api: PersonApi, policies: readonly FiledPolicy[], pools: readonly PoolDocument[], from?: number): Promise<CompanyPlan> {
+export async function planCompany(api: PersonApi, { policies, pools, approvals }: ReturnType<typeof filedCompany>, from?: number): Promise<CompanyPlan> {
   const differences: PolicyStep[] = [];
   for (const document of policies) differences.push(await api.post<PolicyStep>('/v1/policies/diff', { document, ...(from !== undefined && { from }) }));
   const { items: known } = pools.length > 0 ? await api.get<{ items: KnownPool[] }>('/v1/pools') : { items: [] };
@@ -54,23 +56,25 @@ export async function planCompany(api: PersonApi, policies: readonly FiledPolicy
     const because = missing.length > 0 ? `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} neither in force nor in these files` : rivalOf(pool, pools, known);
     steps.push(because === undefined ? stepOf(pool, detail) : refused(pool, there, because));
   }
-  return { differences, pools: steps };
+  return { differences, pools: steps, approvals: await planApprovals(api, approvals) };
 }
 
 /** Whether anything would change, or could not. */
-export const isIdle = ({ differences, pools }: CompanyPlan): boolean => [...differences, ...pools].every(({ effect }) => effect === 'nothing');
-export const refusals = ({ differences, pools }: CompanyPlan): string[] => [
+export const isIdle = ({ differences, pools, approvals }: CompanyPlan): boolean => [...differences, ...pools, ...approvals].every(({ effect }) => effect === 'nothing');
+export const refusals = ({ differences, pools, approvals }: CompanyPlan): string[] => [
+  ...approvals.filter(({ effect }) => effect === 'refused').map(approvalLine),
   ...differences.filter(({ effect }) => effect === 'refused').map(policyLine),
   ...pools.filter(({ effect }) => effect === 'refused').map(poolLine),
 ];
 
 export function planLines(plan: CompanyPlan): string[] {
   if (isIdle(plan) && plan.differences.every(({ changes }) => changes.length === 0)) return [idleLine(plan)];
-  return [...plan.differences.flatMap((step) => [policyLine(step), ...step.changes.map(changeLine)]), ...plan.pools.flatMap((step) => [poolLine(step), ...step.changes.map(changeLine)])];
+  return [...plan.differences.flatMap((step) => [policyLine(step), ...step.changes.map(changeLine)]), ...plan.pools.flatMap((step) => [poolLine(step), ...step.changes.map(changeLine)]), ...approvalLines(plan.approvals)];
 }
 
-export function idleLine({ differences, pools }: CompanyPlan): string {
-  const all = [differences.length > 0 && `${differences.length} ${differences.length === 1 ? 'policy' : 'policies'}`, pools.length > 0 && `${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}`];
+export function idleLine({ differences, pools, approvals }: CompanyPlan): string {
+  const policies = differences.length + approvals.length;
+  const all = [policies > 0 && `${policies} ${policies === 1 ? 'policy' : 'policies'}`, pools.length > 0 && `${pools.length} ${pools.length === 1 ? 'pool' : 'pools'}`];
   return `Nothing to do: ${all.filter(Boolean).join(' and ')} as the files say.`;
 }
 

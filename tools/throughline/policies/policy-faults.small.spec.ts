@@ -15,6 +15,10 @@ const texts = {
   classification: readFileSync(join(example, 'classification.yaml'), 'utf8'),
   account: readFileSync(join(example, 'accounts.yaml'), 'utf8'),
   pool: readFileSync(join(example, 'pools.yaml'), 'utf8').split('---')[0]!,
+  order: readFileSync(join(example, 'approvals/order.yaml'), 'utf8'),
+  prices: readFileSync(join(example, 'approvals/price-policy.yaml'), 'utf8'),
+  contract: readFileSync(join(example, 'approvals/contract.yaml'), 'utf8'),
+  leave: readFileSync(join(example, 'approvals/leave.yaml'), 'utf8'),
 };
 
 /** What somebody got wrong: the document, what he wrote instead of what, and what he is told. `@` stands for the line that is wrong. */
@@ -47,6 +51,23 @@ const mistakes: [what: string, of: keyof typeof texts, right: string, wrong: str
   ['an unquoted amount', 'account', 'current: { high: "1000000"', 'current: { high: 1000000', '@:20: levels.current.high is 1000000, not a text: write a text'],
   ['a pool for a unit by name', 'pool', 'unit: "1."', 'unit: East', '@:7: unit is "East", not a path as 1.2.: write a path as 1.2.'],
   ['a hidden field that is none', 'pool', 'hiddenFields: [email, phone]', 'hiddenFields: [mail, phone]', '@:16: hiddenFields[0] is "mail", not one of contactName, email, phone, creditCode, domain: write email'],
+  ['a field that no request has', 'contract', 'field: months', 'field: month', '@:20: legs[0].when.any[1].field is month, which is no field of the request: write months'],
+  ['a word tested as a number', 'contract', '{ field: months, op', '{ field: clauses, op', '@:20: legs[0].when.any[1].field is a field of the type text: test it with equals or in'],
+  ['a number tested as a word', 'contract', '{ field: clauses, equals: changed }', '{ field: amount, equals: changed }', '@:20: legs[0].when.any[0].field is a field of the type decimal: test it with op and value'],
+  ['a word that the field never is', 'contract', 'equals: changed', 'equals: change', '@:37: legs[0].when.any[0].equals names change, which clauses never is: write changed'],
+  ['a limit without quotes', 'contract', 'value: "24"', 'value: 24', '@:44: legs[0].when.any[1].value is 24, not a text: write a text'],
+  ['a field that nobody may edit because it is none', 'contract', 'mayEdit: [clauses]', 'mayEdit: [clause]', '@:15: legs[0].mayEdit[0] is clause, which is no field of the request: write clauses'],
+  ['a way of asking that is none', 'order', 'by: managers', 'by: manager', '@:11: legs[0].approver.by is "manager", not one of manager-of-requester, role, person, role-in-unit, head-of-unit, managers, group, chosen: write managers'],
+  ['no way up', 'leave', '{ by: managers, upTo: 3 }', '{ by: managers }', '@:15: legs[2].approver does not say how far up: add upTo (levels) or upToAmount'],
+  ['an amount that is none', 'order', '        field: amount\n        limits', '        field: total\n        limits', '@:16: legs[0].approver.upToAmount.field is no field of the request: write one of amount, creditUsed'],
+  ['somebody chosen from nowhere', 'leave', '{ by: chosen, role: sales-rep }', '{ by: chosen }', '@:15: legs[0].approver does not say among whom: add a role or a group'],
+  ['a sum of nothing', 'order', '{ aggregate: max, of: discount, op: ">", value: "5" }', '{ aggregate: max, op: ">", value: "5" }', 'when.any[2].of is missing: add of: the field of a line'],
+  ['more than can be found', 'leave', 'mode: all', 'mode: { quorum: 4 }', '@:21: legs[2].mode.quorum is 4, and at most 3 can be found: write 3 or less, or ask more people'],
+  ['a step for one leg only', 'leave', '    label: Managers up to the head\n    step: 2\n', '    label: Managers up to the head\n', 'legs[2].step is missing where other legs have one: give every leg a step, or none'],
+  ['an alternate who is never asked', 'prices', 'do: alternate }', 'do: manager }', 'legs[1].alternate is never asked: add a step with do: alternate to the ladder, or take it out'],
+  ['steps out of order', 'prices', '{ afterWorkingHours: 16, do: manager }', '{ afterWorkingHours: 6, do: manager }', '@:30: legs[0].ladder[1].afterWorkingHours must be later than the step before: write more than 8'],
+  ['a leg that waits for ever', 'prices', '      - { afterWorkingHours: 48, do: reject }\n', '', 'legs[1].ladder would wait for ever: end it with approve, reject or lapse, or write lapseAfterWorkingDays for the policy'],
+  ['silence that would have to comment', 'prices', 'do: reject }', 'do: approve }', '@:38: legs[1].ladder[3].do silence cannot sign or comment: write lapse or reject, or require neither'],
   ['brackets left open', 'lead', 'notCounted: [exempt] }', 'notCounted: [exempt }', 'correct the YAML: indentation, quotes and brackets before this place'],
 ];
 

@@ -18,10 +18,10 @@ const telesales = readFileSync(join(example, 'telesales/pool.yaml'), 'utf8');
 
 describe('the example company', () => {
   it.each(files)('%s is valid and names its schema', (file) => {
-    const { documents, faults } = readPolicyFile(file);
+    const { documents, approvals, faults } = readPolicyFile(file);
     expect(faults).toEqual([]);
     const [, schema] = /\$schema=(\S+)/.exec(readFileSync(file, 'utf8').split('\n')[0]!)!;
-    const title = documents[0] ? `Policy of the kind ${documents[0].kind}` : 'A pool';
+    const title = documents[0] ? `Policy of the kind ${documents[0].kind}` : approvals[0] ? 'Who must agree to a request of one kind' : 'A pool';
     expect(JSON.parse(readFileSync(resolve(file, '..', schema!), 'utf8')).title).toBe(title);
   });
 
@@ -30,6 +30,8 @@ describe('the example company', () => {
     const types = ['channel', 'direct', 'events', 'telesales'];
     expect(files.flatMap((file) => readPolicyFile(file).pools.map(({ key, policy, assignment }) => [key, policy, assignment])).sort()).toEqual(types.map((type) => [type, type, type]));
     expect(names.sort()).toEqual([...types.map((type) => `assignment/${type}`), ...types.map((type) => `lead/${type}`), 'account/accounts', 'classification/standard', 'scoring/standard'].sort());
+    const asked = files.flatMap((file) => readPolicyFile(file).approvals.map(({ subject }) => subject));
+    expect(asked.sort()).toEqual(['contract', 'discount', 'expense', 'extension', 'leave', 'order', 'price-policy', 'registration', 'write-off']);
   });
 });
 
@@ -70,8 +72,8 @@ describe('throughline policies validate', () => {
   };
 
   it('answers 0 for good files, 1 for faults with their places, 2 for what is no file', async () => {
-    expect(await run(...files)).toEqual([0, '11 policies, 4 pools, no fault.\n']);
-    expect(await run(example)).toEqual([0, '11 policies, 4 pools, no fault.\n']);
+    expect(await run(...files)).toEqual([0, '20 policies, 4 pools, no fault.\n']);
+    expect(await run(example)).toEqual([0, '20 policies, 4 pools, no fault.\n']);
     expect((await run(mkdtempSync(join(folder, 'empty-'))))[0]).toBe(2);
     const [code, text] = await run(write('late.yaml', telesales.replace('"18:00"', '"08:00"')));
     expect(code).toBe(1);

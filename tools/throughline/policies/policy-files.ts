@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkApproval, type ApprovalPolicy } from '@throughline/policy/approval-policy';
 import type { PolicyDocument, PolicyKind } from '@throughline/policy/policy-kinds';
 import { checkPolicy, pathText } from '@throughline/policy/policy-kinds';
 import type { PoolDocument } from '@throughline/policy/pool-document';
@@ -26,6 +27,7 @@ export interface PolicyFile {
   file: string;
   documents: FiledPolicy[];
   pools: PoolDocument[];
+  approvals: ApprovalPolicy[];
   faults: FileFault[];
 }
 
@@ -49,7 +51,7 @@ export function readPolicyFile(file: string): PolicyFile {
     throw new UsageError(`There is no file ${file} that could be read.`);
   }
   const lines = new LineCounter();
-  const read: PolicyFile = { file, documents: [], pools: [], faults: [] };
+  const read: PolicyFile = { file, documents: [], pools: [], approvals: [], faults: [] };
   for (const document of parseAllDocuments(text, { lineCounter: lines, prettyErrors: false }) as Document[]) {
     const place = (offset: number) => {
       const { line, col } = lines.linePos(offset);
@@ -58,37 +60,39 @@ export function readPolicyFile(file: string): PolicyFile {
     read.faults.push(...document.errors.map(({ pos, message }) => ({ ...place(pos[0]), path: '', message, action: 'correct the YAML: indentation, quotes and brackets before this place' })));
     if (document.errors.length > 0) continue;
     const written = document.toJS() as { kind?: unknown } | null;
-    const checked = written?.kind === 'pool' ? checkPool(written) : checkPolicy(written);
+    const checked = written?.kind === 'pool' ? checkPool(written) : written?.kind === 'approval' ? checkApproval(written) : checkPolicy(written);
     if (!checked.ok) read.faults.push(...checked.faults.map(({ path, ...fault }) => ({ ...place(offsetOf(document, path)), path: pathText(path), ...fault })));
     else if ('pool' in checked) read.pools.push(checked.pool);
+    else if ('approval' in checked) read.approvals.push(checked.approval);
     else read.documents.push(checked.document);
   }
-  if (read.documents.length + read.pools.length + read.faults.length === 0) {
+  if (read.documents.length + read.pools.length + read.approvals.length + read.faults.length === 0) {
     read.faults.push({ file, line: 1, column: 1, path: '', message: 'the file is empty', action: 'write a policy into it, or take it away' });
   }
   return read;
 }
 
 /** What several files describe, all of it good. @throws CommandFailed naming every fault, UsageError */
-export function filedCompany(paths: readonly string[]): { policies: FiledPolicy[]; pools: PoolDocument[] } {
+export function filedCompany(paths: readonly string[]): { policies: FiledPolicy[]; pools: PoolDocument[]; approvals: ApprovalPolicy[] } {
   const read = filesOf(paths).map(readPolicyFile);
   const faults = [...read.flatMap((file) => file.faults), ...twice(read)];
   if (faults.length > 0) throw new CommandFailed(faults.map(faultLine).join('\n'));
-  return { policies: read.flatMap(({ documents }) => documents), pools: read.flatMap(({ pools }) => pools) };
+  return { policies: read.flatMap(({ documents }) => documents), pools: read.flatMap(({ pools }) => pools), approvals: read.flatMap(({ approvals }) => approvals) };
 }
 
 /** The policies of files that hold nothing else. @throws CommandFailed, UsageError */
 export function policiesOf(paths: readonly string[]): FiledPolicy[] {
-  const { policies, pools } = filedCompany(paths);
+  const { policies, pools, approvals } = filedCompany(paths);
   if (pools.length > 0) throw new UsageError(`${paths.join(', ')}: a pool is no policy; name the file of one.`);
+  if (approvals.length > 0) throw new UsageError(`${paths.join(', ')}: an approval policy takes nothing from anybody; POST /v1/approvals/preview shows whom it asks.`);
   return policies;
 }
 
 /** What two files describe. Two versions of one policy are no contradiction: they follow each other. */
 export function twice(read: readonly PolicyFile[]): FileFault[] {
   const seen = new Map<string, string>();
-  return read.flatMap(({ file, documents, pools }) =>
-    [...documents.map(({ kind, id, version }) => `${kind}/${id} version ${version}`), ...pools.map(({ key }) => `pool ${key}`)].flatMap((name) => {
+  return read.flatMap(({ file, documents, pools, approvals }) =>
+    [...[...documents, ...approvals].map(({ kind, id, version }) => `${kind}/${id} version ${version}`), ...pools.map(({ key }) => `pool ${key}`)].flatMap((name) => {
       const first = seen.get(name);
       seen.set(name, first ?? file);
       return first === undefined ? [] : [{ file, line: 1, column: 1, path: '', message: `${name} is also in ${first}`, action: 'keep one of the two' }];

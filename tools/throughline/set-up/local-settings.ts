@@ -30,6 +30,7 @@ export async function localSettings(stateDir: string, ports: Ports, engines: Rec
   }
   const gateway = `http://127.0.0.1:${chosen['GATEWAY_PORT']}`;
   chosen['TOKEN_ISSUER'] = gateway;
+  chosen['PUBLIC_URL'] = gateway;
   chosen['JWKS_URL'] = `${env['DIRECTORY_URL'] ?? chosen['DIRECTORY_URL']}/.well-known/jwks.json`;
   const password = rolePassword(stateDir);
   const owner = env['DATABASE_URL'] ?? engines['DATABASE_URL'] ?? '';

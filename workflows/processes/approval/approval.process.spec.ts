@@ -5,6 +5,7 @@ import { wakeSignal } from '@throughline/process-contracts/clock';
 import type { ProcessMemo } from '@throughline/process-contracts/clock';
 import { FakeSandbox } from '../testing/fake-sandbox';
 import { FakeWorklist } from '../testing/fake-worklist';
+import type { FakeLeg } from '../testing/fake-worklist';
 import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
@@ -28,15 +29,15 @@ describe('approval', () => {
     await world.branch('approval/granted', { worklist }, async (stage) => {
       const story = await begin(stage);
       expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'accepted', by: 'mei' });
-      await stage.until(() => worklist.log.includes('nextStep task-manager approved'));
+      await stage.until(() => worklist.log.length === 3);
       expect(await decide(story, 'head', 'lin', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(await story.result()).toBe('granted');
       expect(worklist.log).toEqual([
-        'firstStep',
+        'nextStep',
         'decision task-manager approved by mei',
-        'nextStep task-manager approved',
+        'nextStep',
         'decision task-head approved by lin',
-        'nextStep task-head approved',
+        'nextStep',
         'conclude granted',
       ]);
     });
@@ -54,30 +55,98 @@ describe('approval', () => {
       const story = await begin(stage);
       await decide(story, 'manager', 'mei', 'rejected');
       expect(await story.result()).toBe('refused');
-      expect(worklist.log).not.toContain('nextStep task-head approved');
+      expect(worklist.log).toEqual(['nextStep', 'decision task-manager rejected by mei', 'nextStep', 'conclude refused']);
     });
   });
 
   it('reminds, climbs and lapses on silence, each at its moment', async () => {
     const worklist = new FakeWorklist();
     await world.branch('approval/lapsed', { worklist }, async (stage) => {
-      const leg = { leg: 'manager', owners: ['mei'], remindAt: await stage.inHours(4), escalateAt: await stage.inHours(8), lapseAt: await stage.inHours(48) };
-      Object.assign(worklist, { legs: [leg] });
+      const ladder = [{ at: await stage.inHours(4), do: 'remind' }, { at: await stage.inHours(8), do: 'manager' }, { at: await stage.inHours(48), do: 'lapse' }];
+      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], ladder }] });
       const story = await begin(stage);
-      await stage.until(async () => (await stage.standing(story)).until === leg.remindAt);
+      await stage.until(async () => (await stage.standing(story)).until === ladder[0]?.at);
       expect(await stage.standing(story)).toMatchObject({ waitsFor: 'the decision of leg manager', next: 'remind if nobody answers' });
       expect(await story.result()).toBe('lapsed');
-      expect(worklist.log).toEqual(['firstStep', 'remind task-manager', 'escalate task-manager', 'nextStep task-manager lapsed', 'conclude lapsed']);
+      expect(worklist.log).toEqual(['nextStep', 'remind task-manager', 'manager task-manager', 'lapse task-manager', 'nextStep', 'conclude lapsed']);
+    });
+  });
+
+  it('says yes, or no, in the name of silence where the policy has it so', async () => {
+    const worklist = new FakeWorklist();
+    await world.branch('approval/silence-decides', { worklist }, async (stage) => {
+      const [first, second] = [await stage.inHours(8), await stage.inHours(16)];
+      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], ladder: [{ at: first, do: 'approve' }] }, { leg: 'head', owners: ['lin'], ladder: [{ at: second, do: 'reject' }] }] });
+      expect(await (await begin(stage)).result()).toBe('refused');
+      expect(worklist.log).toEqual(['nextStep', 'approve task-manager', 'nextStep', 'reject task-head', 'nextStep', 'conclude refused']);
+    });
+  });
+
+  it('asks all of a leg at once, each for himself, and another leg one after another', async () => {
+    const worklist = new FakeWorklist([{ leg: 'board', owners: ['mei', 'lin'], mode: 'all' }, { leg: 'line', owners: ['wang', 'boss'], mode: 'in-turn' }]);
+    await world.branch('approval/modes', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      // Lin is quicker than Mei; only when both have said yes is the line asked, Wang before the boss.
+      await decide(story, 'board-lin', 'lin', 'approved');
+      expect(await decide(story, 'board-mei', 'lin', 'approved')).toMatchObject({ answer: 'not_yours' });
+      await decide(story, 'board-mei', 'mei', 'approved');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg line');
+      expect(await refusal(decide(story, 'line-boss', 'boss', 'approved'))).toBe('task.not_found');
+      await decide(story, 'line-wang', 'wang', 'approved');
+      await stage.until(() => worklist.log.filter((line) => line === 'nextStep').length === 4);
+      await decide(story, 'line-boss', 'boss', 'approved');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  const sideBySide: FakeLeg[] = [{ leg: 'legal', owners: ['wang'], step: 1 }, { leg: 'finance', owners: ['lin'], step: 1 }, { leg: 'head', owners: ['boss'], step: 2 }];
+  const legStory = (stage: Stage, story: WorkflowHandle, leg: string) => stage.client.workflow.getHandle(`approval-leg:test:${story.workflowId.split(':')[2]}:${leg}`);
+
+  it('asks legs side by side, each by a story of its own, before the next step', async () => {
+    const worklist = new FakeWorklist(sideBySide);
+    await world.branch('approval/side-by-side', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('nextStep of finance') && worklist.log.includes('nextStep of legal'));
+      expect((await stage.standing(story)).waitsFor).toBe('the legs that are asked side by side');
+      expect(await decide(legStory(stage, story, 'finance'), 'finance', 'lin', 'approved')).toMatchObject({ answer: 'accepted' });
+      await stage.until(() => worklist.log.filter((line) => line === 'nextStep').length === 2);
+      expect(worklist.log).not.toContain('decision task-head approved by boss');
+      await decide(legStory(stage, story, 'legal'), 'legal', 'wang', 'approved');
+      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg head');
+      await decide(story, 'head', 'boss', 'approved');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('ends the other legs with the first no', async () => {
+    const worklist = new FakeWorklist(sideBySide);
+    await world.branch('approval/side-by-side-refused', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('nextStep of finance') && worklist.log.includes('nextStep of legal'));
+      await decide(legStory(stage, story, 'legal'), 'legal', 'wang', 'rejected');
+      expect(await story.result()).toBe('refused');
+      expect((await legStory(stage, story, 'finance').describe()).status.name).toBe('COMPLETED');
+    });
+  });
+
+  it('can be taken back while legs are asked side by side', async () => {
+    const worklist = new FakeWorklist(sideBySide);
+    await world.branch('approval/side-by-side-withdrawn', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('nextStep of finance') && worklist.log.includes('nextStep of legal'));
+      expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'accepted' });
+      expect(await story.result()).toBe('withdrawn');
+      expect((await legStory(stage, story, 'legal').describe()).status.name).toBe('COMPLETED');
     });
   });
 
   it('asks whoever is up the line after climbing, and him only', async () => {
     const worklist = new FakeWorklist();
     await world.branch('approval/escalated', { worklist }, async (stage) => {
-      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], escalateAt: await stage.inHours(8) }] });
+      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], ladder: [{ at: await stage.inHours(8), do: 'manager' }] }] });
       const story = await begin(stage);
       await stage.pass(9);
-      await stage.until(() => worklist.log.includes('escalate task-manager'));
+      await stage.until(() => worklist.log.includes('manager task-manager'));
       await stage.until(async () => (await stage.standing(story)).until === null);
       expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'not_yours' });
       expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
@@ -94,7 +163,7 @@ describe('approval', () => {
       expect(await refusal(decide(story, 'nothing', 'mei', 'approved'))).toBe('task.not_found');
       expect(await refusal(decide(story, 'manager', 'lin', 'approved', { comment: 'refuse me' }))).toBe('access.denied');
       await decide(story, 'manager', 'mei', 'approved');
-      await stage.until(() => worklist.log.includes('nextStep task-manager approved'));
+      await stage.until(() => worklist.log.at(-1) === 'nextStep' && worklist.log.includes('decision task-manager approved by mei'));
       expect(await refusal(decide(story, 'manager', 'lin', 'rejected'))).toBe('task.already_decided');
       await decide(story, 'head', 'boss', 'approved');
       expect(await story.result()).toBe('granted');
@@ -158,7 +227,7 @@ describe('approval', () => {
       const story = await begin(stage);
       worklist.conclusion = 'refused'; // decided elsewhere, the story has not heard yet
       expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'already_decided' });
-      await decide(story, 'manager', 'mei', 'approved');
+      // It looks again, and ends as the request has.
       expect(await story.result()).toBe('refused');
     });
   });
@@ -169,7 +238,7 @@ describe('approval', () => {
       let open = () => {};
       worklist.gate = new Promise((done) => (open = done));
       const story = await begin(stage);
-      await stage.until(() => worklist.log.includes('firstStep'));
+      await stage.until(() => worklist.log.includes('nextStep'));
       const early = decide(story, 'manager', 'mei', 'approved');
       setTimeout(open, 300);
       expect(await early).toMatchObject({ answer: 'accepted' });
@@ -209,7 +278,7 @@ describe('approval', () => {
   it('sleeps in a sandbox until time is moved, and takes its wake-up back when it ends', async () => {
     const sandbox = new FakeSandbox();
     const remindAt = '2026-03-02T05:00:00.000Z';
-    const worklist = Object.assign(new FakeWorklist([{ leg: 'manager', owners: ['mei'], remindAt, escalateAt: '2026-03-03T05:00:00.000Z' }]), {
+    const worklist = Object.assign(new FakeWorklist([{ leg: 'manager', owners: ['mei'], ladder: [{ at: remindAt, do: 'remind' }, { at: '2026-03-03T05:00:00.000Z', do: 'manager' }] }]), {
       registerWakeUp: sandbox.registerWakeUp,
       clearWakeUp: sandbox.clearWakeUp,
     });
@@ -218,7 +287,7 @@ describe('approval', () => {
       await stage.until(() => sandbox.wakeUps.get(story.workflowId) === remindAt);
       await stage.pass(24 * 30); // real time does not matter
       await story.signal(wakeSignal, { now: '2026-03-02T04:00:00.000Z' }); // not yet
-      expect(worklist.log).toEqual(['firstStep']);
+      expect(worklist.log).toEqual(['nextStep']);
       sandbox.now = new Date(remindAt);
       await story.signal(wakeSignal, { now: remindAt });
       await stage.until(() => worklist.log.includes('remind task-manager'));

@@ -35,12 +35,18 @@ export type Secretary = Pick<WorklistActivities, 'recordDecision' | 'recordDeleg
 
 export interface Desk {
   readonly answers: Answers;
+  /** For other handlers about a task: refuses at once what is not asked any more. Synchronous and without effect. */
+  requireOpen(taskId: string): void;
+  /** Waits while the desk may still get to know the task. */
+  known(taskId: string): Promise<void>;
   /** Puts tasks on the desk. While `opening` runs, an answer to a task that is not known yet waits for it instead of being refused. */
   expect(opening: () => Promise<WaitingTask[]>): Promise<void>;
+  /** The same for a story that asks what waits for it: these are all that is on the desk from now on. */
+  lay(asking: () => Promise<WaitingTask[]>): Promise<void>;
   /** The task's moments changed, or other people are asked now. */
   replace(task: WaitingTask): void;
   /** Ends a task by silence. */
-  lapse(task: WaitingTask): void;
+  lapse(task: WaitingTask, outcome?: string): void;
   /** Nobody is asked any more. */
   clear(): void;
   take(): TaskAnswer | undefined;
@@ -99,6 +105,8 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
 
   return {
     answers,
+    requireOpen: mayAnswer,
+    known: (taskId) => condition(() => knows(taskId) || complete()),
     async expect(openTasks) {
       opening += 1;
       state.open.push(...(await openTasks()));
@@ -108,8 +116,16 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
     replace(task) {
       state.open = state.open.map((other) => (other.taskId === task.taskId ? task : other));
     },
-    lapse(task) {
-      close(task.taskId, { outcome: 'lapsed' });
+    async lay(asking) {
+      opening += 1;
+      const tasks = await asking();
+      // What was answered while it asked does not wait any more.
+      state.open = tasks.filter(({ taskId }) => !state.answered.some((task) => task.taskId === taskId));
+      opening -= 1;
+      state.laid = true;
+    },
+    lapse(task, outcome = 'lapsed') {
+      close(task.taskId, { outcome });
     },
     clear() {
       state.open = [];

@@ -1,19 +1,26 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Decision, DecisionAnswer, Delegation, DelegationAnswer } from '@throughline/process-contracts/decision';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import type { LegAnswer, OpenTask, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import type { AddedApprover, Decision, DecisionAnswer, Delegation, DelegationAnswer, Question, QuestionAnswer } from '@throughline/process-contracts/decision';
+import type { ApprovalStep, Climbed, OpenTask, WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
 
 export interface FakeLeg {
   leg: string;
   owners: string[];
+  /** all: one task for each, `task-{leg}-{owner}`. */
+  mode?: 'all' | 'in-turn';
+  /** Equal steps are asked side by side. */
+  step?: number;
+  ladder?: { at: string; do: string }[];
+  /** Of tasks that processes open themselves. */
   remindAt?: string;
   escalateAt?: string;
   lapseAt?: string;
 }
 
-type Step = { task: WaitingTask } | { outcome: ApprovalOutcome };
+type FakeTask = WaitingTask & { ladders: { at: string; do: string }[]; workflowId: string; closed?: string };
+const silence: Record<string, string> = { approve: 'approved', reject: 'rejected', lapse: 'lapsed' };
 
-/** A worklist in memory that keeps the rules of the real one: one decision for each task, the first conclusion stands. */
+/** A worklist in memory that keeps the rules of the real one: one decision for each task, the log says what is next, the first conclusion stands. */
 export class FakeWorklist implements WorklistActivities {
   /** Everything that was asked of it, in order. */
   readonly log: string[] = [];
@@ -22,28 +29,27 @@ export class FakeWorklist implements WorklistActivities {
   conclusion?: ApprovalOutcome;
   /** Held back until somebody lets it go: for what arrives meanwhile. */
   gate: Promise<void> = Promise.resolve();
-  private readonly tasks = new Map<string, WaitingTask>();
+  protected readonly tasks = new Map<string, FakeTask>();
 
   constructor(
-    private readonly legs: FakeLeg[] = [],
+    protected readonly legs: FakeLeg[] = [],
     /** Silence or a "no" of these legs is as good as a "yes". */
     private readonly optional: string[] = [],
   ) {}
 
-  async firstStep(): Promise<Step> {
-    this.log.push('firstStep');
-    await this.gate;
-    return this.step(0);
-  }
-
-  async nextStep({ answer }: { answer: LegAnswer }): Promise<Step> {
-    this.log.push(`nextStep ${answer.taskId} ${answer.outcome}`);
+  async nextStep({ requestId, workflowId, leg: own }: { requestId: string; workflowId: string; leg?: string }): Promise<ApprovalStep> {
+    this.log.push(own === undefined ? 'nextStep' : `nextStep of ${own}`);
     await this.gate;
     if (this.conclusion) return { outcome: this.conclusion };
-    const at = this.legs.findIndex(({ leg }) => `task-${leg}` === answer.taskId);
-    const passes = answer.outcome === 'approved' || this.optional.includes(this.legs[at]?.leg ?? '');
-    if (passes) return this.step(at + 1);
-    return { outcome: answer.outcome === 'lapsed' ? 'lapsed' : 'refused' };
+    const no = this.legs.map((leg) => this.answerOf(leg)).find((answer) => answer && answer !== 'approved');
+    if (no) return { outcome: no === 'lapsed' ? 'lapsed' : 'refused' };
+    const open = this.legs.filter((leg) => !this.answerOf(leg));
+    const first = open[0];
+    if (!first) return { outcome: 'granted' };
+    const asked = open.filter((leg) => leg === first || (first.step !== undefined && leg.step === first.step));
+    const hasOwnStory = (leg: FakeLeg) => this.legs.filter(({ step }) => step !== undefined && step === leg.step).length > 1;
+    const mine = asked.filter((leg) => (own === undefined ? !hasOwnStory(leg) : leg.leg === own));
+    return { tasks: mine.flatMap((leg) => this.waitingOf(leg, workflowId)), legs: own === undefined ? asked.filter(hasOwnStory).map(({ leg }) => ({ leg, workflowId: `approval-leg:test:${requestId}:${leg}` })) : [] };
   }
 
   async recordDecision(decision: Decision & { workflowId: string }): Promise<DecisionAnswer> {
@@ -52,23 +58,42 @@ export class FakeWorklist implements WorklistActivities {
     const stands = this.decisions.get(decision.taskId);
     if (stands) return { ...stands, answer: stands.key === decision.key ? 'accepted' : 'already_decided' };
     if (!this.tasks.get(decision.taskId)?.potentialOwners.includes(decision.by)) return { answer: 'not_yours', outcome: '', by: '', at: '' };
+    if (decision.toLeg !== undefined) this.sendBack(decision.toLeg);
     const answer = { answer: 'accepted', outcome: decision.outcome, by: decision.by, at: new Date(0).toISOString(), key: decision.key } as const;
-    this.decisions.set(decision.taskId, answer);
+    if (decision.toLeg === undefined) this.decisions.set(decision.taskId, answer);
     return answer;
   }
 
   async recordDelegation(delegation: Delegation & { workflowId: string }): Promise<DelegationAnswer> {
     this.log.push(`delegation ${delegation.taskId} to ${delegation.to}`);
     if (delegation.to === 'requester') return { answer: 'not_allowed', potentialOwners: [] };
-    const task = this.tasks.get(delegation.taskId) as WaitingTask;
+    const task = this.tasks.get(delegation.taskId) as FakeTask;
     if (!task.potentialOwners.includes(delegation.from)) return { answer: 'not_yours', potentialOwners: task.potentialOwners };
     task.potentialOwners = [delegation.to];
     return { answer: 'accepted', potentialOwners: task.potentialOwners };
   }
 
+  /** One leg more, before or after that of the task. */
+  async recordAddedApprover({ taskId, personId, place }: AddedApprover): Promise<{ leg: string }> {
+    this.log.push(`${personId} added ${place} ${taskId}`);
+    const at = this.legs.findIndex(({ leg }) => `task-${leg}` === taskId);
+    this.legs.splice(place === 'before' ? at : at + 1, 0, { leg: `added-${personId}`, owners: [personId] });
+    return { leg: `added-${personId}` };
+  }
+
+  async recordQuestion({ taskId, by, of }: Question): Promise<{ questionId: string }> {
+    this.log.push(`${by} asks ${of} about ${taskId}`);
+    return { questionId: `question-${of}` };
+  }
+
+  async recordAnswer({ questionId, by }: QuestionAnswer): Promise<{ answeredAt: string }> {
+    this.log.push(`${by} answers ${questionId}`);
+    return { answeredAt: new Date(0).toISOString() };
+  }
+
   /** Who was asked has left. */
   reroute(leg: string, owners: string[]): void {
-    (this.tasks.get(`task-${leg}`) as WaitingTask).potentialOwners = owners;
+    (this.tasks.get(`task-${leg}`) as FakeTask).potentialOwners = owners;
   }
 
   async remindTask({ taskId }: { taskId: string }): Promise<void> {
@@ -77,9 +102,23 @@ export class FakeWorklist implements WorklistActivities {
 
   async escalateTask({ taskId }: { taskId: string }): Promise<WaitingTask> {
     this.log.push(`escalate ${taskId}`);
-    const task = { ...(this.tasks.get(taskId) as WaitingTask), potentialOwners: ['boss'], remindAt: null, escalateAt: null };
-    this.tasks.set(taskId, task);
-    return task;
+    return Object.assign(this.tasks.get(taskId) as FakeTask, { potentialOwners: ['boss'], remindAt: null, escalateAt: null });
+  }
+
+  async climbLadder({ taskId }: { taskId: string }): Promise<Climbed> {
+    const task = this.tasks.get(taskId) as FakeTask;
+    const stands = this.decisions.get(taskId);
+    if (stands) return { answered: stands.outcome };
+    const verb = task.ladders.shift()?.do ?? '';
+    this.log.push(`${verb} ${taskId}`);
+    const outcome = silence[verb];
+    if (outcome) {
+      task.closed = outcome;
+      return { answered: outcome };
+    }
+    if (verb === 'manager') task.potentialOwners = ['boss'];
+    task.ladder = task.ladders[0] ?? null;
+    return { task };
   }
 
   async concludeApproval({ outcome }: { outcome: ApprovalOutcome }): Promise<{ outcome: ApprovalOutcome }> {
@@ -91,22 +130,50 @@ export class FakeWorklist implements WorklistActivities {
   async openTask(task: OpenTask): Promise<WaitingTask> {
     this.log.push(`open ${task.leg}`);
     this.opened.push(task);
-    const { leg, owners, remindAt, escalateAt, lapseAt } = this.legs.find((known) => known.leg === task.leg) ?? { leg: task.leg, owners: ['someone'] };
-    return this.waiting({ leg, owners, ...(remindAt && { remindAt }), ...(escalateAt && { escalateAt }), ...(lapseAt && { lapseAt }) });
+    const leg = this.legs.find((known) => known.leg === task.leg) ?? { leg: task.leg, owners: ['someone'] };
+    const { ladder: _none, ...waiting } = this.waiting(leg, `task-${leg.leg}`, leg.owners, task.workflowId);
+    return waiting;
   }
 
   async cancelTasks({ reason }: { workflowId: string; reason: string }): Promise<void> {
     this.log.push(`cancel: ${reason}`);
   }
 
-  private step(at: number): Step {
-    const leg = this.legs[at];
-    return leg ? { task: this.waiting(leg) } : { outcome: 'granted' };
+  /** The leg and all after it are asked again, each with a new task. */
+  private sendBack(toLeg: string): void {
+    const from = this.legs.findIndex(({ leg }) => leg === toLeg);
+    for (const leg of this.legs.slice(from)) leg.leg = `${leg.leg}-again`;
   }
 
-  private waiting({ leg, owners, remindAt, escalateAt, lapseAt }: FakeLeg): WaitingTask {
-    const task = { taskId: `task-${leg}`, leg, potentialOwners: owners, remindAt: remindAt ?? null, escalateAt: escalateAt ?? null, lapseAt: lapseAt ?? null };
-    this.tasks.set(task.taskId, { ...task });
-    return task;
+  private waitingOf(leg: FakeLeg, workflowId: string): WaitingTask[] {
+    if (!leg.mode) return [this.waiting(leg, `task-${leg.leg}`, leg.owners, workflowId)];
+    const missing = leg.owners.filter((owner) => !this.outcomeOf(`task-${leg.leg}-${owner}`));
+    return (leg.mode === 'all' ? missing : missing.slice(0, 1)).map((owner) => this.waiting(leg, `task-${leg.leg}-${owner}`, [owner], workflowId));
+  }
+
+  private answerOf({ leg, owners, mode }: FakeLeg): string | undefined {
+    const answers = mode ? owners.map((owner) => this.outcomeOf(`task-${leg}-${owner}`)) : [this.outcomeOf(`task-${leg}`)];
+    const no = answers.find((answer) => answer !== undefined && answer !== 'approved');
+    if (no) return this.optional.includes(leg) ? 'approved' : no;
+    return answers.every((answer) => answer === 'approved') ? 'approved' : undefined;
+  }
+
+  private outcomeOf = (taskId: string): string | undefined => this.decisions.get(taskId)?.outcome ?? this.tasks.get(taskId)?.closed;
+
+  private waiting({ leg, remindAt, escalateAt, lapseAt, ladder = [] }: FakeLeg, taskId: string, owners: string[], workflowId: string): WaitingTask {
+    const task = this.tasks.get(taskId) ?? {
+      taskId,
+      leg,
+      potentialOwners: owners,
+      remindAt: remindAt ?? null,
+      escalateAt: escalateAt ?? null,
+      lapseAt: lapseAt ?? null,
+      ladder: ladder[0] ?? null,
+      ladders: [...ladder],
+      workflowId,
+    };
+    this.tasks.set(taskId, task);
+    const { ladders: _all, closed: _how, workflowId: _story, ...waiting } = task;
+    return { ...waiting };
   }
 }

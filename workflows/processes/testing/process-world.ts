@@ -204,6 +204,7 @@ function onItsWay(history: Parameters<typeof historyToJSON>[0]): boolean {
 /** Which queue the process of a branch is polled on. */
 const queuesOfProcesses: Record<string, Queue> = {
   approval: 'worklist',
+  'approval-leg': 'worklist',
   collection: 'collections',
   'contract-review': 'contracts',
   'contract-term': 'contracts',

@@ -1,5 +1,6 @@
 import { CollectionsSchema1764100000000 } from './1764100000000-collections-schema';
 import { FirstDunningPolicy1764100000001 } from './1764100000001-first-dunning-policy';
+import { RowSecurity1766900000000 } from './1766900000000-row-security';
 
 /** In the order in which they run. */
-export const collectionsMigrations = [CollectionsSchema1764100000000, FirstDunningPolicy1764100000001];
+export const collectionsMigrations = [CollectionsSchema1764100000000, FirstDunningPolicy1764100000001, RowSecurity1766900000000];

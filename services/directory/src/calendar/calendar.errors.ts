@@ -8,6 +8,13 @@ export const calendarErrors = defineErrors('calendar', {
     situation: 'No published calendar has this key.',
     action: 'Ask for the key that the company uses; the seeded one is "china".',
   },
+  not_icalendar: {
+    family: 'user',
+    status: 422,
+    title: 'The file is no iCalendar file',
+    situation: 'It cannot be read as RFC 5545: `detail` says where it breaks off, or it has no calendar in it.',
+    action: 'Export the calendar again as .ics and send that file as text.',
+  },
   changes_its_use: {
     family: 'user',
     status: 409,

@@ -29,6 +29,19 @@ export class CalendarRepository {
     return { ...row, name, shifts, calendar };
   }
 
+  /** Under a row lock until the transaction ends. @throws calendar.not_found */
+  async lock(tx: Tx, key: string): Promise<PublishedCalendar> {
+    const [row] = await tx.query<PublishedCalendar>('SELECT id, name, shifts, document AS calendar, version FROM working_calendar WHERE key = $1 FOR UPDATE', [key]);
+    if (!row) throw calendarErrors.not_found();
+    return row;
+  }
+
+  /** The zone of the company's calendar, for whom nobody has named another; UTC before there is one. */
+  async companyZone(tx: Tx): Promise<string> {
+    const [row] = await tx.query<{ zone: string }>(`SELECT document->>'zone' AS zone FROM working_calendar WHERE NOT shifts ORDER BY key LIMIT 1`);
+    return row?.zone ?? 'UTC';
+  }
+
   /** @throws calendar.not_found */
   async requireKey(tx: Tx, key: string): Promise<void> {
     const rows = await tx.query('SELECT FROM working_calendar WHERE key = $1', [key]);

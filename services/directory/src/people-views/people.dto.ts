@@ -7,10 +7,14 @@ const personRole = z.enum(ROLES).exclude(['system']);
 
 export const personSchema = z.object({
   id: z.uuid(),
+  /** Of the company's own books, as the number of an employee. */
+  externalId: z.string().nullable(),
   name: z.string(),
   email: z.string(),
   position: z.string(),
   roles: z.array(personRole),
+  /** Those that he has in another unit than his own. */
+  rolesElsewhere: z.array(z.object({ role: personRole, unitId: z.uuid() })),
   unitId: z.uuid(),
   unitName: z.string(),
   unitPath: z.string(),

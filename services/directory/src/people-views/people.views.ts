@@ -12,9 +12,11 @@ import type { PeopleQuery, PersonView } from './people.dto';
 const list = 'people';
 const cursorKeys = z.tuple([z.string(), z.uuid()]);
 
-const columns = `person.id, person.name, email, position, unit_id AS "unitId", unit.name AS "unitName", unit.path AS "unitPath",
+const columns = `person.id, external_id AS "externalId", person.name, email, position, unit_id AS "unitId", unit.name AS "unitName", unit.path AS "unitPath",
   manager_id AS "managerId", zone, active, person.calendar_key AS "calendarKey", person.version,
-  ARRAY(SELECT role FROM role_grant WHERE person_id = person.id ORDER BY role) AS roles`;
+  ARRAY(SELECT role FROM role_grant WHERE person_id = person.id AND unit_id IS NULL ORDER BY role) AS roles,
+  (SELECT coalesce(json_agg(json_build_object('role', role, 'unitId', role_grant.unit_id) ORDER BY role, role_grant.unit_id), '[]')
+   FROM role_grant WHERE person_id = person.id AND role_grant.unit_id IS NOT NULL) AS "rolesElsewhere"`;
 const from = 'FROM person JOIN unit ON unit.id = person.unit_id';
 
 @Injectable()

@@ -1,19 +1,33 @@
 import type { Role } from '@throughline/access/principal';
+import { ROLES } from '@throughline/access/principal';
 import { personChanged, personJoined } from '@throughline/events/directory-events';
 
 /** A role that a person can have; `system` is nobody's. */
 export type PersonRole = Exclude<Role, 'system'>;
+export const PERSON_ROLES = ROLES.filter((role): role is PersonRole => role !== 'system') as [PersonRole, ...PersonRole[]];
+
+/** A role that somebody has in another unit than his own: it reaches that unit and those below it. */
+export interface RoleElsewhere {
+  role: PersonRole;
+  unitId: string;
+  unitPath: string;
+}
 
 export interface Person {
   id: string;
+  /** Of the company's own books, as the number of an employee; null: none. */
+  externalId: string | null;
   name: string;
   /** Lower case. */
   email: string;
+  /** Title, unit and manager of his main position. */
   position: string;
-  roles: PersonRole[];
   unitId: string;
   unitPath: string;
   managerId: string | null;
+  /** In his own unit. */
+  roles: PersonRole[];
+  rolesElsewhere: RoleElsewhere[];
   /** IANA time zone. */
   zone: string;
   active: boolean;

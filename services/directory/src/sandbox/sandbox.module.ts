@@ -6,8 +6,8 @@ import { OpenSessionCommand } from './open-session/open-session.command';
 import { OpenSessionController } from './open-session/open-session.controller';
 import { SANDBOX_TENANT } from './sandbox-tenant';
 import { SandboxController } from './sandbox-views/sandbox.controller';
-import { SigningKeyRepository } from './signing-key.repository';
-import { TokenIssuer } from './token-issuer';
+import { SandboxKeyRepository } from './sandbox-key.repository';
+import { TokenIssuer } from '../token/token-issuer';
 
 /** Sign-in as anybody. It refuses to be loaded anywhere but in a sandbox. */
 @Module({})
@@ -26,15 +26,16 @@ export class SandboxModule {
       providers: [
         OpenSessionCommand,
         PeopleViews,
-        SigningKeyRepository,
+        SandboxKeyRepository,
         { provide: SANDBOX_TENANT, useValue: settings.THROUGHLINE_TENANT },
-        { provide: TokenIssuer, inject: [SigningKeyRepository], useFactory: (keys: SigningKeyRepository) => tokenIssuer(keys, settings) },
+        { provide: TokenIssuer, inject: [SandboxKeyRepository], useFactory: (keys: SandboxKeyRepository) => tokenIssuer(keys, settings) },
       ],
+      exports: [TokenIssuer],
     };
   }
 }
 
-async function tokenIssuer(keys: SigningKeyRepository, settings: SettingsOf<'directory'>): Promise<TokenIssuer> {
+async function tokenIssuer(keys: SandboxKeyRepository, settings: SettingsOf<'directory'>): Promise<TokenIssuer> {
   // An .env file has no line breaks within a value: there they are written as \n.
   const given = settings.SANDBOX_SIGNING_KEY?.replaceAll('\\n', '\n');
   const key = given ?? (await keys.keep(() => TokenIssuer.newKey()));

@@ -12,9 +12,12 @@ const unit = (no: number, name: string, kind: UnitKind, path: string, parent?: U
   id: fixedId(1, no),
   name,
   kind,
+  code: null,
   path,
   parentId: parent?.id ?? null,
+  headId: null,
   calendarKey: null,
+  closed: false,
   version: 1,
 });
 
@@ -43,10 +46,12 @@ export const companyUnits: readonly Unit[] = [
 
 const person = (no: number, name: string, position: string, role: PersonRole, at: Unit, manager?: Person): Person => ({
   id: fixedId(2, no),
+  externalId: null,
   name,
   email: `${name.toLowerCase().replace(' ', '.')}@hengyuan.example`,
   position,
   roles: [role],
+  rolesElsewhere: [],
   unitId: at.id,
   unitPath: at.path,
   managerId: manager?.id ?? null,

@@ -48,7 +48,7 @@ describe('seeding the company', () => {
   it('adds who is missing and leaves alone who was changed', async () => {
     await command().execute(system);
     await database.query(`UPDATE person SET position = 'On leave', version = 2 WHERE name = 'Wang Hao'`);
-    await database.query(`DELETE FROM role_grant WHERE person_id = $1`, [companyPeople.at(-1)!.id]);
+    for (const table of ['role_grant', 'person_position']) await database.query(`DELETE FROM ${table} WHERE person_id = $1`, [companyPeople.at(-1)!.id]);
     await database.query(`DELETE FROM person WHERE id = $1`, [companyPeople.at(-1)!.id]);
     expect(await command().execute(system)).toEqual({ units: 0, people: 1, calendars: 0 });
     expect((await database.query(`SELECT position FROM person WHERE name = 'Wang Hao'`))[0].position).toBe('On leave');

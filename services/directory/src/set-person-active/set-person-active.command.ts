@@ -8,6 +8,8 @@ import { PeopleViews } from '../people-views/people.views';
 import { personChangedEvent } from '../person/person';
 import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
+import { PositionRepository } from '../position/position.repository';
+import { UnitRepository } from '../unit/unit.repository';
 
 /** Somebody leaves, or comes back. What was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
 @Injectable()
@@ -15,6 +17,8 @@ export class SetPersonActiveCommand {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly people: PersonRepository,
+    private readonly units: UnitRepository,
+    private readonly positions: PositionRepository,
     private readonly views: PeopleViews,
     private readonly outbox: Outbox,
   ) {}
@@ -24,9 +28,14 @@ export class SetPersonActiveCommand {
     access.require(by, 'set-active', 'person');
     if (personId === by.personId) throw personErrors.not_oneself();
     return this.transaction.run(async (tx) => {
+      await this.units.oneAtATime(tx);
       const person = await this.people.lock(tx, personId);
       // Asked for again it is no fact.
-      if (person.active !== active) await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, person, { active })));
+      if (person.active === active) return this.views.one(personId);
+      const { unitId, position: title, managerId } = person;
+      if (active) await this.positions.setMain(tx, person, { unitId, title, managerId });
+      else await this.positions.endAll(tx, person);
+      await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, person, { active })));
       return this.views.one(personId);
     });
   }

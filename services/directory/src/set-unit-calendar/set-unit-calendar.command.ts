@@ -18,14 +18,14 @@ export class SetUnitCalendarCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws unit.not_found, calendar.not_found, access.denied */
+  /** @throws unit.not_found, unit.closed, calendar.not_found, access.denied */
   async execute({ unitId, calendarKey }: { unitId: string; calendarKey: string | null }, by: Principal): Promise<UnitView> {
     return this.transaction.run(async (tx) => {
-      const unit = await this.units.lock(tx, unitId);
+      const unit = await this.units.lockOpen(tx, unitId);
       access.require(by, 'set-shifts', 'unit', { orgPath: unit.path });
       if (calendarKey !== null) await this.calendars.requireKey(tx, calendarKey);
       if (unit.calendarKey === calendarKey) return unit;
-      const changed = await this.units.change(tx, unit, calendarKey);
+      const changed = await this.units.change(tx, unit, { calendarKey });
       await this.outbox.append(tx, unitChangedEvent(changed));
       return changed;
     });

@@ -1,7 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Answers, Requires } from '@throughline/http/decorators';
 import type { UnitView } from './unit.dto';
-import { UnitTreeDto } from './unit.dto';
+import { UnitsQueryDto, UnitTreeDto } from './unit.dto';
 import { UnitViews } from './unit.views';
 
 @Controller('v1/units')
@@ -11,7 +11,7 @@ export class UnitsController {
   @Get()
   @Requires('read', 'unit')
   @Answers(200, UnitTreeDto)
-  tree(): Promise<{ items: UnitView[] }> {
-    return this.units.tree();
+  tree(@Query() query: UnitsQueryDto): Promise<{ items: UnitView[] }> {
+    return this.units.tree(query);
   }
 }

@@ -1,17 +1,22 @@
 import { unitChanged, unitCreated } from '@throughline/events/directory-events';
 
-export type UnitKind = 'group' | 'subsidiary' | 'region' | 'department';
+export const UNIT_KINDS = ['group', 'subsidiary', 'region', 'department'] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** A node of the organisation's tree. */
 export interface Unit {
   id: string;
   name: string;
   kind: UnitKind;
-  /** Segments ended by dots: `1.2.3.` lies below `1.2.`. */
+  /** Of the company's own books; null: none. */
+  code: string | null;
+  /** Segments ended by dots: `1.2.3.` lies below `1.2.`. A path that was once given is never given to another unit. */
   path: string;
   parentId: string | null;
+  headId: string | null;
   /** Of the working calendar with the hours of its people; null: that of the unit above. */
   calendarKey: string | null;
+  closed: boolean;
   version: number;
 }
 
@@ -20,6 +25,9 @@ export function unitCreatedEvent(unit: Unit) {
   return unitCreated.of({ id, version, correlationId: id, orgPath: path, data: { unitId: id, name, kind, path, parentId } });
 }
 
-export function unitChangedEvent({ id, name, kind, path, parentId, calendarKey, version }: Unit) {
-  return unitChanged.of({ id, version, correlationId: id, orgPath: path, data: { unitId: id, name, kind, path, parentId, calendarKey } });
+/** @param successorPath of a closed unit: where what was its own belongs from now on */
+export function unitChangedEvent(unit: Unit, successorPath?: string) {
+  const { id, name, kind, path, parentId, calendarKey, headId, closed, version } = unit;
+  const data = { unitId: id, name, kind, path, parentId, calendarKey, headId, closed, ...(successorPath !== undefined && { successorPath }) };
+  return unitChanged.of({ id, version, correlationId: id, orgPath: path, data });
 }

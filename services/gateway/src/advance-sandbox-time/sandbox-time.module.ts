@@ -25,7 +25,7 @@ export class SandboxTimeModule {
       providers: [
         {
           provide: SandboxDatabase,
-          useFactory: async () => new SandboxDatabase(await serviceDataSource({ service: 'sandbox', url, sandbox: true, poolSize: 3 }).initialize()),
+          useFactory: async () => new SandboxDatabase(await serviceDataSource({ service: 'sandbox', url, sandbox: true, owner: true, poolSize: 3 }).initialize()),
         },
         { provide: SandboxTimeStore, inject: [SandboxDatabase], useFactory: ({ source }: SandboxDatabase) => new SandboxTimeStore(source) },
         {

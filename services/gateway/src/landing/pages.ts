@@ -24,6 +24,8 @@ const script = 'text/javascript; charset=utf-8';
 const PAGES: Record<string, Page> = {
   '/assets/landing.css': { file: own('landing.css'), type: css },
   '/assets/landing.js': { file: own('landing.js'), type: script },
+  '/assets/sign-in.js': { file: own('sign-in.js'), type: script },
+  '/set-password': { file: own('set-password.html'), type: html, csp: STRICT },
   '/docs': { file: own('docs.html'), type: html, csp: FOR_SWAGGER },
   '/assets/docs.js': { file: own('docs.js'), type: script },
   '/assets/swagger-ui.css': { file: swagger('swagger-ui.css'), type: css },

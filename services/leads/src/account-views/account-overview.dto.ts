@@ -35,6 +35,8 @@ export const overviewSchema = z.object({
   prepayments: z.array(moneySchema),
   receipts: z.array(z.object({ receiptId: z.uuid(), amount: moneySchema, allocated: moneySchema, receivedOn: z.iso.date(), reversed: z.boolean() })),
   visits: z.array(visitSchema),
+  /** Parts that the reader's roles do not show: they are empty here, whatever there is. */
+  hidden: z.array(z.string()),
 });
 export type AccountOverview = z.infer<typeof overviewSchema>;
 export class AccountOverviewDto extends createZodDto(overviewSchema) {}
@@ -69,6 +71,8 @@ export const keyDataSchema = z.object({
     amounts: z.array(z.object({ currency: z.string(), lastYear: moneySchema, ever: moneySchema })),
   }),
   churns: z.array(z.object({ reason: z.string(), lostTo: z.string().nullable(), note: z.string().nullable(), at: instant, wonBackAt: instant.nullable() })),
+  /** Parts that the reader's roles do not show. */
+  hidden: z.array(z.string()),
 });
 export type AccountKeyData = z.infer<typeof keyDataSchema>;
 export class AccountKeyDataDto extends createZodDto(keyDataSchema) {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { shownTo } from '@throughline/access/field-rules';
 import type { Principal } from '@throughline/access/principal';
 import { Money } from '@throughline/money/money';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -12,10 +13,10 @@ import { keyDataSql, overviewSql } from './account-overview.sql';
 import type { StoredFigures } from './account-tree.views';
 import { rolledUp } from './account-tree.views';
 
-interface Stored extends Omit<AccountOverview, 'accountId' | 'name' | 'own' | 'rolledUp'> {
+interface Stored extends Omit<AccountOverview, 'accountId' | 'name' | 'own' | 'rolledUp' | 'hidden'> {
   figures: (StoredFigures & { own: boolean })[];
 }
-interface StoredKeyData extends Omit<AccountKeyData, 'accountId' | 'keyAccount' | 'satisfaction' | 'purchases'> {
+interface StoredKeyData extends Omit<AccountKeyData, 'accountId' | 'keyAccount' | 'hidden' | 'satisfaction' | 'purchases'> {
   satisfaction: AccountKeyData['satisfaction']['history'];
   purchases: Omit<AccountKeyData['purchases'], 'amounts'>;
   amounts: AccountKeyData['purchases']['amounts'];
@@ -32,13 +33,14 @@ export class AccountOverviewViews {
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
   async overview(asked: string, by: Principal): Promise<AccountOverview> {
-    return this.transaction.read(async (tx) => {
+    // Sums over the group of companies; of what is not his no more than that.
+    return this.transaction.readBeyondReach(async (tx) => {
       const { id: accountId, name } = await this.visible(tx, asked, by);
       const [stored] = await tx.query<Stored>(overviewSql, [accountId]);
       const { figures, ...parts } = stored!;
       const own = figures.filter((line) => line.own);
       const all = { accountId, name, own: rolledUp(own, []), rolledUp: rolledUp(own, figures.filter((line) => !line.own)), ...parts };
-      return withMoney(all);
+      return withMoney(shownTo(by, 'account-overview', all));
     });
   }
 
@@ -49,7 +51,8 @@ export class AccountOverviewViews {
       const { calendar } = await this.policies.rules(tx);
       const [stored] = await tx.query<StoredKeyData>(keyDataSql, [accountId, tx.now, calendar.zone]);
       const { satisfaction: history, purchases, amounts, ...parts } = stored!;
-      return withMoney({ accountId, keyAccount, ...parts, satisfaction: { level, history }, purchases: { ...purchases, amounts } });
+      const all = { accountId, keyAccount, ...parts, satisfaction: { level, history }, purchases: { ...purchases, amounts } };
+      return withMoney(shownTo(by, 'account-key-data', all));
     });
   }
 

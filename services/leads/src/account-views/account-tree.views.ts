@@ -36,7 +36,8 @@ export class AccountTreeViews {
 
   /** From this account downwards, parents before children. @throws account.not_found */
   async tree(asked: string, by: Principal): Promise<AccountTree> {
-    const nodes = await this.transaction.read(async (tx) => {
+    // What lies beyond comes masked, and in sums.
+    const nodes = await this.transaction.readBeyondReach(async (tx) => {
       const account = await this.records.find(tx, asked);
       await requireAccount(tx, by, 'read', account);
       const scope = accountScope(by, tx.now, 2);

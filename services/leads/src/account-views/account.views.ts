@@ -48,7 +48,8 @@ export class AccountViews {
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
   async detail(asked: string, by: Principal): Promise<AccountDetail> {
-    return this.transaction.read(async (tx) => {
+    // Its partners are named, whoever owns them.
+    return this.transaction.readBeyondReach(async (tx) => {
       const account = await this.visible(tx, asked, by);
       const { id: accountId } = account;
       const [rules, team, partners, owners] = [await this.policies.rules(tx), await teamOf(tx, accountId), await partnersOf(tx, accountId), await ownersOf(tx, accountId)];

@@ -39,6 +39,5 @@ function whyNot(person: KnownPerson, verb: VerbOf<'account'>, by: Principal): st
 
 /** Whether a right reaches all of this unit, and not only what one owns oneself. */
 export function unitReached(by: Principal, verb: VerbOf<'account'>, unitPath: string): boolean {
-  const scope = access.scopeOf(by, verb, 'account');
-  return scope === 'all' || (scope === 'unit' && by.unitPath.endsWith('.') && unitPath.startsWith(by.unitPath));
+  return access.reachesUnit(by, verb, 'account', unitPath);
 }

@@ -99,7 +99,7 @@ export class CaptureLeadCommand {
 
   /** Tells by which key, and of the other lead only its id, a masked name and whether it has an owner. */
   private async duplicate(keys: readonly LeadKey[], otherwise: ThroughlineError): Promise<ThroughlineError> {
-    return this.transaction.read(async (tx) => {
+    return this.transaction.readBeyondReach(async (tx) => {
       const holder = strongest(await this.leads.holders(tx, keys));
       if (!holder) return otherwise;
       const other = await this.leads.find(tx, holder.leadId);

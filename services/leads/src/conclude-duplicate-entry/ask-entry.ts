@@ -29,7 +29,8 @@ export class AskEntry {
 
   /** @returns id of the request that was opened; undefined where nothing like it belongs to anybody else */
   async ask<E extends keyof EntryCommands>({ name, ...entry }: Entry<E>, found: readonly Found[], by: Principal): Promise<string | undefined> {
-    const others = await this.transaction.read((tx) => this.duplicates.records(tx, found));
+    // Only whose it is decides here; whoever approves the entry sees it.
+    const others = await this.transaction.readBeyondReach((tx) => this.duplicates.records(tx, found));
     const theirs = found.flatMap(({ id, score }) => others.filter((one) => one.id === id && one.ownerId !== null && one.ownerId !== by.personId).map((one) => ({ ...one, score })));
     const [first] = theirs;
     if (!first) return undefined;

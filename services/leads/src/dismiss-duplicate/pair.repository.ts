@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
+import { openTo } from '../lead/lead-access';
 import { duplicateErrors } from '../duplicates/duplicate.errors';
 import type { DecidedPair } from '../duplicates/duplicate-facts';
 
@@ -22,7 +23,7 @@ export class PairRepository {
     );
     // The record was removed since.
     if (!pair || pair.orgPath === null) throw duplicateErrors.not_found();
-    access.require(by, 'decide', 'duplicate', { ownerId: pair.ownerId, orgPath: pair.orgPath, shared: pair.leadStatus === 'available' });
+    access.require(by, 'decide', 'duplicate', { ownerId: pair.ownerId, orgPath: pair.orgPath, shared: pair.leadStatus === 'available' && openTo(by, pair.orgPath) });
     if (pair.status !== 'open') throw duplicateErrors.already_decided({ data: { status: pair.status } });
     return pair;
   }

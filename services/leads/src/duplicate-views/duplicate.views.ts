@@ -5,6 +5,8 @@ import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
+import { accountScope } from '../account/account-access';
+import { freeAndOpenSql, leadScope } from '../lead/lead-access';
 import { masked } from '../lead/normalise';
 import type { DuplicateLine, DuplicatesQuery } from './duplicate-views.dto';
 
@@ -28,12 +30,13 @@ export class DuplicateViews {
   /** Oldest first. Index: possible_duplicate_open for open ones, else the primary key. */
   async list(query: DuplicatesQuery, by: Principal): Promise<Page<DuplicateLine>> {
     const after = parseCursor('duplicates', query.cursor, z.tuple([z.uuid()]))?.[0] ?? null;
-    const record = { owner: 'coalesce(l.owner_id, c.owner_id)', path: 'coalesce(l.org_path, c.org_path)', shared: "coalesce(l.status = 'available', false)" };
+    const record = { owner: 'coalesce(l.owner_id, c.owner_id)', path: 'coalesce(l.org_path, c.org_path)', shared: `coalesce(${freeAndOpenSql(by, 'l')}, false)` };
     const scope = access.scopeSql(by, 'read', 'duplicate', record, 5);
-    const lead = access.scopeSql(by, 'read', 'lead', { owner: 'o.owner_id', path: 'o.org_path', shared: "o.status = 'available'" }, 5 + scope.params.length);
-    const account = access.scopeSql(by, 'read', 'account', { owner: 'a.owner_id', path: 'a.org_path' }, 5 + scope.params.length + lead.params.length);
-    const rows = await this.transaction.read((tx) =>
-      tx.query<Row>(
+    const lead = leadScope(by, 'o', 5 + scope.params.length);
+    // The other of a pair is often beyond reach: its name comes masked.
+    const rows = await this.transaction.readBeyondReach((tx) => {
+      const account = accountScope(by, tx.now, 5 + scope.params.length + lead.params.length);
+      return tx.query<Row>(
         `SELECT p.id AS "duplicateId", p.status, p.record_kind AS "recordKind", p.record_id AS "recordId", coalesce(l.display_name, c.name) AS name,
            p.other_kind AS "otherKind", coalesce(o.id, a.id, p.other_id) AS "otherId", coalesce(o.display_name, a.name, '') AS "otherName",
            coalesce(o.owner_id, a.owner_id) IS NOT NULL AS "otherOwned",
@@ -47,8 +50,8 @@ export class DuplicateViews {
          WHERE p.status = $1 AND ($2::uuid IS NULL OR p.id > $2) AND ($3::uuid IS NULL OR p.import_id = $3) AND coalesce(l.id, c.id) IS NOT NULL AND ${scope.sql}
          ORDER BY p.id LIMIT $4`,
         [query.status, after, query.importId ?? null, query.limit + 1, ...scope.params, ...lead.params, ...account.params],
-      ),
-    );
+      );
+    });
     return pageOf('duplicates', rows, query.limit, ({ duplicateId }) => [duplicateId], lineOf);
   }
 }

@@ -1,11 +1,11 @@
-import { grants } from '@throughline/access/grants';
-import type { Role } from '@throughline/access/principal';
-import { ROLES } from '@throughline/access/principal';
+import { askEverything, differences, expectedMatrix } from '@throughline/testing/route-matrix';
+import { shownOf, shownUntold, unwalled } from '@throughline/testing/walls';
 import { v7 as uuidv7 } from 'uuid';
 import type { Answer } from '../leads-http.fixture';
 import { accountRoutes } from './account-routes.fixture';
 import type { Call, Expectation } from './expectation.fixture';
 import { leadRoutes } from './lead-routes.fixture';
+import { leadsMatrix } from './matrix.fixture';
 import type { Document, Operation } from './open-api.fixture';
 import { routesOf, strangeBodies, wrongBodies, wrongText } from './open-api.fixture';
 import { policyRoutes } from './policy-routes.fixture';
@@ -28,10 +28,6 @@ beforeAll(async () => {
 afterAll(() => bed.stop());
 
 const operationOf = (route: string): Operation => routesOf(document).get(route)!;
-const roleless = ({ right }: Expectation): Role[] => {
-  const granted = (grants[right![0]] as Record<string, Partial<Record<Role, string>>>)[right![1]]!;
-  return ROLES.filter((role) => role !== 'system' && !granted[role]);
-};
 
 /** A problem as everywhere (RFC 9457), and never one that nobody has expected. */
 function requireProblem({ status, headers, body }: Answer): void {
@@ -78,9 +74,9 @@ describe('who may ask', () => {
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="throughline"']);
   });
 
-  it.each(those((expectation) => expectation.right && roleless(expectation).length > 0))('%s: nobody whose roles do not give the right', async (route, expectation) => {
-    const call = await expectation.call(bed);
-    for (const role of roleless(expectation)) await refuses(route, { ...call, by: bed.people.get(role)! }, 403, 'access.denied');
+  it('is as it was agreed, for everybody and every route', async () => {
+    const found = await askEverything(await leadsMatrix(bed, document, expectations));
+    expect(differences(found, expectedMatrix('leads', found))).toEqual([]);
   });
 
   it.each(those(({ outside }) => outside))('%s: nobody beyond whose reach the record lies', async (route, { call, outside }) => {
@@ -167,5 +163,47 @@ describe('what is answered', () => {
     const other = await under(key, { query: '?another=request' });
     expect([other.status, other.body.code]).toEqual([422, 'idempotency.key_reused']);
     requireProblem(other);
+  });
+});
+
+describe('a query that forgets its condition', () => {
+  const of = (role: 'sales-rep' | 'sales-manager' | 'admin', unitPath: string) => ({ ...bed.rep, personId: uuidv7(), roles: [role], unitPath });
+
+  it.each(['lead', 'account', 'contact', 'activity'])('shows nothing of others of the table %s', async (table) => {
+    const { database } = bed.service;
+    await bed.made('POST /v1/leads/{id}/activities', { by: bed.rep, params: { id: await bed.owned() }, body: { kind: 'call', minutes: 5 } }, 'activityId');
+    await bed.contact(await bed.account());
+    await database.query(`UPDATE lead SET status = 'disqualified', end_reason = 'no-need', because = NULL, protected_until = NULL, claimed_at = NULL, owner_id = NULL WHERE status = 'available'`);
+    // Outside of the tree; all the records are in it.
+    expect([await shownOf(database, table, of('sales-rep', '2.')), await shownOf(database, table, of('sales-manager', '2.')), await shownUntold(database, table)]).toEqual([0, 0, 0]);
+    const everything = await shownOf(database, table, of('admin', '1.'));
+    expect(everything).toBeGreaterThan(0);
+    expect(await shownOf(database, table, bed.rep)).toBeGreaterThan(0);
+    expect(await database.transactions.read((tx) => tx.query(`SELECT FROM ${table}`))).toHaveLength(everything);
+  });
+
+  // Ownerships of the past belong to whoever had them; a preview is its maker's, a trial is read by ownership.
+  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(bed.service.database)).toEqual(['account_ownership', 'ownership', 'policy_preview_record', 'policy_trial']));
+});
+
+describe('the audit trail', () => {
+  const lines = (type: string, id: string) => bed.service.database.query('SELECT actor_id AS by, data FROM audit WHERE type = $1 AND aggregate_id = $2', [type, id]);
+
+  it('has a line when a report is taken away as a file, and none when it is not his to take', async () => {
+    const id = await bed.made('POST /v1/lead-imports', { by: bed.head, body: bed.leadsFile() }, 'importId');
+    const fetched = (by: typeof bed.head) => bed.send('GET /v1/lead-imports/{id}/report.csv', { by, params: { id } });
+    expect([(await fetched(bed.stranger)).status, (await fetched(bed.head)).status]).toEqual([404, 200]);
+    expect(await lines('throughline.lead_import.exported.v1', id)).toEqual([{ by: bed.head.personId, data: { rows: 1 } }]);
+  });
+
+  it('has a line when who looks after a pool sees what it hides from others, not when it stays hidden', async () => {
+    const takes = [`t-${uuidv7()}`];
+    const poolId = await bed.made('POST /v1/pools', { by: bed.head, body: { ...(bed.newPool() as object), takes } }, 'poolId');
+    await bed.made('PATCH /v1/pools/{id}', { by: bed.head, params: { id: poolId }, body: { hiddenFields: ['email', 'phone'] } }, 'poolId');
+    await bed.made('PUT /v1/pools/{id}/administrators', { by: bed.head, params: { id: poolId }, body: { people: [bed.stranger.personId] } }, 'poolId');
+    const id = await bed.service.lead(bed.head, { poolId, businessType: takes[0]!, email: `${uuidv7()}@x.example` });
+    const seen = async (by: typeof bed.head) => (await bed.send('GET /v1/leads/{id}', { by, params: { id } })).body.email as string | null;
+    expect([await seen(bed.head), await seen(bed.stranger)]).toEqual([null, expect.stringContaining('@x.example')]);
+    expect(await lines('throughline.lead.revealed.v1', id)).toEqual([{ by: bed.stranger.personId, data: { fields: ['email'] } }]);
   });
 });

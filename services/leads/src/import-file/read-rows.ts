@@ -1,4 +1,4 @@
-import { CsvReader } from './csv-reader';
+import { CsvReader } from '@throughline/http/csv-reader';
 import { importErrors } from './import.errors';
 import type { FileEncoding } from './file-encoding';
 import { textOf } from './file-encoding';

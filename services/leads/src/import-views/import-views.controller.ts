@@ -39,7 +39,7 @@ export class ImportViewsController {
   @Requires('import', 'lead')
   @ApiProduces('text/csv')
   async file(@IdParam() importId: string, @CurrentPrincipal() by: Principal, @Res() reply: FastifyReply): Promise<void> {
-    await this.views.report(importId, by);
+    await this.views.recordExport(importId, by);
     const csv = Readable.from(this.allRows(importId, by)).pipe(stringify({ header: true, bom: true, columns: [...COLUMNS] }));
     await reply
       .header('content-type', 'text/csv; charset=utf-8')

@@ -3,6 +3,7 @@ import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
+import { recordReading } from '@throughline/messaging/audit-trail';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
@@ -42,6 +43,14 @@ export class ImportViews {
         [importId, after, query.outcome ?? null, query.limit + 1],
       );
       return pageOf('import-rows', rows, query.limit, ({ rowNo }) => [rowNo], (row) => row);
+    });
+  }
+
+  /** Says in the audit trail that the whole report is taken away as a file. @throws import.not_found, access.denied */
+  async recordExport(importId: string, by: Principal): Promise<void> {
+    await this.transaction.run(async (tx) => {
+      const { rowsRead } = await this.find(tx, importId, by);
+      await recordReading(tx, { kind: 'lead_import', id: importId, what: 'exported', data: { rows: rowsRead } });
     });
   }
 

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
+import { recordReading } from '@throughline/messaging/audit-trail';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
-import { freeAndOpenSql, requireLead } from '../lead/lead-access';
+import { leadScope, requireLead } from '../lead/lead-access';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
@@ -43,7 +43,7 @@ export class LeadViews {
     if (query.channel) where('channel = ?', query.channel);
     if (query.businessType) where('business_type = ?', query.businessType);
     if (query.tag) where('? = ANY (tags)', query.tag);
-    const scope = access.scopeSql(by, 'read', 'lead', { owner: 'owner_id', path: 'org_path', shared: freeAndOpenSql(by, 'lead') }, params.length + 1);
+    const scope = leadScope(by, 'lead', params.length + 1);
     conditions.push(scope.sql);
     params.push(...scope.params);
     const rows = await this.transaction.read((tx) =>
@@ -59,23 +59,25 @@ export class LeadViews {
 
   /** @throws lead.not_found, also for what lies outside the caller's scope; lead.quota_used_up for a free lead that is one too many today */
   async detail(leadId: string, by: Principal): Promise<LeadDetail> {
-    const { card, lookedAt } = await this.read(leadId, by);
+    const { card, lookedAt, revealed } = await this.read(leadId, by);
     if (lookedAt) await this.looks.execute(card, lookedAt, by);
+    if (revealed) await this.transaction.run((tx) => recordReading(tx, { kind: 'lead', id: card.leadId, what: 'revealed', data: { fields: revealed } }));
     return card;
   }
 
-  /** `lookedAt`: rules by which the look counts, for a free lead and who does not look after its pool. */
-  private async read(leadId: string, by: Principal): Promise<{ card: LeadDetail; lookedAt?: LeadRules }> {
+  /** `lookedAt`: rules by which the look counts, for a free lead and who does not look after its pool. `revealed`: what who does sees and others do not. */
+  private async read(leadId: string, by: Principal): Promise<{ card: LeadDetail; lookedAt?: LeadRules; revealed?: string[] }> {
     return this.transaction.read(async (tx) => {
-      const asked = await this.leads.find(tx, leadId);
       // A merged lead is a sign that points to the one that stands for it.
-      const lead = asked.status === 'merged' ? await this.leads.find(tx, await standing(tx, leadId)) : asked;
+      const lead = await this.leads.standing(tx, leadId);
       requireLead(by, 'read', lead);
       const pool = await this.pools.find(tx, lead.poolId);
       const rules = await this.pools.rules(tx, pool, lead.policyVersion);
       const next = lead.nextMoment(rules);
       const outside = lead.status === 'available' && !pool.administrators.includes(by.personId);
-      const hidden = outside ? hideableFields.filter((field) => pool.hiddenFields.includes(field)) : [];
+      const hideable = lead.status === 'available' ? hideableFields.filter((field) => pool.hiddenFields.includes(field)) : [];
+      const hidden = outside ? hideable : [];
+      const revealed = outside ? [] : hideable.filter((field) => lead[field] !== null);
       const card: LeadDetail = {
         ...cardOf(lead, hidden),
         scoring: (await this.rules.explain(tx, lead)) ?? null,
@@ -89,7 +91,7 @@ export class LeadViews {
         owners: await owners(tx, lead.id),
         activities: await activities(tx, lead.id),
       };
-      return { card, ...(outside && { lookedAt: await this.pools.rules(tx, pool) }) };
+      return { card, ...(outside && { lookedAt: await this.pools.rules(tx, pool) }), ...(revealed.length > 0 && { revealed }) };
     });
   }
 }
@@ -123,11 +125,6 @@ function cardOf(lead: Lead, hidden: readonly (typeof hideableFields)[number][]):
   };
   for (const field of hidden) card[field] = null;
   return card;
-}
-
-async function standing(tx: Tx, leadId: string): Promise<string> {
-  const [row] = await tx.query<{ id: string }>('SELECT standing_lead($1) AS id', [leadId]);
-  return row!.id;
 }
 
 async function owners(tx: Tx, leadId: string): Promise<LeadDetail['owners']> {

@@ -1,4 +1,5 @@
 import { access } from '@throughline/access/access';
+import type { ScopeCondition } from '@throughline/access/access';
 import type { VerbOf } from '@throughline/access/grants';
 import type { Principal } from '@throughline/access/principal';
 import type { Lead } from './lead.entity';
@@ -10,7 +11,13 @@ export function requireLead(by: Principal, verb: VerbOf<'lead'>, lead: Pick<Lead
 
 /** A pool is open to the people of its unit, of those below it, and to the line above it. */
 export function openTo({ unitPath }: Principal, poolPath: string): boolean {
-  return unitPath.startsWith(poolPath) || poolPath.startsWith(unitPath);
+  // Without a unit one is nowhere, not everywhere.
+  return unitPath.endsWith('.') && (unitPath.startsWith(poolPath) || poolPath.startsWith(unitPath));
+}
+
+/** What somebody may read of leads, as a condition of the table under this name. */
+export function leadScope(by: Principal, row: string, firstParam: number): ScopeCondition {
+  return access.scopeSql(by, 'read', 'lead', { owner: `${row}.owner_id`, path: `${row}.org_path`, shared: freeAndOpenSql(by, row) }, firstParam);
 }
 
 /** The same of free leads, which lie where their pool does, as a condition without parameters. @param row alias of the table lead */

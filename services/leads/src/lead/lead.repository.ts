@@ -40,6 +40,11 @@ export class LeadRepository {
     return onlyOne(await tx.query(`SELECT ${this.columns} FROM lead WHERE id = $1`, [id]));
   }
 
+  /** The lead, or the one that it was merged into. @throws lead.not_found */
+  async standing(tx: Tx, id: string): Promise<Lead> {
+    return onlyOne(await tx.query(`SELECT ${this.columns} FROM lead WHERE id = standing_lead($1)`, [id]));
+  }
+
   /** Under a row lock until the transaction ends. @throws lead.not_found */
   async lock(tx: Tx, id: string): Promise<Lead> {
     return onlyOne(await preparedQuery(tx, 'lead-lock', `SELECT ${this.columns} FROM lead WHERE id = $1 FOR UPDATE`, [id]));

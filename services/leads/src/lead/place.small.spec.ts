@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { CsvReader } from '../import-file/csv-reader';
+import { CsvReader } from '@throughline/http/csv-reader';
 import type { Place, TypedPlace } from './place';
 import { normalisePlace } from './place';
 

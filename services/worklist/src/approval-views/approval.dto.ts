@@ -3,20 +3,29 @@ import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
 const person = z.object({ id: z.uuid(), name: z.string() });
+/** `standsInFor`: in whose place. */
+const standing = person.extend({ standsInFor: person.optional() });
 
 export const legSchema = z.object({
   key: z.string(),
   label: z.string(),
-  /** waiting: its turn has not come · not-needed: the request ended before. */
-  status: z.enum(['waiting', 'asked', 'approved', 'rejected', 'returned', 'lapsed', 'not-needed']),
+  /** Equal steps are asked side by side, lower ones first. */
+  step: z.number(),
+  /** `any`, `all`, `in-turn`, `quorum 2`, `ratio 50 %` */
+  mode: z.string(),
+  /** waiting: its turn has not come · skipped: nobody has to be asked, it stands for a yes · not-needed: the request ended before. */
+  status: z.enum(['waiting', 'asked', 'approved', 'rejected', 'returned', 'lapsed', 'skipped', 'not-needed']),
   /** Who is or will be asked; whoever was added by silence or delegation included. */
-  people: z.array(person),
+  people: z.array(standing),
   why: z.string(),
   taskId: z.uuid().nullable(),
   dueAt: z.iso.datetime().nullable(),
-  decidedBy: person.nullable(),
+  /** The last answer; null also where silence was it. */
+  decidedBy: standing.nullable(),
   decidedAt: z.iso.datetime().nullable(),
   comment: z.string().nullable(),
+  /** Every answer in the order in which they came; `by` is null where silence was it. */
+  answers: z.array(z.object({ taskId: z.uuid(), outcome: z.string(), by: standing.nullable(), at: z.iso.datetime(), comment: z.string().nullable() })),
 });
 
 export const approvalSchema = z.object({
@@ -35,7 +44,11 @@ export const approvalSchema = z.object({
   policy: z.object({ id: z.string(), version: z.int() }),
   route: z.array(legSchema),
   /** The leg that is being asked, or will be next; null at the end. */
-  next: z.object({ leg: z.string(), people: z.array(person), why: z.string() }).nullable(),
+  next: z.object({ leg: z.string(), people: z.array(standing), why: z.string() }).nullable(),
+  /** What those who are asked wanted to know, in order. */
+  questions: z.array(
+    z.object({ id: z.uuid(), taskId: z.uuid(), by: person, of: person, question: z.string(), askedAt: z.iso.datetime(), answer: z.string().nullable(), answeredAt: z.iso.datetime().nullable() }),
+  ),
   version: z.int(),
 });
 export type ApprovalAnswer = z.infer<typeof approvalSchema>;

@@ -2,15 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import type { RoutedLeg } from '@throughline/policy/approval-route';
+import { idsOf } from '@throughline/policy/approval-leg';
 import { approvalErrors } from '../approval/approval.errors';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
-import type { Task } from '../task/task.entity';
-import { TaskRepository, type TaskDecision } from '../task/task.repository';
-import type { ApprovalAnswer, LegAnswer } from './approval.dto';
-
-type Named = (id: string) => { id: string; name: string };
+import { QuestionRepository } from '../task/question.repository';
+import { TaskRepository } from '../task/task.repository';
+import type { ApprovalAnswer } from './approval.dto';
+import { legAnswers, type Named, type Told } from './leg.answer';
 
 @Injectable()
 export class ApprovalViews {
@@ -18,6 +17,7 @@ export class ApprovalViews {
     private readonly transaction: TransactionRunner,
     private readonly approvals: ApprovalRepository,
     private readonly tasks: TaskRepository,
+    private readonly questions: QuestionRepository,
   ) {}
 
   /** Where a request stands: who decided, who is next, and why these. @throws approval.not_found */
@@ -25,47 +25,53 @@ export class ApprovalViews {
     return this.transaction.read(async (tx) => {
       const request = await this.approvals.find(tx, id);
       if (!request) throw approvalErrors.not_found();
-      const tasks = await this.tasks.ofApproval(tx, id);
-      const decisions = await this.tasks.decisionsOf(tx, id);
-      if (!mayRead(by, request, tasks, decisions)) throw approvalErrors.not_found();
-      return answer(request, tasks, decisions, await names(tx, request, tasks, decisions));
+      const told = await this.told(tx, request);
+      if (!mayRead(by, told)) throw approvalErrors.not_found();
+      return answer(told, await names(tx, told));
     });
   }
 
   /** The same for somebody who may see one of its tasks. */
   async standing(tx: Tx, request: ApprovalRequest): Promise<ApprovalAnswer> {
-    const tasks = await this.tasks.ofApproval(tx, request.id);
-    const decisions = await this.tasks.decisionsOf(tx, request.id);
-    return answer(request, tasks, decisions, await names(tx, request, tasks, decisions));
+    const told = await this.told(tx, request);
+    return answer(told, await names(tx, told));
+  }
+
+  private async told(tx: Tx, request: ApprovalRequest): Promise<Told> {
+    const { id } = request;
+    return { request, tasks: await this.tasks.ofApproval(tx, id), decisions: await this.tasks.decisionsOf(tx, id), questions: await this.questions.ofApproval(tx, id) };
   }
 }
 
 /** Requester and everybody on the route, managers of the requester's unit, those who watch margins or run the system. */
-function mayRead(by: Principal, request: ApprovalRequest, tasks: Task[], decisions: TaskDecision[]): boolean {
+function mayRead(by: Principal, { request, tasks, decisions, questions }: Told): boolean {
   if (isSystem(by) || hasRole(by, 'admin', 'operator', 'finance', 'sales-head')) return true;
   if (hasRole(by, 'sales-manager') && request.orgPath.startsWith(by.unitPath)) return true;
   const involved = [
     request.requesterId,
-    ...request.route.flatMap(({ potentialOwners }) => potentialOwners),
+    ...request.route.flatMap(idsOf),
     ...tasks.flatMap(({ potentialOwners }) => potentialOwners),
     ...decisions.map(({ decidedBy }) => decidedBy),
+    ...questions.map(({ askedOf }) => askedOf),
   ];
   return involved.includes(by.personId);
 }
 
-async function names(tx: Tx, request: ApprovalRequest, tasks: Task[], decisions: TaskDecision[]): Promise<Named> {
+async function names(tx: Tx, { request, tasks, decisions, questions }: Told): Promise<Named> {
   const ids = [
     request.requesterId,
-    ...[...request.route, ...tasks].flatMap(({ potentialOwners }) => potentialOwners),
-    ...decisions.map(({ decidedBy }) => decidedBy),
+    ...request.route.flatMap(idsOf),
+    ...tasks.flatMap(({ potentialOwners, standingIn }) => [...potentialOwners, ...Object.values(standingIn)]),
+    ...decisions.flatMap(({ decidedBy, standsInFor }) => [decidedBy, standsInFor]),
+    ...questions.flatMap(({ askedBy, askedOf }) => [askedBy, askedOf]),
   ];
   const rows = await tx.query<{ id: string; name: string }>('SELECT id, name FROM known_person WHERE id = ANY ($1::uuid[])', [ids]);
   const known = new Map(rows.map(({ id, name }) => [id, name]));
   return (id) => ({ id, name: known.get(id) ?? 'somebody who has left' });
 }
 
-function answer(request: ApprovalRequest, tasks: Task[], decisions: TaskDecision[], named: Named): ApprovalAnswer {
-  const route = request.route.map((leg) => legAnswer(request, leg, tasks, decisions, named));
+function answer({ request, tasks, decisions, questions }: Told, named: Named): ApprovalAnswer {
+  const route = legAnswers({ request, tasks, decisions }, named);
   const next = route.find(({ status }) => status === 'asked' || status === 'waiting');
   return {
     id: request.id,
@@ -82,30 +88,10 @@ function answer(request: ApprovalRequest, tasks: Task[], decisions: TaskDecision
     policy: { id: request.policyId, version: request.policyVersion },
     route,
     next: next && request.status === 'open' ? { leg: next.key, people: next.people, why: next.why } : null,
+    questions: questions.map(({ id, taskId, askedBy, askedOf, question, askedAt, answer: given, answeredAt }) => ({
+      ...{ id, taskId, question, by: named(askedBy), of: named(askedOf), askedAt: askedAt.toISOString() },
+      ...{ answer: given, answeredAt: answeredAt?.toISOString() ?? null },
+    })),
     version: request.version,
   };
-}
-
-function legAnswer(request: ApprovalRequest, leg: RoutedLeg, tasks: Task[], decisions: TaskDecision[], named: Named): LegAnswer {
-  const task = tasks.find((one) => one.leg === leg.key);
-  const decision = decisions.find((one) => one.leg === leg.key);
-  return {
-    key: leg.key,
-    label: leg.label,
-    status: legStatus(request, task, decision),
-    people: (task ?? leg).potentialOwners.map(named),
-    why: (task ?? leg).why,
-    taskId: task?.id ?? null,
-    dueAt: task?.dueAt.toISOString() ?? null,
-    decidedBy: decision ? named(decision.decidedBy) : null,
-    decidedAt: decision?.decidedAt.toISOString() ?? null,
-    comment: decision?.comment ?? null,
-  };
-}
-
-function legStatus(request: ApprovalRequest, task: Task | undefined, decision: TaskDecision | undefined): LegAnswer['status'] {
-  if (decision && decision.outcome !== 'done') return decision.outcome;
-  if (task?.status === 'open') return 'asked';
-  if (task?.status === 'lapsed') return 'lapsed';
-  return request.status === 'open' ? 'waiting' : 'not-needed';
 }

@@ -1,4 +1,4 @@
-import { approvalGranted, approvalLapsed, approvalRefused, approvalRequested, approvalWithdrawn } from '@throughline/events/approval-events';
+import { approvalApproverAdded, approvalGranted, approvalLapsed, approvalQuestionAnswered, approvalQuestionAsked, approvalRefused, approvalRequested, approvalWithdrawn } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { TaskDecision } from '../task/task.repository';
 import type { ApprovalRequest } from './approval-request.entity';
@@ -19,15 +19,23 @@ export function requested(request: ApprovalRequest): DomainEvent {
   });
 }
 
+export const approverAdded = (request: ApprovalRequest, added: { taskId: string; leg: string; place: 'before' | 'after'; personId: string; by: string }): DomainEvent =>
+  approvalApproverAdded.of({ ...head(request), data: { ...subject(request), ...added } });
+export const questionAsked = (request: ApprovalRequest, asked: { taskId: string; questionId: string; by: string; of: string; question: string }): DomainEvent =>
+  approvalQuestionAsked.of({ ...head(request), data: { ...subject(request), ...asked } });
+export const questionAnswered = (request: ApprovalRequest, answered: { taskId: string; questionId: string; by: string; of: string; answer: string }): DomainEvent =>
+  approvalQuestionAnswered.of({ ...head(request), data: { ...subject(request), ...answered } });
+
 /** The one fact that ends a request. */
 export function concluded(request: ApprovalRequest, decisions: TaskDecision[]): DomainEvent {
   const data = subject(request);
   switch (request.status) {
     case 'granted':
-      return approvalGranted.of({ ...head(request), data: { ...data, decidedBy: decisions.map(({ decidedBy }) => decidedBy) } });
+      return approvalGranted.of({ ...head(request), data: { ...data, decidedBy: [...new Set(decisions.flatMap(({ decidedBy }) => decidedBy ?? []))], ...changed(decisions) } });
     case 'refused': {
-      const no = decisions.find(({ outcome }) => outcome !== 'approved')!;
-      return approvalRefused.of({ ...head(request), data: { ...data, by: no.decidedBy, comment: no.comment } });
+      // The last word against it: what was sent back to an earlier step before did not end it.
+      const no = decisions.findLast(({ outcome, toStep }) => outcome !== 'approved' && toStep === null)!;
+      return approvalRefused.of({ ...head(request), data: { ...data, by: no.decidedBy, comment: no.comment, ...(no.outcome === 'returned' && { returned: true }) } });
     }
     case 'withdrawn':
       return approvalWithdrawn.of({ ...head(request), data });
@@ -36,4 +44,10 @@ export function concluded(request: ApprovalRequest, decisions: TaskDecision[]): 
     case 'open':
       throw new Error('An open request has no conclusion.');
   }
+}
+
+/** What those who agreed changed, the last word on each field. */
+function changed(decisions: TaskDecision[]): { changes?: Record<string, string> } {
+  const changes = Object.assign({}, ...decisions.map((decision) => decision.changes ?? {})) as Record<string, string>;
+  return Object.keys(changes).length > 0 ? { changes } : {};
 }

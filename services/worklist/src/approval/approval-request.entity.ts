@@ -1,5 +1,5 @@
 import { Money } from '@throughline/money/money';
-import type { RoutedLeg } from '@throughline/policy/approval-route';
+import { routedLegs, type RoutedLeg } from '@throughline/policy/approval-leg';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { approvalErrors } from './approval.errors';
@@ -39,13 +39,29 @@ export class ApprovalRequest {
   @Column({ type: 'char', length: 3, nullable: true })
   currency!: string | null;
 
+  /** What the conditions of the policy test, decimals as text; as those who agreed have changed it. */
+  @Column({ type: 'jsonb' })
+  fields: Record<string, string> = {};
+
+  @Column({ type: 'jsonb', nullable: true })
+  lines: Record<string, string>[] | null = null;
+
+  /** Whom the submitter chose, by leg. */
+  @Column({ type: 'jsonb' })
+  chosen: Record<string, string[]> = {};
+
+  /** The request of which this one is a better version. */
+  @Column({ name: 'previous_id', type: 'uuid', nullable: true })
+  previousId: string | null = null;
+
   @Column({ name: 'policy_id', type: 'text' })
   policyId!: string;
 
   @Column({ name: 'policy_version', type: 'int' })
   policyVersion!: number;
 
-  @Column({ type: 'jsonb' })
+  /** Also those that were stored before legs had steps and modes. */
+  @Column({ type: 'jsonb', transformer: { from: routedLegs, to: (route: unknown) => route } })
   route!: RoutedLeg[];
 
   @Column({ type: 'text' })

@@ -16,6 +16,20 @@ export const approvalErrors = defineErrors('approval', {
     situation: 'Somebody else asked for this approval.',
     action: 'Ask the requester to withdraw it.',
   },
+  cannot_follow: {
+    family: 'user',
+    status: 409,
+    title: 'This request cannot be followed by another',
+    situation: 'It is still open, it was granted, or another request follows it already.',
+    action: 'Withdraw it while it is open; else ask anew without naming it.',
+  },
+  of_a_service: {
+    family: 'user',
+    status: 409,
+    title: 'Approvals of this kind are asked for where they are needed',
+    situation: 'A service asks for them itself, with the record that waits for the answer, or the policy declares no fields.',
+    action: 'Ask on the record: a discount on the opportunity, more time on the lead.',
+  },
   already_concluded: {
     family: 'user',
     status: 409,

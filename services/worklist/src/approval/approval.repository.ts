@@ -22,12 +22,23 @@ export class ApprovalRepository {
   }
 
   async update(tx: Tx, request: ApprovalRequest): Promise<void> {
-    await tx.query('UPDATE approval_request SET status = $2, concluded_at = $3, version = $4 WHERE id = $1 AND version <= $4', [
-      request.id,
-      request.status,
-      request.concludedAt,
-      request.version,
-    ]);
+    await tx.query(
+      `UPDATE approval_request SET status = $2, concluded_at = $3, version = $4, route = $5, fields = $6, figures = $7, amount = $8 WHERE id = $1 AND version <= $4`,
+      [request.id, request.status, request.concludedAt, request.version, JSON.stringify(request.route), JSON.stringify(request.fields), JSON.stringify(request.figures), request.amountValue],
+    );
+  }
+
+  /** The leg that an addition with this key made; undefined: there was none. */
+  async addition(tx: Tx, taskId: string, key: string): Promise<string | undefined> {
+    const [row] = await tx.query<{ leg: string }>('SELECT leg FROM approval_addition WHERE task_id = $1 AND key = $2', [taskId, key]);
+    return row?.leg;
+  }
+
+  async insertAddition(tx: Tx, added: { taskId: string; key: string; leg: string; place: string; personId: string; by: string; comment: string | null }): Promise<void> {
+    await tx.query(
+      'INSERT INTO approval_addition (task_id, key, leg, place, person_id, added_by, added_at, comment) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [added.taskId, added.key, added.leg, added.place, added.personId, added.by, tx.now, added.comment],
+    );
   }
 
   /** The newest rules for a subject in force on the day. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { decideUpdate, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
+import { decideUpdate, type Decision, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import { answerTo } from '../record-decision/record-decision.command';
 import { PersistentUpdate } from '../story-calls/persistent-update';
@@ -14,7 +14,10 @@ import type { DecisionReply } from './decide-task.dto';
 export interface DecideTask {
   taskId: string;
   outcome: DecisionOutcome;
-  comment?: string;
+  comment?: string | undefined;
+  toLeg?: string | undefined;
+  changes?: Record<string, string> | undefined;
+  signature?: string | undefined;
   /** Of the task as he saw it; where something happened to it since, he is told instead. */
   version?: number;
   /** The caller's idempotency key. */
@@ -31,8 +34,8 @@ export class DecideTaskCommand {
   ) {}
 
   /** @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.changed, task.outcome_not_allowed, unavailable.temporal */
-  async execute({ version, ...command }: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
-    const { task, stands, changed } = await this.read(command.taskId, version);
+  async execute(command: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
+    const { task, stands, changed } = await this.read(command.taskId, command.version);
     if (stands) return reply(command.taskId, answerTo({ by, key: command.key }, stands));
     if (!task.isOpen) throw taskErrors.closed({ data: { status: task.status } });
     if (!task.isFor(by)) throw taskErrors.not_yours({ data: { actualOwner: task.actualOwner } });
@@ -42,7 +45,7 @@ export class DecideTaskCommand {
     return this.ask(task, command, by);
   }
 
-  private async ask(task: Task, command: Omit<DecideTask, 'version'>, by: string): Promise<DecisionReply> {
+  private async ask(task: Task, command: DecideTask, by: string): Promise<DecisionReply> {
     const updateId = `decide:${task.id}:${command.key}`;
     try {
       const answer = await this.updates.ask(task.workflowId, decideUpdate, [{ ...command, by }], updateId);

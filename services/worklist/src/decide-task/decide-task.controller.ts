@@ -4,12 +4,16 @@ import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from 
 import type { FastifyReply } from 'fastify';
 import { callerKey } from '../story-calls/caller-key';
 import { sendReply } from '../story-calls/send-reply';
+import { TaskDetailViews } from '../task-views/task-detail.views';
 import { DecideTaskCommand, type DecideTask } from './decide-task.command';
 import { CompleteTaskDto, DecideTaskDto, DecisionReplyDto } from './decide-task.dto';
 
 @Controller('v1/tasks')
 export class DecideTaskController {
-  constructor(private readonly command: DecideTaskCommand) {}
+  constructor(
+    private readonly command: DecideTaskCommand,
+    private readonly tasks: TaskDetailViews,
+  ) {}
 
   @Post(':id/decide')
   @Requires('decide', 'task')
@@ -39,6 +43,7 @@ export class DecideTaskController {
   }
 
   private async answer(command: DecideTask, by: Principal, http: FastifyReply): Promise<void> {
-    sendReply(http, await this.command.execute(command, by), `/v1/tasks/${command.taskId}`);
+    const reply = await this.tasks.guarding(command.taskId, by, () => this.command.execute(command, by));
+    sendReply(http, reply, `/v1/tasks/${command.taskId}`);
   }
 }

@@ -7,6 +7,12 @@ export const decideTaskSchema = z.strictObject({
   /** Approvals: approved, rejected, returned. Reviews: approved, returned. Collection: done. */
   outcome: z.enum(['approved', 'rejected', 'returned', 'done']),
   comment,
+  /** Of an approval that is returned: to this leg of an earlier step, which is asked again with all after it. Left out: to the requester. */
+  toLeg: z.string().min(1).max(100).optional(),
+  /** Fields of the request that the leg lets its people change with a yes. */
+  changes: z.record(z.string().max(100), z.string().trim().min(1).max(200)).optional(),
+  /** Your full name, where the leg asks for a signature. */
+  signature: z.string().trim().min(1).max(200).optional(),
   /** Of the task as it was read; left out, it is decided as it is now. */
   version: z.int().min(0).optional(),
 });

@@ -3,6 +3,7 @@ import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { rootLogger } from '@throughline/observability/logger';
 import { DecideTaskCommand, type DecideTask } from '../decide-task/decide-task.command';
+import { TaskDetailViews } from '../task-views/task-detail.views';
 import type { DecideTasksAnswer, ItemAnswer } from './decide-tasks.dto';
 
 /** Stories asked at the same time: each takes a few connections of the pool for a moment. */
@@ -19,7 +20,10 @@ const answers: Record<string, ItemAnswer['answer']> = {
 /** Many tasks answered in one go, each as if it were answered alone: one that is refused does not touch the others. */
 @Injectable()
 export class DecideTasksCommand {
-  constructor(private readonly one: DecideTaskCommand) {}
+  constructor(
+    private readonly one: DecideTaskCommand,
+    private readonly tasks: TaskDetailViews,
+  ) {}
 
   /** In the order of the items. Sent again with the same key, every item answers as the first time. */
   async execute(items: readonly DecideTask[], by: Principal): Promise<DecideTasksAnswer> {
@@ -34,7 +38,7 @@ export class DecideTasksCommand {
 
   private async answer(item: DecideTask, by: Principal): Promise<ItemAnswer> {
     try {
-      return { code: null, version: null, ...(await this.one.execute(item, by)) };
+      return { code: null, version: null, ...(await this.tasks.guarding(item.taskId, by, () => this.one.execute(item, by))) };
     } catch (error) {
       return refusal(item.taskId, error);
     }

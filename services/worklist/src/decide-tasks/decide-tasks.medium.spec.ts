@@ -1,7 +1,5 @@
 import type { Decision } from '@throughline/process-contracts/decision';
-import { EscalateTaskCommand } from '../escalate-task/escalate-task.command';
 import { RecordDecisionCommand } from '../record-decision/record-decision.command';
-import { RemindTaskCommand } from '../remind-task/remind-task.command';
 import { WorklistOnPostgres } from '../worklist.fixture';
 import { WorklistOverHttp } from '../worklist-http.fixture';
 
@@ -25,17 +23,18 @@ describe('deciding many at once', () => {
 
   it('has an answer for each, and the same again for the same key', async () => {
     const [good, decided, climbed, reminded] = await Promise.all([asked(), asked(), asked(), asked()]);
-    const foreign = (await worklist.open()).taskId;
+    // Asked of his people, and of a lawyer: of that one he is told nothing.
+    const [foreign, hidden] = [(await worklist.open({ role: 'sales-rep' })).taskId, (await worklist.open()).taskId];
     const versions = await Promise.all([climbed, reminded].map(seen));
     await worklist.record(decided, worklist.manager, 'rejected');
-    await worklist.get(EscalateTaskCommand).execute(climbed);
-    await worklist.get(RemindTaskCommand).execute(reminded);
+    await worklist.silentUntil('2026-03-03T02:00:00Z', climbed);
+    await worklist.silentUntil('2026-03-02T07:00:00Z', reminded);
     const missing = '019a0000-0000-7000-8000-000000000000';
-    const items = [item(good), item(decided), item(foreign), item(climbed, versions[0]), item(reminded, versions[1]), item(missing), { ...item(await asked()), outcome: 'done' }];
+    const items = [item(good), item(decided), item(foreign), item(climbed, versions[0]), item(reminded, versions[1]), item(missing), { ...item(await asked()), outcome: 'done' }, item(hidden)];
     const { status, body } = await decide(items, 'batch-1');
     expect(status).toBe(200);
     expect(body.answers.map(({ taskId, answer }: any) => [taskId, answer])).toEqual(
-      ['accepted', 'already_decided', 'not_yours', 'changed', 'accepted', 'not_found', 'refused'].map((answer, n) => [items[n]!.taskId, answer]),
+      ['accepted', 'already_decided', 'not_yours', 'changed', 'accepted', 'not_found', 'refused', 'not_found'].map((answer, n) => [items[n]!.taskId, answer]),
     );
     expect(body.answers[1]).toMatchObject({ code: 'task.already_decided', outcome: 'rejected', by: worklist.manager.personId });
     expect(body.answers[3]).toMatchObject({ code: 'task.changed', version: await seen(climbed) });

@@ -4,12 +4,16 @@ import { Answers, CurrentPrincipal, IdempotencyHeader, IdParam, Requires } from 
 import type { FastifyReply } from 'fastify';
 import { callerKey } from '../story-calls/caller-key';
 import { sendReply } from '../story-calls/send-reply';
+import { TaskDetailViews } from '../task-views/task-detail.views';
 import { DelegateTaskCommand } from './delegate-task.command';
 import { DelegateTaskDto, DelegationReplyDto } from './delegate-task.dto';
 
 @Controller('v1/tasks')
 export class DelegateTaskController {
-  constructor(private readonly command: DelegateTaskCommand) {}
+  constructor(
+    private readonly command: DelegateTaskCommand,
+    private readonly tasks: TaskDetailViews,
+  ) {}
 
   @Post(':id/delegate')
   @Requires('delegate', 'task')
@@ -21,7 +25,7 @@ export class DelegateTaskController {
     @CurrentPrincipal() by: Principal,
     @Res() http: FastifyReply,
   ): Promise<void> {
-    const reply = await this.command.execute({ taskId, to: body.to, key: callerKey() }, by);
+    const reply = await this.tasks.guarding(taskId, by, () => this.command.execute({ taskId, to: body.to, key: callerKey() }, by));
     sendReply(http, reply, `/v1/tasks/${taskId}`);
   }
 }

@@ -4,9 +4,14 @@ import { DuplicateApprovalPolicy1764230000000 } from './1764230000000-duplicate-
 import { ExtensionApprovalPolicy1764260000000 } from './1764260000000-extension-approval-policy';
 import { TaskLists1765300000000 } from './1765300000000-task-lists';
 import { StandIns1765400000000 } from './1765400000000-stand-ins';
+import { ApprovalModes1766200000000 } from './1766200000000-approval-modes';
+import { ApprovalVerbs1766210000000 } from './1766210000000-approval-verbs';
+import { TaskChanges1766300000000 } from './1766300000000-task-changes';
+import { Notices1766310000000 } from './1766310000000-notices';
+import { NoticeDeliveries1766320000000 } from './1766320000000-notice-deliveries';
 
 /** In the order in which they run. */
 export const worklistMigrations = [
   WorklistSchema1764100000000, FirstApprovalPolicy1764100000001, DuplicateApprovalPolicy1764230000000, ExtensionApprovalPolicy1764260000000, TaskLists1765300000000,
-  StandIns1765400000000,
+  StandIns1765400000000, ApprovalModes1766200000000, ApprovalVerbs1766210000000, TaskChanges1766300000000, Notices1766310000000, NoticeDeliveries1766320000000,
 ];

@@ -5,7 +5,8 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { books } from '@throughline/process-contracts/clock';
 import { queues } from '@throughline/process-contracts/queues';
 import { workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
-import type { PresenceEntry } from './presence.repository';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { PresenceRepository, type PresenceEntry } from './presence.repository';
 
 /** The one book of all absences and stand-ins. */
 export const presenceBook = books.presence();
@@ -21,7 +22,17 @@ export const presenceClock = (tenant: string): ClockBook => ({
 /** When absences and stand-ins begin and end. */
 @Injectable()
 export class PresenceBook {
-  constructor(private readonly deadlines: DeadlineBooks) {}
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly presence: PresenceRepository,
+    private readonly deadlines: DeadlineBooks,
+  ) {}
+
+  /** What was told of before there was a clock, or without one, gets its moment. Again it finds nothing. */
+  async catchUp(): Promise<void> {
+    const missing = await this.transaction.read((tx) => this.presence.unwatched(tx, presenceBook));
+    if (missing.length > 0) await this.transaction.run((tx) => this.watch(tx, missing));
+  }
 
   /** Each is looked at next when it begins, then when it ends, then never again. */
   async watch(tx: Tx, entries: PresenceEntry[]): Promise<void> {

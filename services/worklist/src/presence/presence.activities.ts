@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { ActReport, NextDue, PresenceClockActivities } from '@throughline/process-contracts/clock';
 import { heartbeat } from '@throughline/temporal/heartbeat';
+import { PresenceBook } from './presence-book';
 import { WatchPresenceCommand } from '../watch-presence/watch-presence.command';
 
 /** What the clock of absences and stand-ins calls. */
@@ -9,10 +10,12 @@ import { WatchPresenceCommand } from '../watch-presence/watch-presence.command';
 export class PresenceActivities implements PresenceClockActivities {
   constructor(
     private readonly watch: WatchPresenceCommand,
+    private readonly book: PresenceBook,
     private readonly deadlines: DeadlineBooks,
   ) {}
 
-  nextPresenceDue({ book }: { book: string }): Promise<NextDue> {
+  async nextPresenceDue({ book }: { book: string }): Promise<NextDue> {
+    await this.book.catchUp();
     return this.deadlines.nextDue(book);
   }
 

@@ -57,6 +57,18 @@ export class PresenceRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Those that are not over and that the clock does not know of; by the indexes known_absence_ends and known_stand_in_ends. */
+  async unwatched(tx: Tx, book: string): Promise<PresenceEntry[]> {
+    return tx.query<PresenceEntry>(
+      `SELECT * FROM (
+         SELECT id, person_id AS "personId", starts_at AS "from", ends_at AS "to", false AS over FROM known_absence WHERE NOT cancelled AND ends_at > $1
+         UNION ALL
+         SELECT id, person_id, starts_at, ends_at, false FROM known_stand_in WHERE NOT withdrawn AND ends_at > $1
+       ) entry WHERE NOT EXISTS (SELECT 1 FROM deadline d WHERE d.book = $2 AND d.subject_id = entry.id::text)`,
+      [tx.now, book],
+    );
+  }
+
   /** Absences and stand-ins by their ids. */
   async entries(tx: Tx, ids: string[]): Promise<PresenceEntry[]> {
     return tx.query<PresenceEntry>(

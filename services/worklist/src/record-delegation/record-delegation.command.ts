@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PeopleBook } from '@throughline/access/people-book';
 import { Outbox } from '@throughline/messaging/outbox';
-import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { Delegation, DelegationAnswer } from '@throughline/process-contracts/decision';
-import type { Task } from '../task/task.entity';
+import { WhomToAsk } from '../presence/whom-to-ask';
 import { taskFacts } from '../task/task-facts';
 import { TaskRepository } from '../task/task.repository';
+import { WhoMayTake } from '../task/who-may-take';
 
 /** Hands a task to one other person, who alone is asked from then on. Called by the story that waits for the task. */
 @Injectable()
@@ -14,19 +13,21 @@ export class RecordDelegationCommand {
   constructor(
     private readonly transaction: TransactionRunner,
     private readonly tasks: TaskRepository,
-    private readonly people: PeopleBook,
+    private readonly whom: WhomToAsk,
+    private readonly mayTake: WhoMayTake,
     private readonly outbox: Outbox,
   ) {}
 
   /** @throws task.not_found */
   async execute({ taskId, from, to, key }: Delegation): Promise<DelegationAnswer> {
     return this.transaction.run(async (tx) => {
+      await this.whom.hold(tx);
       const task = await this.tasks.lock(tx, taskId);
       const answer = (given: DelegationAnswer['answer']) => ({ answer: given, potentialOwners: task.potentialOwners });
       if (await this.tasks.wasDelegated(tx, taskId, key)) return answer('accepted');
       if (!task.isOpen) return answer('already_decided');
       if (!task.isFor(from)) return answer('not_yours');
-      if (!(await this.mayTake(tx, task, from, to))) return answer('not_allowed');
+      if (!(await this.mayTake.instead(tx, task, from, to))) return answer('not_allowed');
 
       await this.tasks.insertDelegation(tx, taskId, key, from, to);
       task.handTo(to);
@@ -35,13 +36,5 @@ export class RecordDelegationCommand {
       await this.outbox.append(tx, event);
       return answer('accepted');
     });
-  }
-
-  /** Somebody else, with us, who neither asked for the thing nor said yes to another leg of it. */
-  private async mayTake(tx: Tx, task: Task, from: string, to: string): Promise<boolean> {
-    if (to === from || task.notBy.includes(to)) return false;
-    if (!(await this.people.person(tx, to))?.active) return false;
-    const decisions = task.approvalId ? await this.tasks.decisionsOf(tx, task.approvalId) : [];
-    return !decisions.some(({ decidedBy }) => decidedBy === to);
   }
 }

@@ -8,8 +8,6 @@ import type { Task } from '../task/task.entity';
 import { taskFacts } from '../task/task-facts';
 import { TaskRepository } from '../task/task.repository';
 
-const BECAUSE = 'is away';
-
 /**
  * The open tasks of people who went away, came back or got a stand-in are put before whoever is here. The story that waits for the answer takes it from whoever
  * the task names; a decision made in the same moment stands, or finds that its maker is asked no more.
@@ -38,7 +36,7 @@ export class SettleTasksCommand {
   /** The caller holds the presence and the lock of the task. @returns whether anything changed */
   async one(tx: Tx, task: Task): Promise<boolean> {
     const { moves, back } = await this.whom.settle(tx, task);
-    const events = moves.map(({ from, to }) => taskFacts.rerouted(task, from, to, BECAUSE));
+    const events = moves.map(({ from, to, because }) => taskFacts.rerouted(task, from, to, because));
     if (back.length > 0) events.push(taskFacts.returned(task, back));
     if (events.length === 0) return false;
     await this.tasks.update(tx, task);

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ApprovalPolicy, Condition } from '@throughline/policy/approval-policy';
+import { testedValue, testName, testsOf, testText, type ApprovalTest, type Fields } from '@throughline/policy/approval-condition';
+import type { ApprovalPolicy } from '@throughline/policy/approval-policy';
 import type { TaskDetail } from './task-detail.answer';
 
 type Figures = Readonly<Record<string, unknown>>;
@@ -12,22 +13,23 @@ export function differences(before: Figures, after: Figures): NonNullable<TaskDe
     .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
 }
 
-/** `percent > 10 and amount >= 50000`; null where it always holds. */
-export function conditionText(when: Condition): string | null {
-  return testsOf(when).map(({ text }) => text).join(' and ') || null;
-}
-
 /** Every figure that a leg of the policy tests, and whether the leg is on the route. */
 export function turnsOn(policy: ApprovalPolicy, figures: Figures, route: readonly { key: string }[]): TaskDetail['turnsOn'] {
   return policy.legs.flatMap((leg) =>
-    testsOf(leg.when).map(({ field, text }) => ({ field, value: valueOf(figures[field]), test: text, leg: leg.label, met: route.some(({ key }) => key === leg.key) })),
+    testsOf(leg.when).map(({ test, negated }) => ({
+      field: testName(test),
+      value: tested(test, figures),
+      test: `${negated ? 'not ' : ''}${testText(test)}`,
+      leg: leg.label,
+      met: route.some(({ key }) => key === leg.key),
+    })),
   );
 }
 
-function testsOf(when: Condition): { field: string; text: string }[] {
-  if ('always' in when) return [];
-  if ('all' in when) return when.all.flatMap(testsOf);
-  return [{ field: when.field, text: `${when.field} ${when.op} ${when.value}` }];
+function tested(test: ApprovalTest, figures: Figures): string | null {
+  if (!('aggregate' in test)) return valueOf(figures[test.field]);
+  const lines = Array.isArray(figures.lines) ? (figures.lines as Fields[]) : [];
+  return testedValue(test, { fields: {}, lines }) ?? null;
 }
 
 function valueOf(figure: unknown): string | null {

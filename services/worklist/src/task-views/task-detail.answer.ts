@@ -3,6 +3,7 @@ import { legSchema } from '../approval-views/approval.dto';
 import { taskSchema } from './task.answer';
 
 const person = z.object({ id: z.uuid(), name: z.string() });
+const standing = person.extend({ standsInFor: person.optional() });
 
 export const taskDetailSchema = taskSchema.extend({
   /** Who asks for it; null where a process does. */
@@ -12,10 +13,10 @@ export const taskDetailSchema = taskSchema.extend({
   /** The rule that sent it here. `when`: null where it always does. */
   rule: z.object({ why: z.string(), when: z.string().nullable(), policy: z.object({ id: z.string(), version: z.int() }).nullable() }),
   /** Of an approval: its other legs. Else the same kind of task for the same subject. In order of time. */
-  decidedBefore: z.array(z.object({ leg: z.string(), outcome: z.string(), by: person, at: z.iso.datetime(), comment: z.string().nullable() })),
+  decidedBefore: z.array(z.object({ leg: z.string(), outcome: z.string(), by: standing, at: z.iso.datetime(), comment: z.string().nullable() })),
   /** Of an approval: all its legs with names. */
   route: z.array(legSchema),
-  next: z.object({ leg: z.string(), people: z.array(person), why: z.string() }).nullable(),
+  next: z.object({ leg: z.string(), people: z.array(standing), why: z.string() }).nullable(),
   /** Against what was approved last for the same subject; null where nothing was. No changes: it is the same again. */
   sinceApproved: z
     .object({ at: z.iso.datetime(), changes: z.array(z.object({ field: z.string(), before: z.unknown().nullable(), after: z.unknown().nullable() })) })

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
+import type { Principal } from '@throughline/access/principal';
+import { ThroughlineError } from '@throughline/errors/throughline-error';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { conditionText } from '@throughline/policy/approval-condition';
 import { ApprovalViews } from '../approval-views/approval.views';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { outcomesOf } from '../task/task.entity';
+import { seenBy, sightParams, sightTables } from '../task/task-sight';
 import { taskErrors } from '../task/task.errors';
-import { conditionText, differences, turnsOn } from './differences';
+import { differences, turnsOn } from './differences';
 import type { TaskDetail } from './task-detail.answer';
 import { below } from './task-lists';
 import { taskAnswer, taskColumns, type TaskAnswer, type TaskRow } from './task.answer';
@@ -30,11 +33,8 @@ export class TaskDetailViews {
   async one(id: string, by: Principal): Promise<TaskDetail> {
     return this.transaction.read(async (tx) => {
       const [row] = await tx.query<TaskRow>(
-        `WITH ${below} SELECT ${taskColumns} FROM task t LEFT JOIN task_decision d ON d.task_id = t.id LEFT JOIN approval_request a ON a.id = t.approval_id
-         WHERE t.id = $2 AND ($3 OR $1 = ANY (t.potential_owners) OR $1 IN (t.actual_owner, d.decided_by, a.requester_id)
-           OR EXISTS (SELECT 1 FROM task_delegation g WHERE g.task_id = t.id AND g.delegated_by = $1)
-           OR EXISTS (SELECT 1 FROM below WHERE below.id = ANY (t.potential_owners) OR below.id IN (d.decided_by, a.requester_id)))`,
-        [by.personId, id, isSystem(by) || hasRole(by, 'admin', 'operator')],
+        `WITH ${below} SELECT ${taskColumns} FROM ${sightTables} WHERE t.id = $3 AND ${seenBy}`,
+        [...sightParams(by), id],
       );
       if (!row) throw taskErrors.not_found();
       const task = taskAnswer(row, tx.now, outcomesOf[row.kind]);
@@ -45,13 +45,32 @@ export class TaskDetailViews {
     });
   }
 
+  /**
+   * What is refused to somebody who may not see the task is refused as if there were none: whose it is, and what became of it, is not his. Only a
+   * refusal costs the look.
+   */
+  async guarding<T>(taskId: string, by: Principal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const told = error instanceof ThroughlineError && error.spec.family === 'user';
+      if (told && !(await this.sees(taskId, by))) throw taskErrors.not_found({ cause: error });
+      throw error;
+    }
+  }
+
+  private async sees(taskId: string, by: Principal): Promise<boolean> {
+    const sql = `WITH ${below} SELECT FROM ${sightTables} WHERE t.id = $3 AND ${seenBy}`;
+    return (await this.transaction.read((tx) => tx.query(sql, [...sightParams(by), taskId]))).length > 0;
+  }
+
   private async ofApproval(tx: Tx, task: TaskAnswer, approvalId: string): Promise<OfApproval> {
     const request = (await this.approvals.find(tx, approvalId))!;
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const { requester, route, next } = await this.approvalViews.standing(tx, request);
     const leg = policy.legs.find(({ key }) => key === task.leg);
-    const decided = route.flatMap(({ key, label, status, decidedBy, decidedAt, comment }) =>
-      decidedBy && decidedAt && key !== task.leg ? [{ leg: label, outcome: status, by: decidedBy, at: decidedAt, comment }] : [],
+    const decided = route.flatMap(({ label, answers }) =>
+      answers.flatMap(({ taskId, outcome, by, at, comment }) => (by && taskId !== task.id ? [{ leg: label, outcome, by, at, comment }] : [])),
     );
     return {
       requester,

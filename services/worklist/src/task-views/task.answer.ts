@@ -90,7 +90,7 @@ export function taskAnswer(row: TaskRow, now: Date, outcomes: readonly string[])
     dueAt: row.due_at.toISOString(),
     overdue: row.status === 'open' && row.due_at < now,
     outcomes: [...outcomes],
-    decision: row.outcome === null ? null : { outcome: row.outcome, by: named(row.decided_by!), ...(row.stands_in_for !== null && { standsInFor: named(row.stands_in_for) }), at: row.decided_at!.toISOString(), comment: row.comment },
+    decision: row.outcome === null || row.decided_by === null ? null : { outcome: row.outcome, by: named(row.decided_by), ...(row.stands_in_for !== null && { standsInFor: named(row.stands_in_for) }), at: row.decided_at!.toISOString(), comment: row.comment },
     version: row.version,
   };
 }

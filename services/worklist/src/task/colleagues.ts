@@ -18,11 +18,28 @@ export class Colleagues {
     const gone = left.filter((id) => !here.has(id));
     const gaps = gone.length > 0 || people.some(({ managerId }) => managerId !== null && !here.has(managerId));
     const managers = gaps ? await this.people.managersOfThoseWhoLeft(tx) : new Map<string, string | null>();
+    const headOf = gathered((await this.people.units(tx)).map(({ headId, path }) => [headId, path]));
+    const groups = gathered((await this.people.groups(tx)).flatMap(({ name, memberIds }) => memberIds.map((id): [string, string] => [id, name])));
     return [
-      ...people.map(({ personId, name, managerId, roles, unitPath }) => ({ id: personId, name, managerId: nearest(managerId, managers), roles, unitPath })),
+      ...people.map(({ personId, name, managerId, roles, rolesElsewhere, unitPath }) => ({
+        id: personId,
+        name,
+        managerId: nearest(managerId, managers),
+        roles,
+        rolesElsewhere,
+        unitPath,
+        headOf: headOf.get(personId) ?? [],
+        groups: groups.get(personId) ?? [],
+      })),
       ...gone.map((id) => ({ id, name: '', managerId: nearest(managers.get(id) ?? null, managers), roles: [], unitPath: '' })),
     ];
   }
+}
+
+function gathered(pairs: [personId: string | null, one: string][]): Map<string, string[]> {
+  const byPerson = new Map<string, string[]>();
+  for (const [personId, one] of pairs) if (personId !== null) byPerson.set(personId, [...(byPerson.get(personId) ?? []), one]);
+  return byPerson;
 }
 
 function nearest(manager: string | null, managersOfTheGone: ReadonlyMap<string, string | null>): string | null {

@@ -15,19 +15,19 @@ export class LineOfTask {
   ) {}
 
   /** Nobody who is asked already, nobody whom four eyes keep out. Empty where there is nobody. */
-  async above(tx: Tx, task: Task): Promise<string[]> {
-    return (await this.climb(tx, task))(task.potentialOwners);
+  async above(tx: Tx, task: Task, verb?: 'manager' | 'alternate'): Promise<string[]> {
+    return (await this.climb(tx, task, verb))(task.potentialOwners);
   }
 
   /** The same for any who did not answer, one step after another. */
-  async climb(tx: Tx, task: Task): Promise<(tried: string[]) => string[]> {
+  async climb(tx: Tx, task: Task, verb?: 'manager' | 'alternate'): Promise<(tried: string[]) => string[]> {
     const colleagues = await this.colleagues.all(tx, [...task.potentialOwners, ...task.away]);
     const allowed = (ids: string[]) => ids.filter((id) => !task.notBy.includes(id));
     if (!task.approvalId) return (tried) => allowed(managersOf(tried, task.notBy, colleagues));
     const request = (await this.approvals.find(tx, task.approvalId))!;
     const leg = request.route.find(({ key }) => key === task.leg)!;
     const policy = await this.approvals.pinnedPolicy(tx, request);
-    return (tried) => allowed(escalationOwners(leg, tried, request.requesterId, policy, colleagues));
+    return (tried) => allowed(escalationOwners(leg, tried, request.requesterId, policy, colleagues, verb, task.notBy));
   }
 }
 

@@ -1,4 +1,4 @@
-import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
+import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskLapsed, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Task } from './task.entity';
 import type { TaskDecision } from './task.repository';
@@ -22,7 +22,8 @@ export const taskFacts = {
   rerouted: (task: Task, from: string, to: string[], because: string): DomainEvent =>
     taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, ...asked(task), because } }),
   returned: (task: Task, to: string[]): DomainEvent => taskReturned.of({ ...head(task), data: { ...subject(task), to, ...asked(task) } }),
-  decided: (task: Task, { outcome, decidedBy, standsInFor, comment }: Pick<TaskDecision, 'outcome' | 'decidedBy' | 'standsInFor' | 'comment'>): DomainEvent =>
+  decided: (task: Task, { outcome, decidedBy, standsInFor, comment }: Pick<TaskDecision, 'outcome' | 'standsInFor' | 'comment'> & { decidedBy: string }): DomainEvent =>
     taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, ...(standsInFor && { standsInFor }), comment } }),
-  cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason } }),
+  lapsed: (task: Task, outcome: string): DomainEvent => taskLapsed.of({ ...head(task), data: { ...subject(task), outcome, recipients: task.potentialOwners } }),
+  cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason, recipients: task.potentialOwners } }),
 };

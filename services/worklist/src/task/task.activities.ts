@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Decision, Delegation } from '@throughline/process-contracts/decision';
+import type { AddedApprover, Decision, Delegation, Question, QuestionAnswer } from '@throughline/process-contracts/decision';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import type { LegAnswer, OpenTask, WorklistActivities } from '@throughline/process-contracts/worklist';
-import { AskNextLegCommand } from '../ask-next-leg/ask-next-leg.command';
+import type { OpenTask, WorklistActivities } from '@throughline/process-contracts/worklist';
+import { RecordAddedApproverCommand } from '../add-approver/record-added-approver.command';
+import { RecordAnswerCommand } from '../answer-question/record-answer.command';
+import { RecordQuestionCommand } from '../ask-question/record-question.command';
+import { AskNextLegsCommand, type AskNextLegs } from '../ask-next-legs/ask-next-legs.command';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
+import { ClimbLadderCommand } from '../climb-ladder/climb-ladder.command';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
 import { EscalateTaskCommand } from '../escalate-task/escalate-task.command';
 import { OpenTaskCommand } from '../open-task/open-task.command';
@@ -15,22 +19,22 @@ import { RemindTaskCommand } from '../remind-task/remind-task.command';
 @Injectable()
 export class TaskActivities implements WorklistActivities {
   constructor(
-    private readonly askNextLeg: AskNextLegCommand,
+    private readonly askNextLegs: AskNextLegsCommand,
     private readonly decision: RecordDecisionCommand,
     private readonly delegation: RecordDelegationCommand,
+    private readonly addition: RecordAddedApproverCommand,
+    private readonly question: RecordQuestionCommand,
+    private readonly answer: RecordAnswerCommand,
     private readonly remind: RemindTaskCommand,
     private readonly escalate: EscalateTaskCommand,
+    private readonly ladder: ClimbLadderCommand,
     private readonly conclude: ConcludeApprovalCommand,
     private readonly open: OpenTaskCommand,
     private readonly cancel: CancelTasksCommand,
   ) {}
 
-  firstStep({ requestId, workflowId }: { requestId: string; workflowId: string }) {
-    return this.askNextLeg.execute({ requestId, workflowId });
-  }
-
-  nextStep({ requestId, workflowId, answer }: { requestId: string; workflowId: string; answer: LegAnswer }) {
-    return this.askNextLeg.execute({ requestId, workflowId, ...(answer.outcome === 'lapsed' && { silentTaskId: answer.taskId }) });
+  nextStep(step: AskNextLegs) {
+    return this.askNextLegs.execute(step);
   }
 
   recordDecision(decision: Decision & { workflowId: string }) {
@@ -41,12 +45,28 @@ export class TaskActivities implements WorklistActivities {
     return this.delegation.execute(delegation);
   }
 
+  recordAddedApprover(added: AddedApprover) {
+    return this.addition.execute(added);
+  }
+
+  recordQuestion(question: Question) {
+    return this.question.execute(question);
+  }
+
+  recordAnswer(answer: QuestionAnswer) {
+    return this.answer.execute(answer);
+  }
+
   remindTask({ taskId }: { taskId: string }) {
     return this.remind.execute(taskId);
   }
 
   escalateTask({ taskId }: { taskId: string }) {
     return this.escalate.execute(taskId);
+  }
+
+  climbLadder({ taskId }: { taskId: string }) {
+    return this.ladder.execute(taskId);
   }
 
   concludeApproval(input: { requestId: string; outcome: ApprovalOutcome; by?: string }) {

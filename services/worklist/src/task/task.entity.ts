@@ -1,10 +1,18 @@
 import { Money } from '@throughline/money/money';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
 import type { WaitingTask } from '@throughline/process-contracts/worklist';
+import type { LadderVerb } from '@throughline/policy/approval-leg';
 import type { Matter, Settled } from '@throughline/policy/stand-ins';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { taskErrors } from './task.errors';
 import { taskTransitions, type TaskStatus } from './task.transitions';
+
+/** A step of a ladder at its moment, ISO 8601. */
+export interface Rung {
+  do: LadderVerb;
+  at: string;
+}
+const strength: Record<LadderVerb, number> = { remind: 0, manager: 1, alternate: 2, lapse: 3, reject: 4, approve: 5 };
 
 export type TaskKind = 'approval' | 'review' | 'collection';
 
@@ -70,6 +78,18 @@ export class Task {
   /** Who would be asked and is away: they are asked again when they are back. */
   @Column({ type: 'uuid', array: true })
   away: string[] = [];
+
+  /** Whose place on the route of an approval it fills; null: anybody who is asked decides. */
+  @Column({ type: 'uuid', nullable: true })
+  seat: string | null = null;
+
+  /** How often its leg was asked before. */
+  @Column({ type: 'int' })
+  round = 0;
+
+  /** What silence leads to, of an approval: the rungs that are still to come. */
+  @Column({ type: 'jsonb' })
+  ladder: Rung[] = [];
 
   /** Four eyes: they may neither decide nor be handed the task. */
   @Column({ name: 'not_by', type: 'uuid', array: true })
@@ -181,6 +201,14 @@ export class Task {
     if (climbed) this.why = `${this.why}, who is away`;
   }
 
+  /** Takes the rungs whose moment has come. Where several have, only the strongest counts; undefined: none has. */
+  takeRungs(now: Date): LadderVerb | undefined {
+    const due = this.ladder.filter(({ at }) => new Date(at) <= now);
+    this.ladder = this.ladder.slice(due.length);
+    return due.map((rung) => rung.do).sort((a, b) => strength[b] - strength[a])[0];
+  }
+
+  /** By silence. */
   lapse(now: Date): void {
     this.end('lapse', now);
   }
@@ -205,6 +233,7 @@ export class Task {
       remindAt: iso(this.remindAt),
       escalateAt: iso(this.escalateAt),
       lapseAt: iso(this.lapseAt),
+      ...(this.kind === 'approval' && { ladder: this.ladder[0] ?? null }),
     };
   }
 

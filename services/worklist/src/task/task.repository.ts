@@ -10,16 +10,33 @@ import { taskErrors } from './task.errors';
 export interface TaskDecision {
   taskId: string;
   leg: string;
-  outcome: DecisionOutcome;
+  /** Whose place on the route it fills; null where anybody decides. */
+  seat: string | null;
+  outcome: DecisionOutcome | 'lapsed';
   comment: string | null;
-  decidedBy: string;
+  /** Null: silence was the answer. */
+  decidedBy: string | null;
   /** In whose place he decided; null: for himself. */
   standsInFor: string | null;
   decidedAt: Date;
   key: string;
+  /** Returned to this step; null: to the requester, or not at all. */
+  toStep: number | null;
+  /** Fields of the request that he changed with his yes. */
+  changes: Record<string, string> | null;
+  signature: Signature | null;
 }
 
-const selectDecision = `SELECT d.task_id AS "taskId", t.leg, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key
+/** His name as he typed it, and what he put it under. */
+export interface Signature {
+  name: string;
+  /** SHA-256 of what was asked, its figures and his answer. */
+  digest: string;
+}
+
+export type NewDecision = Omit<TaskDecision, 'leg' | 'seat' | 'toStep' | 'changes' | 'signature'> & Partial<Pick<TaskDecision, 'toStep' | 'changes' | 'signature'>>;
+
+const selectDecision = `SELECT d.task_id AS "taskId", t.leg, t.seat, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key, d.to_step::float AS "toStep", d.changes, d.signature
   FROM task_decision d JOIN task t ON t.id = d.task_id`;
 
 @Injectable()
@@ -71,6 +88,11 @@ export class TaskRepository {
     return tx.manager.find(Task, { where: { id: In(rows.map(({ id }) => id)), status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Open tasks of one request, locked in the order of their ids; the caller has locked the request. */
+  async lockOpenOfApproval(tx: Tx, approvalId: string): Promise<Task[]> {
+    return tx.manager.find(Task, { where: { approvalId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
   async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
   }
@@ -79,10 +101,10 @@ export class TaskRepository {
   async update(tx: Tx, task: Task): Promise<void> {
     await tx.query(
       `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8, why = $9,
-         standing_in = $10, away = $11
+         standing_in = $10, away = $11, ladder = $12
        WHERE id = $1 AND version <= $8`,
       [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why,
-        JSON.stringify(task.standingIn), task.away],
+        JSON.stringify(task.standingIn), task.away, JSON.stringify(task.ladder)],
     );
     await tx.query(
       `WITH gone AS (DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[])))
@@ -93,11 +115,11 @@ export class TaskRepository {
   }
 
   /** False when the task was decided before: the row is there once or not at all. */
-  async insertDecision(tx: Tx, decision: Omit<TaskDecision, 'leg'>): Promise<boolean> {
+  async insertDecision(tx: Tx, decision: NewDecision): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for, to_step, changes, signature) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
-      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor],
+      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor, decision.toStep ?? null, decision.changes ?? null, decision.signature ?? null],
     );
     return rows.length === 1;
   }
@@ -109,7 +131,7 @@ export class TaskRepository {
 
   /** In the order in which they were made. */
   async decisionsOf(tx: Tx, approvalId: string): Promise<TaskDecision[]> {
-    return tx.query<TaskDecision>(`${selectDecision} WHERE t.approval_id = $1 ORDER BY d.decided_at, t.id`, [approvalId]);
+    return tx.query<TaskDecision>(`${selectDecision} WHERE t.approval_id = $1 ORDER BY d.no`, [approvalId]);
   }
 
   /** Whether something was done to a task after this version of it that somebody who decides it should know of. Of claims its own rule tells. */

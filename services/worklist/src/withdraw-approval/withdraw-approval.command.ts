@@ -7,6 +7,7 @@ import { withdrawUpdate } from '@throughline/process-contracts/decision';
 import { workflowIds } from '@throughline/process-contracts/workflow-ids';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
+import { ApprovalViews } from '../approval-views/approval.views';
 import { approvalErrors } from '../approval/approval.errors';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { PersistentUpdate } from '../story-calls/persistent-update';
@@ -28,13 +29,19 @@ export class WithdrawApprovalCommand {
     private readonly transaction: TransactionRunner,
     private readonly approvals: ApprovalRepository,
     private readonly updates: PersistentUpdate,
+    private readonly views: ApprovalViews,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {}
 
   /** @throws approval.not_found, approval.not_requester, approval.already_concluded, unavailable.temporal */
-  async execute({ requestId, key }: WithdrawApproval, { personId: by }: Principal): Promise<WithdrawalReply> {
+  async execute({ requestId, key }: WithdrawApproval, principal: Principal): Promise<WithdrawalReply> {
+    const { personId: by } = principal;
     const request = await this.read(requestId);
-    if (request.requesterId !== by) throw approvalErrors.not_requester();
+    if (request.requesterId !== by) {
+      // Whoever may not see it is told that there is none.
+      await this.views.one(requestId, principal);
+      throw approvalErrors.not_requester();
+    }
     if (request.outcome) throw concludedAlready(request);
     const workflowId = workflowIds.approval(this.settings.tenant, requestId);
     try {

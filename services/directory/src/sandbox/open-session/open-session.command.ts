@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PeopleViews } from '../../people-views/people.views';
 import { SANDBOX_TENANT } from '../sandbox-tenant';
-import { TokenIssuer } from '../token-issuer';
+import { TokenIssuer } from '../../token/token-issuer';
 import type { OpenedSession } from './open-session.dto';
 
 export interface OpenSession {

@@ -1,0 +1,53 @@
+import { personChanged, personJoined, unitChanged, unitCreated } from '@throughline/events/directory-events';
+import type { ReceivedEvent } from '@throughline/events/event-definition';
+import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
+import { FollowDirectory } from './follow-directory';
+import { PeopleBook } from './people-book';
+
+let database: TestDatabase;
+const id = (n: number) => `0192d3a0-0000-7000-8000-00000000000${n}`;
+const hear = (event: { type: string }, data: unknown, sequence: number) =>
+  database.transactions.run((tx) => new FollowDirectory(new PeopleBook(database.transactions)).handle({ type: event.type, data, sequence } as ReceivedEvent, tx));
+const unit = (n: number, path: string, more: object = {}) => ({ unitId: id(n), name: `Unit ${n}`, kind: 'region', path, parentId: null, calendarKey: null, ...more });
+const paths = async () => (await database.query('SELECT org_path FROM record ORDER BY id')).map((row) => row.org_path);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await database.query('CREATE TABLE record (id int PRIMARY KEY, org_path text COLLATE "C" NOT NULL)');
+  await database.query('GRANT SELECT, UPDATE ON record TO PUBLIC');
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  await database.truncate('known_unit', 'known_person', 'record');
+  await hear(unitCreated, unit(1, '1.2.'), 1);
+  await hear(unitCreated, unit(2, '1.2.1.'), 1);
+  await database.query(`INSERT INTO record SELECT n, CASE WHEN n <= 6000 THEN '1.2.' ELSE '1.2.1.' END FROM generate_series(1, 6003) n UNION ALL VALUES (6004, '1.20.')`);
+});
+
+it('records follow a unit that moves, each unit its own, however many there are', async () => {
+  await hear(unitChanged, unit(1, '1.5.'), 2);
+  expect(new Set(await paths())).toEqual(new Set(['1.5.', '1.2.1.', '1.20.']));
+  await hear(unitChanged, unit(2, '1.5.1.'), 2);
+  // Heard late: what is known already is newer.
+  await hear(unitChanged, unit(2, '1.2.1.'), 1);
+  const counts = await database.query('SELECT org_path, count(*)::int FROM record GROUP BY 1 ORDER BY 1');
+  expect(counts).toEqual([{ org_path: '1.20.', count: 1 }, { org_path: '1.5.', count: 6000 }, { org_path: '1.5.1.', count: 3 }]);
+});
+
+it('a closed unit leaves its records to its successor', async () => {
+  await hear(unitChanged, unit(2, '1.2.1.', { closed: true, successorPath: '1.20.' }), 2);
+  expect((await paths()).slice(6000)).toEqual(['1.20.', '1.20.', '1.20.', '1.20.']);
+  expect(await database.transactions.read((tx) => new PeopleBook(database.transactions).units(tx))).toMatchObject([{ path: '1.2.' }]);
+});
+
+it('what was written since by somebody who had not heard of it follows with its people', async () => {
+  const person = { personId: id(3), name: 'P', email: 'p@x.test', position: 'S', roles: [], unitId: id(1), unitPath: '1.2.', managerId: null, zone: 'UTC', active: true };
+  await hear(personJoined, person, 1);
+  await hear(unitChanged, unit(1, '1.5.'), 2);
+  await database.query(`INSERT INTO record VALUES (7000, '1.2.')`);
+  await hear(personChanged, { ...person, unitPath: '1.5.' }, 2);
+  expect((await paths()).at(-1)).toBe('1.5.');
+  // Somebody who goes to another unit leaves the records of his old one where they are.
+  await hear(personChanged, { ...person, unitId: id(2), unitPath: '1.2.1.' }, 3);
+  expect((await paths()).at(-1)).toBe('1.5.');
+});

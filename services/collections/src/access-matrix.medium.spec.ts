@@ -1,0 +1,70 @@
+import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
+import { ServiceOverHttp } from '@throughline/testing/service-over-http';
+import { shownOf, shownUntold, unwalled } from '@throughline/testing/walls';
+import { v7 as uuidv7 } from 'uuid';
+import { collectionsControllers } from './collections.controllers';
+import { CollectionsOnPostgres, person, yuan } from './collections.fixture';
+import { collectionsProviders } from './collections.providers';
+
+let service: CollectionsOnPostgres;
+let http: ServiceOverHttp;
+beforeAll(async () => {
+  service = await CollectionsOnPostgres.start();
+  http = await ServiceOverHttp.start({ service: 'collections', database: service.database, controllers: collectionsControllers, providers: collectionsProviders });
+});
+afterAll(async () => {
+  await http?.stop();
+  await service?.stop();
+});
+
+it('who may ask what is as it was agreed', async () => {
+  const people = peopleOfMatrix(person);
+  http.signIn(...Object.values(people));
+  const accountId = uuidv7();
+  const plan = await service.plan('1000.00', { accountId });
+  const { id: caseId } = await service.openCase(accountId);
+  const receipt = await service.receipt(accountId, '10.00');
+  const received = async () => ({ params: { id: (await service.receipt(accountId, '1.00')).id } });
+  const found = await askEverything({
+    document: (await http.send('GET', '/openapi.json')).body,
+    people,
+    send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
+    calls: {
+      'GET /v1/plans': () => ({ theirs: [plan.id] }),
+      'GET /v1/plans/{id}': () => ({ params: { id: plan.id } }),
+      'GET /v1/receivables': () => ({ theirs: [accountId, plan.id, '1000.00'] }),
+      'GET /v1/dunning': () => ({ theirs: [caseId] }),
+      'GET /v1/dunning/{id}': () => ({ params: { id: caseId } }),
+      'GET /v1/receipts': () => ({ theirs: [receipt.id] }),
+      'GET /v1/receipts/{id}': () => ({ params: { id: receipt.id } }),
+      'GET /v1/ledger-check': () => ({}),
+      'POST /v1/receipts': () => ({ body: { bankAccount: 'ICBC-1', bankReference: uuidv7(), accountId, amount: yuan('1.00'), receivedOn: '2026-03-02' } }),
+      'POST /v1/receipts/{id}/allocations': async () => ({ ...(await received()), body: { strategy: 'oldest-first' } }),
+      'POST /v1/receipts/{id}/reversal': async () => ({ ...(await received()), body: { reason: 'bounced' } }),
+    },
+  });
+  expect(differences(found, expectedMatrix('collections', found))).toEqual([]);
+});
+
+describe('a query that forgets its condition', () => {
+  it.each(['payment_plan', 'receipt', 'collection_case'])('shows nothing of others of the table %s', async (table) => {
+    expect(await shownOf(service.database, table, person(['sales-rep'], '1.2.'))).toBe(0);
+    expect(await shownOf(service.database, table, person(['sales-manager'], '1.2.'))).toBe(0);
+    expect(await shownOf(service.database, table, person([], '1.'))).toBe(0);
+    expect(await shownUntold(service.database, table)).toBe(0);
+    const everything = await shownOf(service.database, table, person(['admin'], '1.'));
+    expect(everything).toBeGreaterThan(0);
+    // The connection goes back to the pool as it was: who works for the system sees everything again.
+    expect(await service.database.transactions.read((tx) => tx.query(`SELECT FROM ${table}`))).toHaveLength(everything);
+  });
+
+  it('shows a manager what belongs to the units below him, also to one who is manager there besides', async () => {
+    const all = await shownOf(service.database, 'payment_plan', person(['admin'], '1.'));
+    expect(await shownOf(service.database, 'payment_plan', person(['sales-manager'], '1.1.'))).toBe(all);
+    expect(await shownOf(service.database, 'payment_plan', { ...person(['sales-rep'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.3.' }] })).toBe(0);
+    expect(await shownOf(service.database, 'payment_plan', { ...person(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.1.' }] })).toBe(all);
+  });
+
+  // Names of customers stand beside plans of others.
+  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(service.database)).toEqual(['customer']));
+});

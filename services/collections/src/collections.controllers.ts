@@ -1,0 +1,14 @@
+import { PlanController } from './plan-views/plan.controller';
+import { RecordReceiptController } from './record-receipt/record-receipt.controller';
+import { ReceiptController } from './receipt-views/receipt.controller';
+import { AllocateReceiptController } from './allocate-receipt/allocate-receipt.controller';
+import { ReverseReceiptController } from './reverse-receipt/reverse-receipt.controller';
+import { ReceivableController } from './receivable-views/receivable.controller';
+import { DunningController } from './dunning-views/dunning.controller';
+import { LedgerCheckController } from './check-ledger/check-ledger.controller';
+
+/** The service's routes. */
+export const collectionsControllers = [
+  PlanController, RecordReceiptController, ReceiptController, AllocateReceiptController, ReverseReceiptController,
+  ReceivableController, DunningController, LedgerCheckController,
+];

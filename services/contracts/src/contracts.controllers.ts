@@ -1,0 +1,13 @@
+import { ContractViewsController } from './contract-views/contract-views.controller';
+import { AddVersionController } from './add-version/add-version.controller';
+import { RequestReviewController } from './request-review/request-review.controller';
+import { RefuseContractController } from './refuse-contract/refuse-contract.controller';
+import { SignContractController } from './sign-contract/sign-contract.controller';
+import { TerminateContractController } from './terminate-contract/terminate-contract.controller';
+import { RecordActivityController } from './record-activity/record-activity.controller';
+
+/** The service's routes. */
+export const contractControllers = [
+  ContractViewsController, AddVersionController, RequestReviewController, RefuseContractController, SignContractController, TerminateContractController,
+  RecordActivityController,
+];

@@ -1,0 +1,4 @@
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+
+export class MoveUnitDto extends createZodDto(z.strictObject({ parentId: z.uuid() })) {}

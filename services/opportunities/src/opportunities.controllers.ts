@@ -1,0 +1,13 @@
+import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
+import { MeetMilestoneController } from './meet-milestone/meet-milestone.controller';
+import { EnterStageController } from './enter-stage/enter-stage.controller';
+import { RequestDiscountController } from './request-discount/request-discount.controller';
+import { WinOpportunityController } from './win-opportunity/win-opportunity.controller';
+import { LoseOpportunityController } from './lose-opportunity/lose-opportunity.controller';
+import { RecordActivityController } from './record-activity/record-activity.controller';
+
+/** The service's routes. */
+export const opportunityControllers = [
+  OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
+  RecordActivityController,
+];

@@ -1,0 +1,63 @@
+import type { Role } from '@throughline/access/principal';
+import { Stories } from '@throughline/temporal/stories';
+import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
+import { ServiceOverHttp } from '@throughline/testing/service-over-http';
+import { v7 as uuidv7 } from 'uuid';
+import { worklistControllers } from './worklist.controllers';
+import { WorklistOnPostgres } from './worklist.fixture';
+import { worklistOverStories, worklistProviders } from './worklist.providers';
+
+let service: WorklistOnPostgres;
+let http: ServiceOverHttp;
+beforeAll(async () => {
+  service = await WorklistOnPostgres.start();
+  const providers = [{ provide: Stories, useValue: service.stories }, ...worklistProviders, ...worklistOverStories];
+  http = await ServiceOverHttp.start({ service: 'worklist', database: service.database, controllers: worklistControllers, providers });
+});
+afterAll(async () => {
+  await http?.stop();
+  await service?.stop();
+});
+
+it('who may ask what is as it was agreed: what others are asked is nobody else\'s', async () => {
+  const make = (roles: Role[], unitPath: string) => ({ personId: uuidv7(), name: `Far ${roles[0] ?? 'away'}`, roles, unitPath, tenant: 'test' });
+  const people = peopleOfMatrix(make);
+  http.signIn(...Object.values(people));
+  const approvalId = await service.requested();
+  const { taskId } = await service.nextLeg(approvalId);
+  const task = { params: { id: taskId } };
+  const found = await askEverything({
+    document: (await http.send('GET', '/openapi.json')).body,
+    people,
+    send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
+    calls: {
+      'GET /v1/tasks': () => ({ query: '?view=mine', theirs: [taskId] }),
+      ...Object.fromEntries(['team', 'waiting', 'done'].map((view) => [`GET /v1/tasks · view=${view}`, () => ({ query: `?view=${view}`, theirs: [taskId] })])),
+      'GET /v1/tasks/changes': () => ({ query: '?seconds=0', headers: { 'last-event-id': '0' }, theirs: [taskId] }),
+      'GET /v1/notices': () => ({ theirs: [taskId] }),
+      'GET /v1/notices/choices': () => ({}),
+      'PUT /v1/notices/choices': () => ({ body: {} }),
+      'POST /v1/notices/read': async () => ({ body: { ids: (await service.database.query('SELECT id FROM notice WHERE task_id = $1', [taskId])).map(({ id }) => id) }, theirs: ['"marked":1'] }),
+      'GET /v1/tasks/{id}': () => task,
+      'POST /v1/tasks/{id}/claim': () => task,
+      'POST /v1/tasks/{id}/decide': () => ({ ...task, body: { outcome: 'approved' } }),
+      'POST /v1/tasks/{id}/complete': () => ({ ...task, body: {} }),
+      'POST /v1/tasks/{id}/add-approver': () => ({ ...task, body: { personId: service.other.personId, place: 'after' } }),
+      'POST /v1/tasks/{id}/questions': () => ({ ...task, body: { question: 'Why?' } }),
+      'POST /v1/tasks/{id}/questions/{questionId}/answer': () => ({ params: { id: taskId, questionId: uuidv7() }, body: { answer: 'So.' } }),
+      'POST /v1/tasks/{id}/delegate': () => ({ ...task, body: { to: service.other.personId } }),
+      // An answer for each: one that tells nothing of the task is `not_found`.
+      'POST /v1/tasks/decisions': () => ({ body: { items: [{ taskId, outcome: 'approved' }] }, theirs: ['"answer":"not_yours"', '"answer":"accepted"', '"answer":"closed"', '"answer":"already_decided"'] }),
+      'GET /v1/approvals/{id}': () => ({ params: { id: approvalId } }),
+      'POST /v1/approvals/{id}/withdraw': () => ({ params: { id: approvalId } }),
+      // The rules are everybody's to read; they tell of no request. A preview is of one's own.
+      'POST /v1/approvals/preview': () => ({ body: { kind: 'discount', fields: { percent: '5' } } }),
+      'POST /v1/approvals': () => ({ body: { kind: 'discount', ask: 'Ten per cent', fields: {} } }),
+      'GET /v1/approval-policies': () => ({ theirs: ['discount'] }),
+      'GET /v1/approval-policies/{id}': () => ({ params: { id: 'discount' } }),
+      'POST /v1/approval-policies/validate': () => ({ body: { document: {} } }),
+      'POST /v1/approval-policies': () => ({ body: { document: {} } }),
+    },
+  });
+  expect(differences(found, expectedMatrix('worklist', found))).toEqual([]);
+});

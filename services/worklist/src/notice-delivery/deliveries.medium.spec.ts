@@ -1,0 +1,154 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as listenTcp, type AddressInfo } from 'node:net';
+import type { SMTPServer as Smtp } from 'smtp-server';
+import { SMTPServer } from 'smtp-server';
+import { Stories } from '@throughline/temporal/stories';
+import { serviceOn } from '@throughline/testing/service-on-database';
+import { SetNoticeChoicesCommand } from '../set-notice-choices/set-notice-choices.command';
+import { setNoticeChoicesSchema } from '../notice-choices/notice-choices';
+import { WorklistOnPostgres } from '../worklist.fixture';
+import { worklistOverStories, worklistProviders } from '../worklist.providers';
+import { Deliverer } from './deliverer';
+import { NOTICE_SETTINGS, type NoticeSettings } from './notice-settings';
+import { mostAttempts } from './notice-delivery.repository';
+
+let worklist: WorklistOnPostgres;
+let apps: Awaited<ReturnType<typeof serviceOn>>[] = [];
+let smtp: Smtp;
+const mails: { to: string; raw: string }[] = [];
+const calls: { headers: IncomingHttpHeaders; body: string }[] = [];
+let answer = 200;
+const receiver = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+    calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    response.writeHead(answer).end('{}');
+  });
+});
+const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
+
+beforeAll(async () => {
+  worklist = await WorklistOnPostgres.start();
+  smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
+        const [to] = session.envelope.rcptTo;
+        mails.push({ to: to!.address, raw: Buffer.concat(chunks).toString() });
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  const settings: NoticeSettings = { publicUrl: 'https://crm.example.com', smtpUrl: `smtp://127.0.0.1:${portOf(smtp.server)}`, mailFrom: 'crm@example.com', secret: 's'.repeat(32), webhooksInside: true };
+  const providers = [{ provide: Stories, useValue: worklist.stories }, ...worklistProviders, ...worklistOverStories, { provide: NOTICE_SETTINGS, useValue: settings }];
+  apps = await Promise.all([serviceOn(worklist.database, providers), serviceOn(worklist.database, providers)]);
+  for (const who of ['legal', 'other', 'rep'] as const) {
+    await worklist.database.query('UPDATE known_person SET document = $2 WHERE id = $1', [worklist[who].personId, JSON.stringify({ email: `${who}@example.com`, zone: 'Asia/Shanghai' })]);
+  }
+});
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  smtp?.close(() => undefined);
+  receiver.close();
+  await worklist?.stop();
+});
+beforeEach(async () => {
+  await worklist.database.query('DELETE FROM notice');
+  await worklist.database.query('DELETE FROM notice_choice');
+  mails.length = 0;
+  calls.length = 0;
+  answer = 200;
+});
+
+const choose = (choices: object) => apps[0]!.get(SetNoticeChoicesCommand).execute(setNoticeChoicesSchema.parse(choices), worklist.legal);
+const target = (more: object = {}) => ({ target: { url: `http://127.0.0.1:${portOf(receiver)}/hook`, shape: 'generic', ...more } });
+/** All that is due, in both instances at once. */
+async function deliver(): Promise<void> {
+  const each = async (deliverer: Deliverer) => {
+    while (await deliverer.planSome());
+    while (await deliverer.deliverOne());
+  };
+  await Promise.all(apps.map((app) => each(app.get(Deliverer))));
+}
+const states = () => worklist.database.query('SELECT channel, state, attempts, error FROM notice_delivery ORDER BY channel, state');
+
+it('sends each notice once by each channel, though two instances deliver', async () => {
+  await choose({ language: 'en', target: { ...target().target, secret: 'a secret of ours' } });
+  for (let n = 0; n < 8; n += 1) await worklist.open();
+  await deliver();
+  expect([mails.length, calls.length, new Set(calls.map(({ body }) => JSON.parse(body).id)).size]).toEqual([8, 8, 8]);
+  expect(mails[0]).toEqual({ to: 'legal@example.com', raw: expect.stringMatching(/Subject: Waiting for you: Review contract C-1[\s\S]*https:\/\/crm\.example\.com\/v1\/tasks\//) });
+  for (const { headers, body } of calls) {
+    const signed = createHmac('sha256', 'a secret of ours').update(`${headers['x-throughline-timestamp']}.${body}`).digest('hex');
+    expect(headers['x-throughline-signature']).toBe(`sha256=${signed}`);
+  }
+  const [kept] = await worklist.database.query('SELECT document::text AS document, sealed_secret FROM notice_choice');
+  expect(`${kept.document}${kept.sealed_secret}`).not.toContain('a secret of ours');
+});
+
+it('tries again what did not arrive, ever later, and says when it has given up', async () => {
+  await choose({ mail: { waiting: 'off' }, ...target() });
+  await worklist.open();
+  answer = 500;
+  await deliver();
+  expect(await states()).toEqual([{ channel: 'webhook', state: 'waiting', attempts: 1, error: 'answered 500' }]);
+  await deliver();
+  expect(calls).toHaveLength(1);
+  const soon = () => worklist.database.query(`UPDATE notice_delivery SET retry_at = now() - interval '1 second'`);
+  for (let n = 2; n <= mostAttempts; n += 1) {
+    await soon();
+    await deliver();
+  }
+  await soon();
+  await deliver();
+  expect([calls.length, await states()]).toEqual([mostAttempts, [{ channel: 'webhook', state: 'dead', attempts: mostAttempts, error: 'answered 500' }]]);
+});
+
+it('waits for the end of the quiet hours, and puts what was chosen for a digest into one message', async () => {
+  // It is ten o'clock in Shanghai.
+  await choose({ language: 'en', quietHours: { from: '09:00', to: '11:00' }, mail: { waiting: 'at-once' }, webhook: { waiting: 'daily' }, dailyAt: '18:00', ...target() });
+  await worklist.open();
+  await worklist.open();
+  await deliver();
+  expect([mails.length, calls.length]).toEqual([0, 0]);
+  await worklist.database.setNow(new Date('2026-03-02T03:00:00Z'));
+  await deliver();
+  expect([mails.length, calls.length]).toEqual([2, 0]);
+  await worklist.database.setNow(new Date('2026-03-02T10:00:00Z'));
+  await deliver();
+  await worklist.database.setNow(new Date('2026-03-02T02:00:00Z'));
+  expect(calls.map(({ body }) => [JSON.parse(body).subject, JSON.parse(body).notices.length])).toEqual([['2 notices', 2]]);
+});
+
+it('sends nothing of a transaction that failed, to nobody who has left, and nothing that somebody does not want', async () => {
+  await expect(worklist.database.transactions.run(async () => { await worklist.open(); throw new Error('after all'); })).rejects.toThrow('after all');
+  await choose({ mail: { waiting: 'off' } });
+  await worklist.open();
+  await deliver();
+  await choose({});
+  await worklist.open();
+  await apps[0]!.get(Deliverer).planSome();
+  await worklist.database.query('UPDATE known_person SET active = false WHERE id = $1', [worklist.legal.personId]);
+  await deliver();
+  await worklist.database.query('UPDATE known_person SET active = true WHERE id = $1', [worklist.legal.personId]);
+  expect([mails, await states()]).toEqual([[], [{ channel: 'mail', state: 'dead', attempts: 1, error: 'the person has left' }]]);
+});
+
+it('tries again when the mail server is not there', async () => {
+  const gone = listenTcp();
+  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+  const port = portOf(gone);
+  gone.close();
+  const providers = [{ provide: Stories, useValue: worklist.stories }, ...worklistProviders, ...worklistOverStories, { provide: NOTICE_SETTINGS, useValue: { publicUrl: 'https://x', smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'x@x', webhooksInside: false } }];
+  const app = await serviceOn(worklist.database, providers);
+  await worklist.open();
+  await app.get(Deliverer).planSome();
+  await app.get(Deliverer).deliverOne();
+  expect(await states()).toEqual([{ channel: 'mail', state: 'waiting', attempts: 1, error: expect.stringContaining('ECONNREFUSED') }]);
+  await app.close();
+});

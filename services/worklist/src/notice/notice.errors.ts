@@ -1,0 +1,18 @@
+import { defineErrors } from '@throughline/errors/throughline-error';
+
+export const noticeErrors = defineErrors('notice', {
+  target_not_allowed: {
+    family: 'user',
+    status: 422,
+    title: 'Notices cannot be sent to this address',
+    situation: 'Webhooks are sent by https to addresses on the public internet only, without a name and password in them.',
+    action: 'Give another address; whoever runs the system can allow addresses inside the company (WEBHOOKS_INSIDE).',
+  },
+  no_secrets: {
+    family: 'user',
+    status: 422,
+    title: 'No secret can be kept here',
+    situation: 'This deployment has no key to seal secrets of webhooks with (NOTICE_SECRET).',
+    action: 'Leave the secret out, or have whoever runs the system set the key.',
+  },
+});

@@ -1,0 +1,74 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { addApproverUpdate, answerUpdate, askUpdate, decideUpdate } from '@throughline/process-contracts/decision';
+import type { Decision } from '@throughline/process-contracts/decision';
+import { FakeWorklist } from '../testing/fake-worklist';
+import { theWorld } from '../testing/process-world';
+import type { Stage } from '../testing/process-world';
+import { refusal } from '../testing/refusal';
+
+const world = theWorld();
+
+let number = 0;
+const begin = (stage: Stage) => {
+  const requestId = `verb-${(number += 1)}`;
+  return stage.start('approval', `approval:test:${requestId}`, 'worklist', { requestId, schema: 1 });
+};
+const decide = (story: WorkflowHandle, leg: string, by: string, more: Partial<Decision> = {}) =>
+  story.executeUpdate(decideUpdate, { updateId: `decide:${leg}:${by}`, args: [{ taskId: `task-${leg}`, by, outcome: 'approved', key: `${leg}-${by}`, ...more }] });
+const add = (story: WorkflowHandle, leg: string, by: string, personId: string, place: 'before' | 'after') =>
+  story.executeUpdate(addApproverUpdate, { updateId: `add:${leg}:${personId}`, args: [{ taskId: `task-${leg}`, by, personId, place, key: personId }] });
+const waitsFor = (stage: Stage, story: WorkflowHandle, leg: string) => stage.until(async () => (await stage.standing(story)).waitsFor === `the decision of leg ${leg}`);
+
+describe('what people do with an approval beside saying yes or no', () => {
+  it('goes back to an earlier leg, and comes up again from there', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }, { leg: 'head', owners: ['lin'] }]);
+    await world.branch('approval/sent-back', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await decide(story, 'manager', 'mei');
+      await waitsFor(stage, story, 'head');
+      expect(await decide(story, 'head', 'lin', { outcome: 'returned', toLeg: 'manager' })).toMatchObject({ answer: 'accepted' });
+      await waitsFor(stage, story, 'manager-again');
+      await decide(story, 'manager-again', 'mei');
+      await waitsFor(stage, story, 'head-again');
+      await decide(story, 'head-again', 'lin');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('asks whom Mei added before her, then Mei, then whom she added after her', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
+    await world.branch('approval/approver-added', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await waitsFor(stage, story, 'manager');
+      expect(await add(story, 'manager', 'mei', 'wang', 'before')).toEqual({ leg: 'added-wang' });
+      await waitsFor(stage, story, 'added-wang');
+      // Mei's task is set aside until Wang has said yes.
+      expect(await refusal(decide(story, 'manager', 'mei'))).toBe('task.not_found');
+      await decide(story, 'added-wang', 'wang');
+      await waitsFor(stage, story, 'manager');
+      await add(story, 'manager', 'mei', 'lin', 'after');
+      await decide(story, 'manager', 'mei', { key: 'at last' });
+      await waitsFor(stage, story, 'added-lin');
+      await decide(story, 'added-lin', 'lin');
+      expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('asks the requester something, hears his answer and goes on waiting; of what is over nothing is asked', async () => {
+    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }, { leg: 'head', owners: ['lin'] }]);
+    await world.branch('approval/question', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      const ask = (taskId: string) => story.executeUpdate(askUpdate, { updateId: `ask:${taskId}`, args: [{ taskId, by: 'mei', of: 'rep', question: 'Why so much?', key: 'q' }] });
+      expect(await ask('task-manager')).toEqual({ questionId: 'question-rep' });
+      expect(await refusal(ask('task-nothing'))).toBe('task.not_found');
+      await story.executeUpdate(answerUpdate, { updateId: 'answer', args: [{ taskId: 'task-manager', questionId: 'question-rep', by: 'rep', answer: 'A tender.' }] });
+      await decide(story, 'manager', 'mei');
+      await waitsFor(stage, story, 'head');
+      const late = story.executeUpdate(askUpdate, { updateId: 'late', args: [{ taskId: 'task-manager', by: 'mei', of: 'rep', question: 'And why now?', key: 'q2' }] });
+      expect(await refusal(late)).toBe('task.already_decided');
+      await decide(story, 'head', 'lin');
+      expect(await story.result()).toBe('granted');
+      expect(worklist.log).toContain('rep answers question-rep');
+    });
+  });
+});
