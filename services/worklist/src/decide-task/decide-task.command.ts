@@ -52,8 +52,8 @@ export class DecideTaskCommand {
       if (answer === UNKNOWN) return { answer: 'unknown', taskId: task.id, outcome: null, by: null, at: null };
       return reply(task.id, answer);
     } catch (error) {
-      // The story is over or has its answer: the row says what stands.
-      const over = error instanceof ThroughlineError && ['story.not_running', 'task.already_decided'].includes(error.code);
+      // The story is over, has its answer, or needs none any more: the row says what stands.
+      const over = error instanceof ThroughlineError && ['story.not_running', 'task.already_decided', 'task.not_found'].includes(error.code);
       if (!over) throw error;
       const now = await this.read(task.id);
       if (now.stands) return reply(task.id, answerTo({ by, key: command.key }, now.stands));
