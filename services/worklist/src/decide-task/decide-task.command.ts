@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { decideUpdate, type Decision, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
+import { decideUpdate, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import { answerTo } from '../record-decision/record-decision.command';
 import { PersistentUpdate } from '../story-calls/persistent-update';
