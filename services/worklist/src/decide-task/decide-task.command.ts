@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { decideUpdate, type Decision, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
+import { decideUpdate, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import { answerTo } from '../record-decision/record-decision.command';
 import { PersistentUpdate } from '../story-calls/persistent-update';
@@ -52,8 +52,8 @@ export class DecideTaskCommand {
       if (answer === UNKNOWN) return { answer: 'unknown', taskId: task.id, outcome: null, by: null, at: null };
       return reply(task.id, answer);
     } catch (error) {
-      // The story is over or has its answer: the row says what stands.
-      const over = error instanceof ThroughlineError && ['story.not_running', 'task.already_decided'].includes(error.code);
+      // The story is over, has its answer, or needs none any more: the row says what stands.
+      const over = error instanceof ThroughlineError && ['story.not_running', 'task.already_decided', 'task.not_found'].includes(error.code);
       if (!over) throw error;
       const now = await this.read(task.id);
       if (now.stands) return reply(task.id, answerTo({ by, key: command.key }, now.stands));
