@@ -36,7 +36,7 @@ export class AccountsBed {
     const rep = await service.person('sales-rep', '1.1.1.', manager.personId);
     const other = await service.person('sales-rep', '1.1.2.', manager.personId);
     const stranger = await service.person('sales-manager', '1.2.', head.personId);
-    const http = new LeadsOverHttp(service);
+    const http = LeadsOverHttp.whenAsked(service);
     http.signIn(head, manager, rep, other, stranger);
     return new AccountsBed(service, http, head, manager, rep, other, stranger);
   }
