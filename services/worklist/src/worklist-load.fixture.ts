@@ -8,7 +8,7 @@ export interface Load {
 }
 
 /** Rows of one statement, which has a few seconds. */
-const piece = 25_000;
+const piece = 8_000;
 
 /** Open reviews and approvals straight into the tables: through the commands they would take an hour. */
 export async function layTasks(database: TestDatabase, { owner, his, others }: Load): Promise<void> {
