@@ -13,7 +13,7 @@ async function call(method, path, body) {
     headers: { 'x-throughline-page': '1', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
-  const answer = await response.json();
+  const answer = await response.json().catch(() => ({ title: 'There was no answer that this page understands', action: 'Try again in a moment.' }));
   if (!response.ok) throw Object.assign(new Error(`${answer.title}. ${answer.action}`), { status: response.status });
   return answer;
 }
