@@ -48,7 +48,10 @@ async function areAsleep(grounds: readonly Ground[], beyond: Date): Promise<void
   await eventually(() => rest(grounds), 45_000);
 }
 
-const areTold = async (grounds: readonly Ground[]) => [...(await recordsOf(world, grounds)).values()].every(({ status, unsent }) => status === 'available' && unsent === 0);
+async function areTold(grounds: readonly Ground[]): Promise<boolean> {
+  const records = [...(await recordsOf(world, grounds)).values()];
+  return records.length === grounds.length && records.every(({ status, unsent }) => status === 'available' && unsent === 0);
+}
 
 /** Free, told and with nothing left to do, for every one of them. */
 async function areOver(grounds: readonly Ground[]): Promise<void> {
