@@ -33,7 +33,8 @@ export const approvalQuestionAnswered = defineEvent('approval', 'question-answer
 export const approvalOutcome = z.enum(['granted', 'refused', 'withdrawn', 'lapsed']);
 export type ApprovalOutcome = z.infer<typeof approvalOutcome>;
 
-export interface ApprovalConcluded { requestId: string; kind: string; subjectId: string; dealId: string | null }
+/** `changes`: of what was granted. */
+export interface ApprovalConcluded { requestId: string; kind: string; subjectId: string; dealId: string | null; changes?: Record<string, string> | undefined }
 /** The facts that end an approval, for those who wait for the answer to a request of theirs. */
 export const approvalConcluded = [approvalGranted, approvalRefused, approvalWithdrawn, approvalLapsed] as EventDefinition<ApprovalConcluded>[];
 export function outcomeOf({ type }: ReceivedEvent<ApprovalConcluded>): ApprovalOutcome {
