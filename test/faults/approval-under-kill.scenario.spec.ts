@@ -124,12 +124,15 @@ describe('an approval of three levels, with a stand-in and an escalation, while 
 
   it('with kill -9 of every worker between every two steps: the same facts at the same moments, each decision once, one outcome', async () => {
     let deaths = 0;
+    let away = 0;
     const told = await play(2, async () => {
+      const from = Date.now();
       await world.killWorkers();
       deaths += 1;
+      away += Date.now() - from;
     });
     isAsItHasToBe(told, 2);
-    console.log(`${deaths} times all workers died; each answer took ${told.waited.join(', ')} ms.`);
+    console.log(`${deaths} times all workers died, and were away for ${Math.round(away / 1_000)} s; each answer took ${told.waited.join(', ')} ms.`);
     expect(deaths).toBe(story.length);
     expect(world.workers.map(({ kills }) => kills)).toEqual([deaths, deaths]);
     expect(world.workers.flatMap(({ faults }) => faults)).toEqual([]);
