@@ -55,6 +55,16 @@ describe('an API key', () => {
     expect(await world.send('POST', '/v1/signing-keys/withdrawals', key, { body: { kid: 'x', reason: 'x' } })).toMatchObject({ status: 403 });
   });
 
+  it('that may only enter people enters none with a role: not by the directory, not over SCIM', async () => {
+    const key = `Bearer ${await keyOf(admin, { may: ['person:join', 'scim:*'] })}`;
+    const { unitId } = (await world.send('GET', `/v1/people/${rep.id}`, admin)).body;
+    const newcomer = { name: 'Ren Xin', email: 'ren.xin@hengyuan.example', unitId, position: 'Clerk' };
+    expect(await world.send('POST', '/v1/people', key, { body: { ...newcomer, roles: [{ role: 'admin' }] } })).toMatchObject({ status: 403 });
+    const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: newcomer.email, displayName: newcomer.name, roles: [{ value: 'admin' }] };
+    expect(await world.send('POST', '/scim/v2/Users', key, { body: user })).toMatchObject({ status: 403 });
+    expect(await world.send('POST', '/v1/people', key, { body: newcomer })).toMatchObject({ status: 201, body: { roles: [] } });
+  });
+
   it('stands in the audit trail as what acted', async () => {
     const key = await keyOf(admin, { may: ['calendar:*'] });
     await world.facts();
