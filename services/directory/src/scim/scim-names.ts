@@ -28,6 +28,7 @@ export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => {
+    if (forbidden.test(key)) throw new ScimRefusal(400, 'invalidSyntax', `"${key}" is not an attribute.`);
     return [canonicalPath(key), canonical(inner)] as const;
   });
   return Object.fromEntries(entries);
