@@ -7,12 +7,14 @@ import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { Colleagues } from '../task/colleagues';
 import { taskErrors } from '../task/task.errors';
+import { TaskRepository } from '../task/task.repository';
 
 /** What somebody who agrees has changed in a request: a leg that the new values bring in is asked as well; none that was to be asked falls out. */
 @Injectable()
 export class ChangedRequest {
   constructor(
     private readonly approvals: ApprovalRepository,
+    private readonly tasks: TaskRepository,
     private readonly colleagues: Colleagues,
   ) {}
 
@@ -24,6 +26,7 @@ export class ChangedRequest {
     request.fields = { ...request.fields, ...changes };
     request.figures = Object.fromEntries(Object.entries(request.figures).map(([name, figure]) => [name, changes[name] === undefined ? figure : changedFigure(figure, changes[name])]));
     if (changes.amount !== undefined && request.currency !== null) request.amountValue = changes.amount;
+    await this.tasks.show(tx, request.id, request.figures, request.amountValue);
     const { requesterId, fields, lines, chosen } = request;
     const now = route({ requesterId, fields, chosen, ...(lines && { lines }) }, policy, await this.colleagues.all(tx));
     const added = now.filter(({ key }) => !request.route.some((leg) => leg.key === key));

@@ -93,6 +93,11 @@ export class TaskRepository {
     return tx.manager.find(Task, { where: { approvalId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** What is asked has changed: whoever is asked at the same time sees the new figures. The caller has locked the request. */
+  async show(tx: Tx, approvalId: string, figures: Record<string, unknown>, amount: string | null): Promise<void> {
+    await tx.query(`UPDATE task SET figures = $2, amount = $3 WHERE approval_id = $1 AND status = 'open'`, [approvalId, JSON.stringify(figures), amount]);
+  }
+
   async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
   }
