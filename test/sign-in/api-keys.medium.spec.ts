@@ -127,6 +127,21 @@ describe('an API key', () => {
     await world.database.query('UPDATE person SET active = true WHERE id = $1', [left.ownerId]);
   });
 
+  it('of one who left stays nobody’s when he comes back, and so does a session', async () => {
+    const { key, ownerId } = (await make('Hu Jing')).body;
+    const secret = `ts_${'a'.repeat(43)}`;
+    const session = `INSERT INTO session (id, secret_hash, person_id, method, ends_at) VALUES (gen_random_uuid(), sha256($2::bytea), $1, 'oidc', now() + interval '1 hour')`;
+    await world.database.query(session, [ownerId, Buffer.from(secret)]);
+    const exchange = async (credential: string) => (await world.send('POST', '/internal/access-tokens', undefined, { body: { credential } }, world.directoryUrl)).status;
+    expect([await exchange(key), await exchange(secret)]).toEqual([200, 200]);
+    await world.facts();
+    for (const active of [false, true]) {
+      expect((await world.send('PUT', `/v1/people/${ownerId}/active`, admin, { body: { active } })).status).toBe(200);
+      expect([await exchange(key), await exchange(secret)]).toEqual([401, 401]);
+    }
+    expect((await world.facts()).map(([type]) => type)).toEqual(['person.changed', 'session.ended', 'api-key.revoked', 'person.changed']);
+  });
+
   it('that was in use ends within seconds of being revoked', async () => {
     const { key, id } = (await make(rep.name, { may: ['unit:read'] })).body;
     expect((await world.send('GET', '/v1/units', `Bearer ${key}`)).status).toBe(200);
