@@ -1,16 +1,13 @@
-import { Client, Connection } from '@temporalio/client';
-import { Client as Database } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { loadSettings, settingsFor } from '@throughline/config/settings';
-import { SandboxTimeStore } from '@throughline/persistence/sandbox-time-store';
 import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import { workflowIds } from '@throughline/process-contracts/workflow-ids';
-import { AdvanceSandboxTime } from '@throughline/services/gateway/src/advance-sandbox-time/advance-sandbox-time.command';
 import { openPool, openPools } from '@throughline/services/leads/src/seed';
 import { eventually } from '@throughline/testing/eventually';
 import type { PersonApi } from '@throughline/tools/throughline/demo/api';
 import { gatherCast } from '@throughline/tools/throughline/demo/cast';
 import { HeldInstallation } from '../installation/held-installation';
+import { RestlessTime } from './restless-time';
 import { TappedProcess } from './taps/tapped-process';
 import type { Watch } from './taps/watch';
 
@@ -26,13 +23,8 @@ export interface Ground {
 /** The first working day of the sandbox is a Monday; from the claim protection lasts two days. 02:00 UTC is 10:00 in Shanghai. */
 const firstEnd = Date.parse('2026-01-07T02:00:00Z');
 const minuteMs = 60_000;
-/** Milliseconds that one call of Temporal may take: as long as the services wait. */
-const callPatience = 5_000;
 
-/**
- * Leads in two processes, and the process worker, each behind taps of its own; directory and gateway beside them are left alone. Business time is moved by
- * the gateway's own command, which does not wait for rest here: who is to come to rest is killed.
- */
+/** Leads in two processes, and the process worker, each behind taps of its own; directory and gateway beside them are left alone. */
 export class RecyclingWorld {
   readonly grounds: Ground[] = [];
 
@@ -41,9 +33,7 @@ export class RecyclingWorld {
     readonly leads: readonly TappedProcess[],
     readonly worker: TappedProcess,
     private readonly rep: PersonApi,
-    private readonly temporal: Client,
-    private readonly database: Database,
-    private readonly time: AdvanceSandboxTime,
+    private readonly time: RestlessTime,
   ) {}
 
   static async start(): Promise<RecyclingWorld> {
@@ -57,20 +47,9 @@ export class RecyclingWorld {
       TappedProcess.start({ name: 'processes', args: ['work', 'processes'], env }),
     ]);
     await Promise.all([first.ready(env['LEADS_URL']!), second.ready(env['OPPORTUNITIES_URL']!), worker.ready(env['WORKER_URL']!)]);
-    const connection = await Connection.connect({ address: env['TEMPORAL_ADDRESS']! });
-    const temporal = new Client({ connection, namespace: env['TEMPORAL_NAMESPACE']! });
-    const database = new Database({ connectionString: env['DATABASE_URL_SANDBOX']! });
-    await database.connect();
-    const store = new SandboxTimeStore({ query: async (sql: string, values?: unknown[]) => (await database.query(sql, values)).rows as never });
-    // As patient as the services: asked again, a wake changes nothing.
-    const stories = {
-      signal: (id: string, signal: never, ...args: never[]) =>
-        eventually(() => connection.withDeadline(Date.now() + callPatience, () => temporal.workflow.getHandle(id).signal(signal, ...args)).then(() => true), 60_000),
-    };
-    const noRest = { snapshots: async () => ({}), stirring: async () => undefined };
-    const time = new AdvanceSandboxTime(store, stories as never, noRest);
+    const time = await RestlessTime.of(env);
     const cast = await gatherCast(held.gateway);
-    return new RecyclingWorld(held, [first, second], worker, cast.as(cast.one('sales-rep')), temporal, database, time);
+    return new RecyclingWorld(held, [first, second], worker, cast.as(cast.one('sales-rep')), time);
   }
 
   /** Opens so many pools more, each with a cut-off of its own and a free lead. */
@@ -116,30 +95,23 @@ export class RecyclingWorld {
     return new Date(firstEnd + minute * minuteMs + days * 86_400_000);
   }
 
-  async advanceTo(at: Date): Promise<void> {
-    await this.time.execute({ to: at.toISOString() });
+  advanceTo(at: Date): Promise<void> {
+    return this.time.advanceTo(at);
   }
 
   /** How many of the clocks are registered to be woken later than this instant. */
-  async asleepBeyond(at: Date, grounds: readonly Ground[]): Promise<number> {
-    const { rowCount } = await this.database.query('SELECT 1 FROM sandbox.wakeup WHERE workflow_id = ANY($1) AND at > $2', [grounds.map(({ clock }) => clock), at]);
-    return rowCount ?? 0;
+  asleepBeyond(at: Date, grounds: readonly Ground[]): Promise<number> {
+    return this.time.asleepBeyond(at, grounds.map(({ clock }) => clock));
   }
 
   /** Whether the clock has nothing to do, and nothing under way. */
-  async rests({ clock }: Ground): Promise<boolean> {
-    const { workflowService } = this.temporal;
-    const namespace = this.held.env['TEMPORAL_NAMESPACE']!;
-    const { pendingActivities, pendingWorkflowTask } = await this.temporal.connection.withDeadline(Date.now() + callPatience, () =>
-      workflowService.describeWorkflowExecution({ namespace, execution: { workflowId: clock } }),
-    );
-    return !pendingWorkflowTask && (pendingActivities ?? []).length === 0;
+  rests({ clock }: Ground): Promise<boolean> {
+    return this.time.rests(clock);
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.leads, this.worker].map((one) => one.stop()));
-    await this.temporal.connection.close();
-    await this.database.end();
+    await this.time.stop();
     await this.held.stop();
   }
 }

@@ -55,6 +55,16 @@ describe('an API key', () => {
     expect(await world.send('POST', '/v1/signing-keys/withdrawals', key, { body: { kid: 'x', reason: 'x' } })).toMatchObject({ status: 403 });
   });
 
+  it('that may only enter people enters none with a role: not by the directory, not over SCIM', async () => {
+    const key = `Bearer ${await keyOf(admin, { may: ['person:join', 'scim:*'] })}`;
+    const { unitId } = (await world.send('GET', `/v1/people/${rep.id}`, admin)).body;
+    const newcomer = { name: 'Ren Xin', email: 'ren.xin@hengyuan.example', unitId, position: 'Clerk' };
+    expect(await world.send('POST', '/v1/people', key, { body: { ...newcomer, roles: [{ role: 'admin' }] } })).toMatchObject({ status: 403 });
+    const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: newcomer.email, displayName: newcomer.name, roles: [{ value: 'admin' }] };
+    expect(await world.send('POST', '/scim/v2/Users', key, { body: user })).toMatchObject({ status: 403 });
+    expect(await world.send('POST', '/v1/people', key, { body: newcomer })).toMatchObject({ status: 201, body: { roles: [] } });
+  });
+
   it('stands in the audit trail as what acted', async () => {
     const key = await keyOf(admin, { may: ['calendar:*'] });
     await world.facts();
@@ -115,6 +125,21 @@ describe('an API key', () => {
     // No service takes a key by itself.
     expect(await world.send('GET', '/v1/units', `Bearer ${(await make(rep.name)).body.key}`, {}, world.directoryUrl)).toMatchObject({ status: 401 });
     await world.database.query('UPDATE person SET active = true WHERE id = $1', [left.ownerId]);
+  });
+
+  it('of one who left stays nobody’s when he comes back, and so does a session', async () => {
+    const { key, ownerId } = (await make('Hu Jing')).body;
+    const secret = `ts_${'a'.repeat(43)}`;
+    const session = `INSERT INTO session (id, secret_hash, person_id, method, ends_at) VALUES (gen_random_uuid(), sha256($2::bytea), $1, 'oidc', now() + interval '1 hour')`;
+    await world.database.query(session, [ownerId, Buffer.from(secret)]);
+    const exchange = async (credential: string) => (await world.send('POST', '/internal/access-tokens', undefined, { body: { credential } }, world.directoryUrl)).status;
+    expect([await exchange(key), await exchange(secret)]).toEqual([200, 200]);
+    await world.facts();
+    for (const active of [false, true]) {
+      expect((await world.send('PUT', `/v1/people/${ownerId}/active`, admin, { body: { active } })).status).toBe(200);
+      expect([await exchange(key), await exchange(secret)]).toEqual([401, 401]);
+    }
+    expect((await world.facts()).map(([type]) => type)).toEqual(['person.changed', 'session.ended', 'api-key.revoked', 'person.changed']);
   });
 
   it('that was in use ends within seconds of being revoked', async () => {

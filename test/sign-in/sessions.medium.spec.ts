@@ -104,6 +104,25 @@ describe('a local account', () => {
 });
 
 describe('a session', () => {
+  it('is not opened by a password that was replaced while it was checked', async () => {
+    const other = '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+    const [{ hash }] = (await world.database.query('SELECT password_hash AS hash FROM local_account WHERE person_id = $1', [rep.id])) as [{ hash: string }];
+    // Between the try and its outcome, in every run.
+    await world.database.query(`CREATE FUNCTION replace_it() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN UPDATE local_account SET password_hash = '${other}' WHERE person_id = NEW.person_id; RETURN NULL; END $$`);
+    await world.database.query('CREATE TRIGGER replaces AFTER UPDATE ON local_account FOR EACH ROW WHEN (NEW.failures > OLD.failures) EXECUTE FUNCTION replace_it()');
+    try {
+      expect(await signIn()).toMatchObject({ status: 401, body: { code: 'sign_in.refused' } });
+    } finally {
+      await world.database.query('DROP TRIGGER replaces ON local_account');
+      await world.database.query('DROP FUNCTION replace_it');
+    }
+    expect(await world.facts()).toEqual([]);
+    await world.database.query('UPDATE local_account SET password_hash = $2, failures = 0 WHERE person_id = $1', [rep.id, hash]);
+    expect((await signIn()).status).toBe(201);
+    await world.facts();
+  });
+
   it('is a cookie that no script reads, kept as a hash, and speaks for its person everywhere', async () => {
     const answer = await signIn();
     expect(answer).toMatchObject({ status: 201, body: { person: { id: rep.id, name: rep.name } } });

@@ -25,7 +25,11 @@ export class FollowDirectory implements EventSubscription {
 
   async handle(event: ReceivedEvent, tx: Tx): Promise<void> {
     if (await keepGroup(tx, event)) return;
-    if (event.type === unitCreated.type || event.type === unitChanged.type) return keepUnit(tx, event as ReceivedEvent<Unit>);
+    if (event.type === unitCreated.type || event.type === unitChanged.type) {
+      await keepUnit(tx, event as ReceivedEvent<Unit>);
+      // That of the unit at the top is the company's.
+      return tx.afterCommit(() => this.book.forgetCalendars());
+    }
     if (event.type === personAbsencePlanned.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, false);
     if (event.type === personAbsenceCancelled.type) return keepAbsence(tx, event as ReceivedEvent<Absence>, true);
     if (event.type === calendarPublished.type) {
@@ -68,6 +72,14 @@ async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<
   );
 }
 
+/** Units are told of side by side: a successor may have moved on, or been closed, before the closing itself is heard of. Whoever moves it waits for us. */
+async function presentPath(tx: Tx, successorId: string | undefined, told: string): Promise<string> {
+  const sql = `SELECT path, closed, document ->> 'successorId' AS "successorId" FROM known_unit WHERE id = $1 FOR SHARE`;
+  const [unit] = successorId === undefined ? [] : await tx.query<{ path: string; closed: boolean; successorId: string | null }>(sql, [successorId]);
+  if (!unit) return told;
+  return unit.closed && unit.successorId !== null ? presentPath(tx, unit.successorId, unit.path) : unit.path;
+}
+
 async function keepUnit(tx: Tx, { data, sequence }: ReceivedEvent<Unit>): Promise<void> {
   const [known] = await tx.query<{ path: string }>('SELECT path FROM known_unit WHERE id = $1 AND version < $2 FOR UPDATE', [data.unitId, sequence]);
   await tx.query(
@@ -75,10 +87,10 @@ async function keepUnit(tx: Tx, { data, sequence }: ReceivedEvent<Unit>): Promis
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, path = excluded.path, parent_id = excluded.parent_id, version = excluded.version,
        document = excluded.document, calendar_key = excluded.calendar_key, head_id = excluded.head_id, closed = excluded.closed
      WHERE known_unit.version < excluded.version`,
-    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind }, data.calendarKey ?? null, data.headId ?? null, data.closed ?? false],
+    [data.unitId, data.name, data.path, data.parentId, sequence, { kind: data.kind, ...(data.successorId !== undefined && { successorId: data.successorId }) }, data.calendarKey ?? null, data.headId ?? null, data.closed ?? false],
   );
   if (known && known.path !== data.path) await followPath(tx, known.path, data.path);
-  if (known && data.closed && data.successorPath !== undefined) await followPath(tx, data.path, data.successorPath);
+  if (known && data.closed && data.successorPath !== undefined) await followPath(tx, data.path, await presentPath(tx, data.successorId, data.successorPath));
 }
 
 async function keepCalendar(tx: Tx, { data, sequence }: ReceivedEvent<Calendar>): Promise<void> {

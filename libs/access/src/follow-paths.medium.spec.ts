@@ -40,6 +40,16 @@ it('a closed unit leaves its records to its successor', async () => {
   expect(await database.transactions.read((tx) => new PeopleBook(database.transactions).units(tx))).toMatchObject([{ path: '1.2.' }]);
 });
 
+it('a closed unit leaves its records where its successor is by now, though that one moved, or was closed, before it was heard', async () => {
+  await hear(unitCreated, unit(3, '1.20.'), 1);
+  await hear(unitCreated, unit(4, '1.30.'), 1);
+  await hear(unitChanged, unit(3, '1.5.9.'), 2);
+  await hear(unitChanged, unit(3, '1.5.9.', { closed: true, successorPath: '1.30.', successorId: id(4) }), 3);
+  await hear(unitChanged, unit(4, '1.31.'), 2);
+  await hear(unitChanged, unit(2, '1.2.1.', { closed: true, successorPath: '1.20.', successorId: id(3) }), 2);
+  expect((await paths()).slice(6000)).toEqual(['1.31.', '1.31.', '1.31.', '1.31.']);
+});
+
 it('what was written since by somebody who had not heard of it follows with its people', async () => {
   const person = { personId: id(3), name: 'P', email: 'p@x.test', position: 'S', roles: [], unitId: id(1), unitPath: '1.2.', managerId: null, zone: 'UTC', active: true };
   await hear(personJoined, person, 1);

@@ -1,4 +1,4 @@
-import { calendarPublished, personChanged, personJoined, unitCreated, type PersonData } from '@throughline/events/directory-events';
+import { calendarPublished, personChanged, personJoined, unitChanged, unitCreated, type PersonData } from '@throughline/events/directory-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import type { Tx } from '@throughline/persistence/transaction';
 import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
@@ -85,6 +85,18 @@ describe('the people book', () => {
     expect(await read((tx) => book.calendar(tx))).toEqual(calendar);
     await hear(calendarPublished, { calendarId: id(5), name: 'China', calendar: { ...calendar, publishedUntil: '2027-12-31' } }, 2);
     expect((await read((tx) => book.calendar(tx, 'cn'))).publishedUntil).toBe('2027-12-31');
+  });
+
+  it('has the calendar of the unit at the top for the company, whatever others are published for parts of it', async () => {
+    const calendar = (key: string) => ({ id: key, zone: 'Asia/Shanghai', week: {}, exceptions: {}, publishedUntil: '2026-12-31' });
+    const top = { unitId: id(1), name: 'Group', kind: 'group', path: '1.', parentId: null };
+    await hear(unitCreated, top);
+    await hear(calendarPublished, { calendarId: id(5), name: 'China', calendar: calendar('cn') });
+    await hear(unitChanged, { ...top, calendarKey: 'cn' }, 2);
+    await hear(calendarPublished, { calendarId: id(6), name: 'Brazil', calendar: calendar('br') });
+    expect((await read((tx) => book.calendar(tx))).id).toBe('cn');
+    await hear(unitChanged, { ...top, calendarKey: 'br' }, 3);
+    expect((await read((tx) => book.calendar(tx))).id).toBe('br');
   });
 
   it('keeps units', async () => {

@@ -108,13 +108,14 @@ export class PeopleBook {
   }
 
   /**
-   * A working calendar; without an id the company's one, which is never that of a shift.
+   * A working calendar; without an id the company's one: that of the unit at the top, else the first by key; never that of a shift.
    * @throws people_book.no_calendar while none has arrived
    */
   async calendar(tx: Tx, calendarId?: string): Promise<WorkingCalendar> {
     return this.calendars.get(calendarId ?? '', async () => {
       const [row] = await tx.query<{ calendar: WorkingCalendar }>(
-        'SELECT calendar FROM known_calendar WHERE id = $1 OR ($1::text IS NULL AND NOT shifts) ORDER BY id LIMIT 1',
+        `SELECT calendar FROM known_calendar WHERE id = $1 OR ($1::text IS NULL AND NOT shifts)
+         ORDER BY id = (SELECT calendar_key FROM known_unit WHERE parent_id IS NULL AND NOT closed ORDER BY path LIMIT 1) DESC NULLS LAST, id LIMIT 1`,
         [calendarId ?? null],
       );
       if (!row) throw peopleBookErrors.no_calendar({ retryAfterSeconds: 2 });

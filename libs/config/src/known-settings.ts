@@ -176,7 +176,7 @@ export const settings = {
   MAIL_FROM: text({ about: 'Sender of the mails.', group: 'processes', byDefault: 'Throughline <throughline@localhost>' }, /^[^\r\n]*[^\s<>@]+@[^\s<>@]+>?$/, 'an address, with or without a name'),
   NOTICE_SECRET: text(
     {
-      about: 'Seals the secrets of the webhooks that people are told by, in the database of the worklist. Without it nobody can give one. All replicas have the same; changed, the secrets have to be given anew.',
+      about: 'Seals the secrets of the webhooks that people are told by, in the database of the worklist. Links in mails by which a task is decided without signing in are signed with it, too. Without it nobody can give such a secret, and mails have no such links. All replicas have the same; changed, the secrets have to be given anew and links sent before are void.',
       group: 'processes',
       secret: true,
       optional: true,

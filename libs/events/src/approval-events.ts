@@ -33,7 +33,8 @@ export const approvalQuestionAnswered = defineEvent('approval', 'question-answer
 export const approvalOutcome = z.enum(['granted', 'refused', 'withdrawn', 'lapsed']);
 export type ApprovalOutcome = z.infer<typeof approvalOutcome>;
 
-export interface ApprovalConcluded { requestId: string; kind: string; subjectId: string; dealId: string | null }
+/** `changes`: of what was granted. */
+export interface ApprovalConcluded { requestId: string; kind: string; subjectId: string; dealId: string | null; changes?: Record<string, string> | undefined }
 /** The facts that end an approval, for those who wait for the answer to a request of theirs. */
 export const approvalConcluded = [approvalGranted, approvalRefused, approvalWithdrawn, approvalLapsed] as EventDefinition<ApprovalConcluded>[];
 export function outcomeOf({ type }: ReceivedEvent<ApprovalConcluded>): ApprovalOutcome {
@@ -51,7 +52,8 @@ export const taskRerouted = defineEvent('task', 'rerouted', 'Somebody who was as
 export const taskReturned = defineEvent('task', 'returned', 'Somebody who was away is back and is asked in addition.',
   z.object({ ...task, to: z.array(id), potentialOwners: z.array(id), standIns }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
-  z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable() }), { topic });
+  // `via`: by a link in a mail; absent: signed in.
+  z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable(), via: z.literal('link').optional() }), { topic });
 export const taskLapsed = defineEvent('task', 'lapsed', 'Nobody answered the task in time: its rules say what that means.',
   z.object({ ...task, outcome: text, recipients: z.array(id) }), { topic });
 /** `recipients`: who was asked until then. */

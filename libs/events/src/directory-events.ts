@@ -73,6 +73,8 @@ export const unitChanged = defineEvent(
     closed: z.boolean().optional(),
     /** Of a closed unit: path of the one where what was its own belongs from now on. */
     successorPath: text.optional(),
+    /** Of a closed unit: that one; it may have moved by the time this is heard. */
+    successorId: id.optional(),
   }),
   { topic },
 );

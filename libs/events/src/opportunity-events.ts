@@ -47,13 +47,15 @@ export const discountRequested = defineEvent(
   'opportunity',
   'discount-requested',
   'The owner asks for a discount beyond the list price.',
-  z.object({ ...deal, requestId: id, accountName: text, requesterId: id, orgPath: text, percent: text, listAmount: money, discountedAmount: money, reason: text }),
+  // `follows`: the request of the same person for the same opportunity before this one, which ended without being granted.
+  z.object({ ...deal, requestId: id, follows: id.optional(), accountName: text, requesterId: id, orgPath: text, percent: text, listAmount: money, discountedAmount: money, reason: text }),
 );
 export const discountDecided = defineEvent(
   'opportunity',
   'discount-decided',
   'The answer to a discount request took effect on the opportunity.',
-  z.object({ opportunityId: id, requestId: id, outcome: approvalOutcome, amount: money }),
+  // `percent`: what was granted, off the list price; those who agreed may have changed what was asked for.
+  z.object({ opportunityId: id, requestId: id, outcome: approvalOutcome, percent: text.optional(), amount: money }),
 );
 export const opportunityWon = defineEvent(
   'opportunity',

@@ -21,7 +21,7 @@ export interface IdempotencyContext {
 /** Who acts, as far as events and audit need it: an opaque id and how it was authenticated. */
 export interface ActingPrincipal {
   personId: string;
-  authType: 'user' | 'system' | 'sandbox' | 'api_key';
+  authType: 'user' | 'system' | 'sandbox' | 'api_key' | 'link';
   /** What he may read, for the database (persistence/row-reach.ts); absent: it is not a person who asks. */
   reach?: () => string;
 }

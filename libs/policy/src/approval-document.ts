@@ -29,7 +29,10 @@ const leg = z.strictObject({
   ifRequester: z.enum(['fallback', 'skip', 'manager']).default('fallback'),
   /** Somebody has said yes in an earlier leg. `others`: he is not asked again where somebody else can be. once-first: his yes counts here too. once-last: he is asked only in his last leg. */
   ifRepeated: z.enum(['others', 'once-first', 'once-last', 'every-time']).default('others'),
-  requires: z.strictObject({ comment: z.enum(['never', 'rejecting', 'always']).default('never'), signature: z.boolean().default(false) }).default({ comment: 'never', signature: false }),
+  /** `signIn`: it cannot be decided by a link in a mail; nor can what has to be signed. */
+  requires: z
+    .strictObject({ comment: z.enum(['never', 'rejecting', 'always']).default('never'), signature: z.boolean().default(false), signIn: z.boolean().default(false) })
+    .default({ comment: 'never', signature: false, signIn: false }),
   /** Fields of the request that who is asked may change. */
   mayEdit: z.array(z.string().min(1)).default([]),
   /** Told when the leg is decided. */

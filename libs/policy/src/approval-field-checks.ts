@@ -1,5 +1,6 @@
 import type { ApprovalTest, Condition } from './approval-condition';
 import type { ApprovalDocument, DeclaredField } from './approval-document';
+import { settableFields } from './approval-kinds';
 import { nearest } from './nearest-name';
 
 export type Fault = (path: (string | number)[], message: string, action: string) => void;
@@ -7,7 +8,7 @@ type Path = (string | number)[];
 type Declared = ApprovalDocument['request'];
 
 /** Faults of the fields that a kind declares, and of what names them outside conditions. */
-export function declaredFaults({ request, legs }: ApprovalDocument, fault: Fault): void {
+export function declaredFaults({ subject, request, legs }: ApprovalDocument, fault: Fault): void {
   for (const part of ['fields', 'lines'] as const) {
     const fields = request?.[part] ?? [];
     fields.forEach(({ name, type, oneOf }, at) => {
@@ -20,8 +21,18 @@ export function declaredFaults({ request, legs }: ApprovalDocument, fault: Fault
       const declared = known(request?.fields, field, ['legs', at, 'watches', n, 'field'], fault);
       if (declared?.type === 'text' && worse !== 'change') fault(['legs', at, 'watches', n, 'worse'], `is ${worse}, of a text`, 'write change');
     });
-    mayEdit.forEach((field, n) => known(request?.fields, field, ['legs', at, 'mayEdit', n], fault));
+    mayEdit.forEach((field, n) => {
+      const path = ['legs', at, 'mayEdit', n];
+      if (!request || known(request.fields, field, path, fault)) editable(subject, field, path, fault);
+    });
   });
+}
+
+/** Whoever waits for the answer has to take what was changed. */
+function editable(subject: string, field: string, path: Path, fault: Fault): void {
+  const settable = settableFields(subject);
+  if (!settable || settable.includes(field)) return;
+  fault(path, `is ${field}, which a request of the kind ${subject} keeps as it was made`, settable.length > 0 ? `write ${settable.join(' or ')}` : 'take it out');
 }
 
 /** Faults of a condition against the fields that the kind declares; of a kind that declares none, only what no field could mend. */

@@ -33,7 +33,8 @@ export interface RoutedLeg {
   why: string;
   fallback: boolean;
   ifRepeated: ApprovalLeg['ifRepeated'];
-  requires: { comment: 'never' | 'rejecting' | 'always'; signature: boolean };
+  /** `signIn`: not by a link in a mail. Absent in routes that were stored before there were links. */
+  requires: { comment: 'never' | 'rejecting' | 'always'; signature: boolean; signIn?: boolean };
   /** Fields of the request that who is asked may change. */
   mayEdit: string[];
   dueWorkingHours: number;

@@ -22,7 +22,7 @@ export interface OpenSeat {
   seat: string | null;
   /** Any of them may answer. */
   asked: string[];
-  /** Four eyes, beside the requester: who answered before and is not asked again. */
+  /** Four eyes, beside the requester: who answered before and is not asked again, or has a place of his own. */
   notBy: string[];
 }
 
@@ -144,7 +144,9 @@ function openSeats(leg: RoutedLeg, answers: readonly LoggedDecision[], deciders:
     return [others.length > 0 && leg.ifRepeated === 'others' ? { seat: null, asked: others, notBy: [...new Set(deciders)] } : { seat: null, asked, notBy: [] }];
   }
   const waiting = asked.filter((id) => !answers.some(({ seat, by }) => (seat ?? by) === id));
-  return (leg.mode.kind === 'in-turn' ? waiting.slice(0, 1) : waiting).map((id) => ({ seat: id, asked: [id], notBy: [] }));
+  // Where so many have to agree, nobody fills two places: not as a stand-in, not as who is handed the task, not from above.
+  const others = (id: string) => (leg.mode.kind === 'quorum' || leg.mode.kind === 'ratio' ? asked.filter((other) => other !== id) : []);
+  return (leg.mode.kind === 'in-turn' ? waiting.slice(0, 1) : waiting).map((id) => ({ seat: id, asked: [id], notBy: others(id) }));
 }
 
 /** What a request came to by its log; undefined while it is open. */

@@ -1,6 +1,7 @@
 import type { FieldFault } from '@throughline/errors/throughline-error';
 import type { Fields } from './approval-condition';
 import { decimalText } from './approval-condition';
+import { misfit } from './approval-kinds';
 import type { ApprovalPolicy, DeclaredField } from './approval-policy';
 import type { ApprovalRequest } from './approval-route';
 
@@ -15,6 +16,16 @@ export function requestFaults({ fields, lines = [] }: Pick<ApprovalRequest, 'fie
       ? [{ field: 'lines', code: 'unknown', message: 'are not declared for this kind: take them out' }]
       : [];
   return [...against(fields, request.fields, 'fields'), ...ofLines];
+}
+
+/** What is wrong with values that somebody who agrees sets instead of those that were asked for. */
+export function changeFaults(changes: Fields, { subject, request }: Pick<ApprovalPolicy, 'request' | 'subject'>): FieldFault[] {
+  const declared = request?.fields.filter(({ name }) => changes[name] !== undefined) ?? [];
+  const misfits = Object.entries(changes).flatMap(([name, value]) => {
+    const is = misfit(subject, name, value);
+    return is === undefined ? [] : [{ field: `changes.${name}`, code: 'invalid', message: `is not ${is}` }];
+  });
+  return [...declared.flatMap((field) => faultOf(field, changes[field.name], `changes.${field.name}`)), ...misfits];
 }
 
 function against(given: Fields, declared: readonly DeclaredField[], path: string): FieldFault[] {

@@ -14,6 +14,8 @@ export interface Decision {
   signature?: string;
   /** Of the task as he saw it: where something happened to it since, nothing is written. */
   version?: number;
+  /** The link that he decides by, where he does not sign in. */
+  link?: string;
   /** The caller's idempotency key. */
   key: string;
 }

@@ -6,7 +6,7 @@ export interface OperationHeader {
   causationId?: string;
   /** W3C trace context. */
   traceparent?: string;
-  principal?: { personId: string; authType: 'user' | 'system' | 'sandbox' | 'api_key' };
+  principal?: { personId: string; authType: 'user' | 'system' | 'sandbox' | 'api_key' | 'link' };
 }
 
 const KEY = 'throughline';

@@ -29,6 +29,12 @@ export interface ServiceWorkerOptions extends TemporalAddress {
   onFailure?: (error: unknown) => void;
 }
 
+/**
+ * How long a task waits for the worker that has its workflow in memory before any other may take it and replay. Nobody tells the server of a kill -9: until then
+ * an answer to a story waits for the dead one, with the SDK's default 10 s, which is longer than a person's request is heard (Stories: 5 s).
+ */
+const waitForWhoRemembers = '2s';
+
 type State = 'stopped' | 'connecting' | 'running' | 'stopping' | 'failed';
 
 /** The Temporal worker of one queue, from first connection to drain. */
@@ -121,6 +127,7 @@ export class ServiceWorker {
       // One thread for all queues of the process: stories are few, and every thread costs some 30 MB.
       workflowThreadPoolSize: 1,
       maxCachedWorkflows: maxCachedWorkflows ?? cacheShare(),
+      stickyQueueScheduleToStartTimeout: waitForWhoRemembers,
       interceptors: {
         activity: [activityInterceptors(queue, count)],
         ...(!existsSync(this.bundle) && workflowInterceptorModules && { workflowModules: workflowInterceptorModules }),

@@ -6,8 +6,10 @@ import { PersistenceModule } from '@throughline/persistence/persistence.module';
 import { AbsenceRepository } from './absence/absence.repository';
 import { AbsencesController } from './absence-views/absences.controller';
 import { AbsencesViews } from './absence-views/absences.views';
+import { ApiKeyRepository } from './api-key/api-key.repository';
 import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
+import { EndSessionsCommand } from './end-sessions/end-sessions.command';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
 import { NameStandInController } from './name-stand-in/name-stand-in.controller';
 import { groupControllers, groupProviders } from './group/group.providers';
@@ -17,6 +19,7 @@ import { PlanAbsenceController } from './plan-absence/plan-absence.controller';
 import { PublishCalendarCommand } from './publish-calendar/publish-calendar.command';
 import { PublishCalendarController } from './publish-calendar/publish-calendar.controller';
 import { SetPersonActiveCommand } from './set-person-active/set-person-active.command';
+import { WithdrawCredentials } from './set-person-active/withdraw-credentials';
 import { SetPersonActiveController } from './set-person-active/set-person-active.controller';
 import { SetPersonCalendarCommand } from './set-person-calendar/set-person-calendar.command';
 import { SetPersonCalendarController } from './set-person-calendar/set-person-calendar.controller';
@@ -31,6 +34,7 @@ import { PeopleViews } from './people-views/people.views';
 import { PersonRepository } from './person/person.repository';
 import { scimControllers, scimProviders } from './scim/scim.providers';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
+import { SessionRepository } from './session/session.repository';
 import { SignInModule } from './sign-in/sign-in.module';
 import { StandInRepository } from './stand-in/stand-in.repository';
 import { StandInsController } from './stand-in-views/stand-ins.controller';
@@ -64,6 +68,7 @@ export class DirectoryModule {
       ],
       providers: [
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
+        WithdrawCredentials, EndSessionsCommand, SessionRepository, ApiKeyRepository,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
         NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
         ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders, ...syncProviders,

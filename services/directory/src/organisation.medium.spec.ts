@@ -82,6 +82,31 @@ describe('the tree', () => {
     for (const { path, parentId } of units) expect(parentId === null || path.startsWith(units.find(({ id }) => id === parentId).path)).toBe(true);
   });
 
+  it('has no circle over longer chains either: three move round at once, one closes into another, people come in', async () => {
+    const open = async (name: string, parentId: string) => (await send('POST', '/v1/units', { name, kind: 'department', parentId })).body.id as string;
+    for (let round = 0; round < 4; round++) {
+      const top = await open(`Top ${round}`, unit('Hengyuan Industrial Group'));
+      const heads: string[] = [];
+      const tails: string[] = [];
+      for (const chain of ['a', 'b', 'c']) {
+        heads.push(await open(`${chain} ${round}`, top));
+        tails.push(await open(`${chain} deep ${round}`, await open(`${chain} below ${round}`, heads.at(-1)!)));
+      }
+      // Each under the far end of the next: any two of the three are fine, all three are a circle.
+      const moves = heads.map((head, n) => send('PUT', `/v1/units/${head}/parent`, { parentId: tails[(n + 1) % 3] }));
+      const joins = send('POST', '/v1/people', { name: 'Rush', email: `rush${round}@hengyuan.example`, unitId: tails[0], position: 'Analyst' });
+      const closes = send('POST', `/v1/units/${tails[0]}/close`, { moveTo: tails[1] });
+      const answers = await Promise.all([...moves, joins, closes]);
+      expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+      const units = await tree('?closed=with');
+      const byId = new Map(units.map((one) => [one.id, one]));
+      for (const { path, parentId } of units) expect(parentId === null || path.startsWith(byId.get(parentId).path)).toBe(true);
+      expect(new Set(units.map(({ path }) => path)).size).toBe(units.length);
+      const inClosed = await directory.database.query('SELECT 1 FROM person JOIN unit ON unit.id = unit_id WHERE person.active AND closed_at IS NOT NULL');
+      expect(inClosed).toEqual([]);
+    }
+  });
+
   it('is not closed with people in it, unless they are told where to go; roles and positions go with them', async () => {
     const trade = unit('East · Trade');
     await send('PUT', `/v1/people/${person('Fan Bing')}/roles`, { roles: [{ role: 'finance' }, { role: 'operator', unitId: trade }] });
@@ -125,6 +150,16 @@ describe('a person', () => {
     expect(await titles('?asOf=2026-04-03')).toEqual([]);
     expect((await put({ title: 'Head' })).body.code).toBe('person.has_left');
     expect(await told()).toEqual([['person.joined', 'Ning Bo'], ...Array(4).fill(['person.changed', 'Ning Bo'])]);
+  });
+
+  it('never reports to himself when three are put under each other at once', async () => {
+    const three = ['Fan Bing', 'Qian Hui', 'Hu Jing'].map(person);
+    const put = (managerOf: (n: number) => string | null) => Promise.all(three.map((id, n) => send('PUT', `/v1/people/${id}/position`, { unitId: unit('East'), title: 'Lead', managerId: managerOf(n) })));
+    for (let round = 0; round < 5; round++) {
+      await put(() => null);
+      const answers = await put((n) => three[(n + 1) % 3]!);
+      expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([200, 200, 'person.leads_back']);
+    }
   });
 
   it('never reports to himself, through whomever, nor to somebody who has left', async () => {

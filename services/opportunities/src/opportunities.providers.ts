@@ -13,6 +13,7 @@ import { MeetMilestoneWhenContractSigned } from './meet-milestone-when-contract-
 import { OpportunitiesSchema1764100000000 } from './migrations/1764100000000-opportunities-schema';
 import { Activities1764440000000 } from './migrations/1764440000000-activities';
 import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
+import { GrantedPercent1766910000000 } from './migrations/1766910000000-granted-percent';
 import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
 import { OpenOpportunityWhenLeadConverted } from './open-opportunity-when-lead-converted/open-opportunity-when-lead-converted';
 import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity/opportunity-parts.entity';
@@ -33,7 +34,7 @@ import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
 export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
-export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000];
 export const opportunitySubscriptions = [
   OpenOpportunityWhenLeadConverted,
   ApplyDiscountWhenApprovalConcluded,

@@ -38,6 +38,9 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'GET /v1/notices/choices': () => ({}),
       'PUT /v1/notices/choices': () => ({ body: {} }),
       'POST /v1/notices/read': async () => ({ body: { ids: (await service.database.query('SELECT id FROM notice WHERE task_id = $1', [taskId])).map(({ id }) => id) }, theirs: ['"marked":1'] }),
+      // Its holder needs no sign-in; to everybody else a link that we did not make tells nothing.
+      'GET /v1/decision-links/{token}': () => ({ params: { token: 'A'.repeat(100) } }),
+      'POST /v1/decision-links/{token}': () => ({ params: { token: 'A'.repeat(100) }, body: { outcome: 'approved' } }),
       'GET /v1/tasks/{id}': () => task,
       'POST /v1/tasks/{id}/claim': () => task,
       'POST /v1/tasks/{id}/decide': () => ({ ...task, body: { outcome: 'approved' } }),

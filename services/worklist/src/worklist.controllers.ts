@@ -4,6 +4,7 @@ import { AnswerQuestionController } from './answer-question/answer-question.cont
 import { ApprovalController } from './approval-views/approval.controller';
 import { AskQuestionController } from './ask-question/ask-question.controller';
 import { ClaimTaskController } from './claim-task/claim-task.controller';
+import { decisionLinksControllers } from './decision-links.providers';
 import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
 import { DelegateTaskController } from './delegate-task/delegate-task.controller';
@@ -15,6 +16,7 @@ import { WithdrawApprovalController } from './withdraw-approval/withdraw-approva
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
+  ...decisionLinksControllers,
   AddApproverController, AskQuestionController, AnswerQuestionController,
   ...approvalPolicyControllers,
 ];

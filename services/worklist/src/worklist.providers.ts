@@ -20,6 +20,7 @@ import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
 import { DecideTaskCommand } from './decide-task/decide-task.command';
 import { DecideTasksCommand } from './decide-tasks/decide-tasks.command';
 import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
+import { decisionLinksOverStories, decisionLinksProviders } from './decision-links.providers';
 import { FollowStandIns } from './follow-stand-ins/follow-stand-ins';
 import { worklistMigrations } from './migrations/worklist-migrations';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
@@ -69,7 +70,7 @@ export const worklistProviders = [
   RecordAddedApproverCommand, RecordQuestionCommand, RecordAnswerCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...decisionLinksProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
-export const worklistOverStories = [PersistentUpdate, TaskVerb, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand];
+export const worklistOverStories = [PersistentUpdate, TaskVerb, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand, ...decisionLinksOverStories];

@@ -18,6 +18,7 @@ const texts = {
   order: readFileSync(join(example, 'approvals/order.yaml'), 'utf8'),
   prices: readFileSync(join(example, 'approvals/price-policy.yaml'), 'utf8'),
   contract: readFileSync(join(example, 'approvals/contract.yaml'), 'utf8'),
+  discount: readFileSync(join(example, 'approvals/discount.yaml'), 'utf8'),
   leave: readFileSync(join(example, 'approvals/leave.yaml'), 'utf8'),
 };
 
@@ -57,6 +58,7 @@ const mistakes: [what: string, of: keyof typeof texts, right: string, wrong: str
   ['a word that the field never is', 'contract', 'equals: changed', 'equals: change', '@:37: legs[0].when.any[0].equals names change, which clauses never is: write changed'],
   ['a limit without quotes', 'contract', 'value: "24"', 'value: 24', '@:44: legs[0].when.any[1].value is 24, not a text: write a text'],
   ['a field that nobody may edit because it is none', 'contract', 'mayEdit: [clauses]', 'mayEdit: [clause]', '@:15: legs[0].mayEdit[0] is clause, which is no field of the request: write clauses'],
+  ['a field that its owner keeps as it was asked for', 'discount', '    dueWorkingHours: 8', '    mayEdit: [amount]\n    dueWorkingHours: 8', '@:15: legs[0].mayEdit[0] is amount, which a request of the kind discount keeps as it was made: write percent'],
   ['a way of asking that is none', 'order', 'by: managers', 'by: manager', '@:11: legs[0].approver.by is "manager", not one of manager-of-requester, role, person, role-in-unit, head-of-unit, managers, group, chosen: write managers'],
   ['no way up', 'leave', '{ by: managers, upTo: 3 }', '{ by: managers }', '@:15: legs[2].approver does not say how far up: add upTo (levels) or upToAmount'],
   ['an amount that is none', 'order', '        field: amount\n        limits', '        field: total\n        limits', '@:16: legs[0].approver.upToAmount.field is no field of the request: write one of amount, creditUsed'],

@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { decideUpdate, delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
 import type { Decision, DecisionOutcome } from '@throughline/process-contracts/decision';
 import { wakeSignal } from '@throughline/process-contracts/clock';
@@ -115,6 +116,28 @@ describe('approval', () => {
       await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg head');
       await decide(story, 'head', 'boss', 'approved');
       expect(await story.result()).toBe('granted');
+    });
+  });
+
+  it('begins the story of a leg anew that failed, after a while and until it does not', async () => {
+    const worklist = new FakeWorklist(sideBySide);
+    const asked = worklist.nextStep.bind(worklist);
+    let failures = 0;
+    worklist.nextStep = async (step) => {
+      if (step.leg !== 'legal' || failures >= 2) return asked(step);
+      failures += 1;
+      throw ApplicationFailure.nonRetryable('nobody', 'task.nobody_to_ask');
+    };
+    await world.branch('approval/leg-failed', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('nextStep of finance') && failures === 1);
+      await decide(legStory(stage, story, 'finance'), 'finance', 'lin', 'approved');
+      expect(failures).toBe(1);
+      await stage.pass(1);
+      await stage.until(() => worklist.log.includes('nextStep of legal'));
+      expect(failures).toBe(2);
+      await decide(legStory(stage, story, 'legal'), 'legal', 'wang', 'rejected');
+      expect(await story.result()).toBe('refused');
     });
   });
 

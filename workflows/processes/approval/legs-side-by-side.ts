@@ -21,6 +21,7 @@ export interface LegsSideBySide extends Others {
 export function legsSideBySide(requestId: string): LegsSideBySide {
   const out = new Map<string, Child>();
   let stirred = false;
+  let ended = false;
 
   const begin = async ({ leg, workflowId }: LegStory) => {
     try {
@@ -45,9 +46,10 @@ export function legsSideBySide(requestId: string): LegsSideBySide {
     }
   };
   const comesHome = async (leg: string, story: Child) => {
-    // One that an operator ended is begun anew where its leg still waits.
-    await story.result().catch((error: unknown) => {
+    // One that failed, or that an operator ended, is begun anew where its leg still waits: not at once, for what it failed of may last.
+    await story.result().catch(async (error: unknown) => {
       if (!(error instanceof ChildWorkflowFailure)) throw error;
+      await condition(() => ended, '1m');
     });
     out.delete(leg);
     stirred = true;
@@ -63,6 +65,7 @@ export function legsSideBySide(requestId: string): LegsSideBySide {
       await Promise.all(legs.filter(({ leg }) => !out.has(leg)).map(begin));
     },
     async goHome() {
+      ended = true;
       await Promise.all([...out.values()].map(lookAgain));
       await condition(() => out.size === 0);
     },

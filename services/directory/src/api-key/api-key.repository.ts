@@ -37,6 +37,15 @@ export class ApiKeyRepository {
     return row!;
   }
 
+  /** Those of a person that are valid. */
+  async revokeAllOf(tx: Tx, ownerId: string, by: string): Promise<ApiKey[]> {
+    return tx.query<ApiKey>(
+      `UPDATE api_key SET revoked_at = clock_timestamp(), revoked_by = $2, version = version + 1
+       WHERE owner_id = $1 AND revoked_at IS NULL AND expires_at > clock_timestamp() RETURNING ${apiKeyColumns}`,
+      [ownerId, by],
+    );
+  }
+
   /** The key with this public part and hash, where it is valid now. */
   async valid(tx: Tx, prefix: string, hash: Buffer): Promise<ApiKey | undefined> {
     const [row] = await tx.query<ApiKey & { hash: Buffer }>(

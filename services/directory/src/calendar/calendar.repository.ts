@@ -36,9 +36,12 @@ export class CalendarRepository {
     return row;
   }
 
-  /** The zone of the company's calendar, for whom nobody has named another; UTC before there is one. */
+  /** The zone of the company's calendar (that of the unit at the top, else the first by key), for whom nobody has named another; UTC before there is one. */
   async companyZone(tx: Tx): Promise<string> {
-    const [row] = await tx.query<{ zone: string }>(`SELECT document->>'zone' AS zone FROM working_calendar WHERE NOT shifts ORDER BY key LIMIT 1`);
+    const [row] = await tx.query<{ zone: string }>(
+      `SELECT document->>'zone' AS zone FROM working_calendar WHERE NOT shifts
+       ORDER BY key = (SELECT calendar_key FROM unit WHERE parent_id IS NULL) DESC NULLS LAST, key LIMIT 1`,
+    );
     return row?.zone ?? 'UTC';
   }
 

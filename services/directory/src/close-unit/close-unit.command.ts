@@ -33,7 +33,7 @@ export class CloseUnitCommand {
       if (moveTo === undefined && within.people + within.units > 0) throw unitErrors.not_empty({ field: 'moveTo', data: within });
       const told = await this.empty.into(tx, unit, target);
       const closed = await this.units.close(tx, unit);
-      await this.outbox.append(tx, [...told, unitChangedEvent(closed, target.path)]);
+      await this.outbox.append(tx, [...told, unitChangedEvent(closed, target)]);
       return closed;
     });
   }

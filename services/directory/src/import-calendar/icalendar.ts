@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { addDays } from '@throughline/calendar/days';
 import type { Day } from '@throughline/calendar/working-calendar';
 import ICAL from 'ical.js';
@@ -15,6 +16,8 @@ export interface EventReport {
   why?: string;
 }
 
+/** Milliseconds that one file may take: a rule that no day ever meets (each 30 February) would be followed for ever. */
+const PATIENCE = 1_000;
 /** Days that one event may cover, and occurrences of one that repeats. */
 const MOST_DAYS = 400;
 /** How calendars mark a day that is worked to make up for another. */
@@ -28,6 +31,10 @@ const MAKE_UP = /补班|调休上班|[（(]班[）)]|班$|make-?up|working day/i
  * @throws calendar.not_icalendar
  */
 export function readEvents(text: string, zone: string, until: Day): { days: Map<Day, DayException>; report: EventReport[] } {
+  return inTime(() => read(text, zone, until));
+}
+
+function read(text: string, zone: string, until: Day): ReturnType<typeof readEvents> {
   const days = new Map<Day, DayException>();
   const report = eventsOf(text).map((component) => {
     const read = readEvent(component, zone, until);
@@ -37,6 +44,16 @@ export function readEvents(text: string, zone: string, until: Day): { days: Map<
     return read.report;
   });
   return { days, report };
+}
+
+/** Nothing else is answered while a file is read: what takes too long is broken off, wherever it is. @throws calendar.not_icalendar */
+function inTime<T>(work: () => T): T {
+  try {
+    return runInNewContext('work()', { work }, { timeout: PATIENCE }) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw calendarErrors.not_icalendar({ field: 'file', detail: 'It takes too long to find the days: an event repeats by a rule that no day meets, or there are too many.' });
+  }
 }
 
 function eventsOf(text: string): ICAL.Component[] {
@@ -70,7 +87,7 @@ function readEvent(component: ICAL.Component, zone: string, until: Day): Read {
     const hours = event.startDate.isDate ? undefined : hoursOf(event, zone);
     if (hours === null) return not('faulty', 'A day that is worked ends on the day on which it begins.');
     const found = daysOf(event, zone, until);
-    if (found.length > MOST_DAYS) return not('faulty', `It covers more than ${MOST_DAYS} days.`);
+    if (found === undefined || found.length > MOST_DAYS) return not('faulty', `It covers more than ${MOST_DAYS} days.`);
     if (found.length === 0) return not('passed-over', `It does not happen before ${until}.`);
     const one: DayException = worked ? { kind: 'working', name, ...(hours && { hours: [hours] }) } : { kind: 'off', name };
     return { report: { uid, name, outcome: one.kind, days: found }, exceptions: found.map((day) => [day, one]) };
@@ -90,8 +107,10 @@ function hoursOf(event: ICAL.Event, zone: string): { from: string; to: string } 
   return { from: from.toFormat('HH:mm'), to: end };
 }
 
-function daysOf(event: ICAL.Event, zone: string, until: Day): Day[] {
+/** @returns undefined for more than anybody is off */
+function daysOf(event: ICAL.Event, zone: string, until: Day): Day[] | undefined {
   const length = event.startDate.isDate ? Math.max(1, Math.round((event.endDate.toJSDate().getTime() - event.startDate.toJSDate().getTime()) / 86_400_000)) : 1;
+  if (length > MOST_DAYS) return undefined;
   const starts: Day[] = [];
   if (!event.isRecurring()) starts.push(localOf(event.startDate, zone).toISODate()!);
   else {
@@ -102,6 +121,5 @@ function daysOf(event: ICAL.Event, zone: string, until: Day): Day[] {
       starts.push(day);
     }
   }
-  if (length > MOST_DAYS) return Array<Day>(length).fill(starts[0] ?? until);
   return [...new Set(starts.flatMap((start) => Array.from({ length }, (_, n) => addDays(start, n))))].sort();
 }

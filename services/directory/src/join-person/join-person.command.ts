@@ -34,6 +34,8 @@ export class JoinPersonCommand {
   /** @throws unit.not_found, unit.closed, person.not_found and person.manager_has_left (of the manager), person.email_taken, person.external_id_taken, position.lies_ahead, access.denied */
   async execute({ from, roles, ...command }: JoinPerson, by: Principal): Promise<PersonView> {
     access.require(by, 'join', 'person');
+    // A key that may enter people only must not enter an administrator.
+    if (roles.length > 0) access.require(by, 'set-roles', 'person');
     return this.transaction.run(async (tx) => {
       await this.units.oneAtATime(tx);
       const unit = await this.units.lockOpen(tx, command.unitId, 'unitId');

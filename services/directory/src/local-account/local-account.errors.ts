@@ -9,6 +9,13 @@ export const signInErrors = defineErrors('sign_in', {
     situation: 'The e-mail address or the password is wrong, there were too many tries, or the person has left.',
     action: 'Try again in a while, or ask an administrator for a link to set a new password.',
   },
+  busy: {
+    family: 'operational',
+    status: 503,
+    title: 'Too many sign in at once',
+    situation: 'More passwords wait to be checked than are checked in some seconds; this one was not looked at.',
+    action: 'Try again after the seconds given in Retry-After.',
+  },
   link_not_valid: {
     family: 'user',
     status: 422,

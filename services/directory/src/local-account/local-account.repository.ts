@@ -40,8 +40,10 @@ export class LocalAccountRepository {
     return row;
   }
 
-  async forgive(tx: Tx, personId: string): Promise<void> {
-    await tx.query('UPDATE local_account SET failures = 0, locked_until = NULL WHERE person_id = $1', [personId]);
+  /** @returns false where it is not the password any more: another one was set while this one was checked */
+  async forgive(tx: Tx, personId: string, passwordHash: string): Promise<boolean> {
+    const rows = await tx.query('UPDATE local_account SET failures = 0, locked_until = NULL WHERE person_id = $1 AND password_hash = $2 RETURNING person_id', [personId, passwordHash]);
+    return rows.length > 0;
   }
 
   /** One version on, for a fact about it; made where it is not there. Locks it until the transaction ends. */

@@ -17,7 +17,8 @@ const attributes = [
   'department', 'manager', 'employeeNumber', '$ref', 'Operations', 'op', 'path', 'startIndex', 'count', 'filter', 'excludedAttributes',
 ];
 const written = new Map([...attributes, URN.user, URN.enterprise, URN.group].map((name) => [name.toLowerCase(), name]));
-const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
+/** Anywhere in a path, whatever stands around it: those who follow it later divide it at other places than we do (a colon, a bracket, a quote). */
+const forbidden = /(?<![\w$])(__proto__|constructor|prototype)(?![\w$])/;
 
 /** Names of attributes are written anyhow (RFC 7643, 2.1): this is how we write them. */
 export const asWritten = (name: string): string => written.get(name.toLowerCase()) ?? name;
@@ -27,7 +28,7 @@ export function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, inner]) => {
-    if (forbidden.has(key)) throw new ScimRefusal(400, 'invalidSyntax', `"${key}" is not an attribute.`);
+    if (forbidden.test(key)) throw new ScimRefusal(400, 'invalidSyntax', `"${key}" is not an attribute.`);
     return [canonicalPath(key), canonical(inner)] as const;
   });
   return Object.fromEntries(entries);
@@ -35,6 +36,8 @@ export function canonical(value: unknown): unknown {
 
 /** `urn:…:core:2.0:User:userName` is `userName`; `NAME.familyname` is `name.familyName`; what stands in brackets is a filter and has names of its own. */
 export function canonicalPath(path: string): string {
+  const no = forbidden.exec(path)?.[1];
+  if (no !== undefined) throw new ScimRefusal(400, 'invalidPath', `"${no}" is not an attribute.`);
   let rest = path;
   let before = '';
   for (const urn of [URN.user, URN.group]) {
@@ -46,9 +49,6 @@ export function canonicalPath(path: string): string {
     rest = rest.slice(before.length);
   }
   const [, head = '', filter = '', tail = ''] = /^([^[\]]*)(\[.*\])?(.*)$/s.exec(rest) ?? [];
-  const names = (text: string) => text.split('.').map((name) => {
-    if (forbidden.has(name)) throw new ScimRefusal(400, 'invalidPath', `"${name}" is not an attribute.`);
-    return asWritten(name);
-  }).join('.');
+  const names = (text: string) => text.split('.').map(asWritten).join('.');
   return `${before}${names(head)}${filter}${names(tail)}`;
 }

@@ -7,7 +7,7 @@ import { hashOf } from '../api-key/api-key';
 import { EndSessionsCommand } from '../end-sessions/end-sessions.command';
 import { signInErrors } from '../local-account/local-account.errors';
 import { LocalAccountRepository } from '../local-account/local-account.repository';
-import { hashPassword } from '../local-account/password-hash';
+import { hashPassword, inTurn } from '../local-account/password-hash';
 import { passwordFault } from '../local-account/password-rules';
 import type { Person } from '../person/person';
 import { PersonRepository } from '../person/person.repository';
@@ -24,7 +24,7 @@ export class SetPasswordCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws sign_in.link_not_valid, sign_in.password_not_allowed (the link stays valid) */
+  /** @throws sign_in.link_not_valid, sign_in.password_not_allowed and sign_in.busy (the link stays valid) */
   async execute({ token, password }: SetPassword): Promise<{ set: true }> {
     const tokenHash = hashOf(token);
     const person = await this.personOf(tokenHash);
@@ -33,7 +33,7 @@ export class SetPasswordCommand {
     // Neither the link nor the password may be kept as the request of an Idempotency-Key: the link itself makes a repetition harmless.
     const { idempotency: _notKept, ...around } = currentContext();
     const context = { ...around, principal: { personId: person.id, authType: 'user' as const } };
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await inTurn(() => hashPassword(password));
     return withContext(context, () =>
       this.transaction.run(async (tx) => {
         const version = await this.accounts.next(tx, person.id);

@@ -10,8 +10,9 @@ import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
 import { PositionRepository } from '../position/position.repository';
 import { UnitRepository } from '../unit/unit.repository';
+import { WithdrawCredentials } from './withdraw-credentials';
 
-/** Somebody leaves, or comes back. What was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
+/** Somebody leaves, or comes back. What he was let in with ends with his leaving; what was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
 @Injectable()
 export class SetPersonActiveCommand {
   constructor(
@@ -19,6 +20,7 @@ export class SetPersonActiveCommand {
     private readonly people: PersonRepository,
     private readonly units: UnitRepository,
     private readonly positions: PositionRepository,
+    private readonly credentials: WithdrawCredentials,
     private readonly views: PeopleViews,
     private readonly outbox: Outbox,
   ) {}
@@ -36,6 +38,7 @@ export class SetPersonActiveCommand {
       if (active) await this.positions.setMain(tx, person, { unitId, title, managerId });
       else await this.positions.endAll(tx, person);
       await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, person, { active })));
+      if (!active) await this.credentials.of(tx, person, by);
       return this.views.one(personId);
     });
   }

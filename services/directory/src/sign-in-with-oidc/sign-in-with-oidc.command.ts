@@ -81,6 +81,8 @@ export class SignInWithOidcCommand {
   private ownPath(returnTo: string): string {
     const { origin } = new URL(this.settings.publicUrl);
     const address = URL.canParse(returnTo, origin) ? new URL(returnTo, origin) : undefined;
-    return returnTo.startsWith('/') && address?.origin === origin ? `${address.pathname}${address.search}${address.hash}` : '/';
+    // `/.//evil.example` has our origin, and a path that begins like the address of another host.
+    const ours = returnTo.startsWith('/') && address?.origin === origin && !address.pathname.startsWith('//');
+    return ours ? `${address.pathname}${address.search}${address.hash}` : '/';
   }
 }

@@ -6,7 +6,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { signInErrors } from '../local-account/local-account.errors';
 import type { TakenTry } from '../local-account/local-account.repository';
 import { LocalAccountRepository } from '../local-account/local-account.repository';
-import { verifyPassword } from '../local-account/password-hash';
+import { inTurn, verifyPassword } from '../local-account/password-hash';
 import { PersonRepository } from '../person/person.repository';
 import type { OpenedSession } from '../session/open-session-for';
 import { OpenSessionFor } from '../session/open-session-for';
@@ -23,27 +23,30 @@ export class SignInWithPasswordCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws sign_in.refused */
+  /** @throws sign_in.refused, sign_in.busy */
   async execute({ email, password }: SignInWithPassword): Promise<OpenedSession> {
     // Without an Idempotency-Key: the session's secret must not be kept with an answer, and the hash of a password not with a request.
     const { idempotency: _notKept, ...context } = currentContext();
     return withContext(context, async () => {
       const personId = await this.transaction.read((tx) => this.accounts.personByEmail(tx, email));
-      const taken = personId === undefined ? undefined : await this.transaction.run((tx) => this.accounts.takeTry(tx, personId));
-      const holds = await verifyPassword(taken?.passwordHash, password);
-      if (holds && personId !== undefined) return this.open(personId);
+      const { taken, holds } = await inTurn(async () => {
+        const taken = personId === undefined ? undefined : await this.transaction.run((tx) => this.accounts.takeTry(tx, personId));
+        return { taken, holds: await verifyPassword(taken?.passwordHash, password) };
+      });
+      if (holds && taken && personId !== undefined) return this.open(personId, taken);
       if (taken && personId !== undefined) await this.tellFailure(personId, taken);
       throw signInErrors.refused();
     });
   }
 
-  private async open(personId: string): Promise<OpenedSession> {
+  private async open(personId: string, { passwordHash }: TakenTry): Promise<OpenedSession> {
     const context = { ...currentContext(), principal: { personId, authType: 'user' as const } };
     return withContext(context, () =>
       this.transaction.run(async (tx) => {
         const person = await this.people.lock(tx, personId);
         if (!person.active) throw signInErrors.refused();
-        await this.accounts.forgive(tx, personId);
+        // A new password ends all sessions: none is opened with the old one behind its back.
+        if (!(await this.accounts.forgive(tx, personId, passwordHash))) throw signInErrors.refused();
         return this.sessions.open(tx, person, 'password');
       }),
     );

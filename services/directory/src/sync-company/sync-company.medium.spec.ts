@@ -70,6 +70,8 @@ it('takes nothing where a row is faulty, and says of each what is wrong', async 
 it('moves units, never in a circle', async () => {
   const { body } = await send({ units: csv('code,name,parent_code', 'W,West,W-1', 'W-1,West · Energy,W') });
   expect(outcomes(body)).toEqual([[2, 'W', 'faulty', 'unit.leads_back'], [3, 'W-1', 'same']]);
+  const twice = await send({ units: csv('code,name', 'OPS,Operations', 'OPS,Centre') });
+  expect(outcomes(twice.body)).toEqual([[2, 'OPS', 'changed'], [3, 'OPS', 'faulty', 'directory_sync.row_is_wrong']]);
   expect((await send({ units: csv('code,name,parent_code', 'W-1,Energy,OPS') })).body).toMatchObject({ applied: true, counts: { 'units.changed': 1 } });
   expect((await directory.database.query(`SELECT path, name FROM unit WHERE code = 'W-1'`))[0]).toEqual({ path: '1.6.1.', name: 'Energy' });
 });

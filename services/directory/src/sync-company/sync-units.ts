@@ -42,8 +42,15 @@ export class SyncUnits {
   async run(tx: Tx, text: string, by: Principal): Promise<{ report: SyncedRow[]; heads: () => Promise<void> }> {
     const rows = csvRows(text, COLUMNS, ['code', 'name']);
     const report: SyncedRow[] = [];
+    const seen = new Set<string>();
     for (const { row, cells } of inOrder(rows, (one) => one.cells.code, (one) => one.cells.parent_code)) {
-      report.push(await oneRow(tx, { file: 'units', row, key: cells.code ?? '' }, () => this.one(tx, cells, by)));
+      report.push(
+        await oneRow(tx, { file: 'units', row, key: cells.code ?? '' }, () => {
+          if (seen.has(cells.code ?? '')) throw wrong('code', `"${cells.code}" is there twice.`);
+          seen.add(cells.code ?? '');
+          return this.one(tx, cells, by);
+        }),
+      );
     }
     const heads = async (): Promise<void> => {
       for (const { row, cells } of rows) {

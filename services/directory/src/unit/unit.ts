@@ -25,9 +25,9 @@ export function unitCreatedEvent(unit: Unit) {
   return unitCreated.of({ id, version, correlationId: id, orgPath: path, data: { unitId: id, name, kind, path, parentId } });
 }
 
-/** @param successorPath of a closed unit: where what was its own belongs from now on */
-export function unitChangedEvent(unit: Unit, successorPath?: string) {
+/** @param successor of a closed unit: where what was its own belongs from now on */
+export function unitChangedEvent(unit: Unit, successor?: Pick<Unit, 'id' | 'path'>) {
   const { id, name, kind, path, parentId, calendarKey, headId, closed, version } = unit;
-  const data = { unitId: id, name, kind, path, parentId, calendarKey, headId, closed, ...(successorPath !== undefined && { successorPath }) };
+  const data = { unitId: id, name, kind, path, parentId, calendarKey, headId, closed, ...(successor && { successorPath: successor.path, successorId: successor.id }) };
   return unitChanged.of({ id, version, correlationId: id, orgPath: path, data });
 }

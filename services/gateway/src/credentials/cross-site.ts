@@ -8,7 +8,17 @@ const FOR_BROWSERS = ['/v1/session', '/v1/passwords'];
 
 /** Whether a page of another site could have caused this request with what the browser adds by itself. */
 export function needsOurPage({ method, url }: Pick<FastifyRequest, 'method' | 'url'>, bySession: boolean): boolean {
-  return !SAFE.includes(method) && (bySession || FOR_BROWSERS.includes(url.split('?', 1)[0]!));
+  return !SAFE.includes(method) && (bySession || FOR_BROWSERS.includes(pathOf(url)));
+}
+
+/** As the router reads it, which takes `/v1/%73ession` and a whole address for the same. */
+function pathOf(url: string): string {
+  try {
+    return decodeURIComponent(new URL(url, 'http://gateway').pathname);
+  } catch {
+    // No route has it.
+    return url;
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ import type { Exchange } from './exchange';
 /** By its form an API key: it is no token, and no service would take it. */
 const API_KEY = /^Bearer +(tl_[A-Za-z0-9_-]{1,100})$/i;
 const SESSION = /^ts_[A-Za-z0-9_-]{43}$/;
+/** Whoever holds the link decides by it, whether or not his browser also keeps a session: nothing else of the request counts. */
+const OWN_CREDENTIAL = /^\/v1\/decision-links\//;
 /** What ends sessions. */
 const SESSIONS = /^\/v1\/sessions?(\?|$)/;
 
@@ -45,6 +47,10 @@ export function takeCredentials(server: FastifyInstance, parts: CredentialParts)
 }
 
 async function take(request: FastifyRequest, { exchange, buckets, cookie, origin }: CredentialParts): Promise<void> {
+  if (OWN_CREDENTIAL.test(request.url)) {
+    delete request.headers.authorization;
+    return;
+  }
   const { authorization } = request.headers;
   const session = authorization === undefined ? cookie.in(request.headers.cookie) : undefined;
   if (needsOurPage(request, session !== undefined)) requireOurPage(request, origin);

@@ -10,7 +10,7 @@ export const ROUTES: Record<ServiceName, readonly string[]> = {
   opportunities: ['/v1/opportunities'],
   contracts: ['/v1/contracts'],
   collections: ['/v1/receipts', '/v1/plans', '/v1/receivables', '/v1/dunning', '/v1/ledger-check'],
-  worklist: ['/v1/tasks', '/v1/approvals', '/v1/approval-policies', '/v1/notices'],
+  worklist: ['/v1/tasks', '/v1/approvals', '/v1/approval-policies', '/v1/notices', '/v1/decision-links'],
 };
 
 /** Files arrive here: streamed, each with a limit that its service knows. */

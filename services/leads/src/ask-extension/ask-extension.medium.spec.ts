@@ -1,8 +1,10 @@
 import type { Principal } from '@throughline/access/principal';
+import { approvalGranted } from '@throughline/events/approval-events';
 import type { LeadPolicyDocument } from '@throughline/policy/lead-policy';
 import { leadPolicySchema } from '@throughline/policy/lead-policy';
 import { ClaimLeadCommand } from '../claim-lead/claim-lead.command';
 import { ConcludeExtensionCommand } from '../conclude-extension/conclude-extension.command';
+import { ConcludeExtensionWhenApprovalConcluded } from '../conclude-extension/conclude-extension-when-approval-concluded';
 import { LeadViews } from '../lead-views/lead.views';
 import { day0, days, LeadsOnPostgres } from '../leads.fixture';
 import { ReleaseLeadCommand } from '../release-lead/release-lead.command';
@@ -39,6 +41,14 @@ it('granted, puts the end off; heard again, it changes nothing', async () => {
   const [{ status }] = await service.database.query('SELECT status FROM extension_request');
   expect(status).toBe('granted');
   await expect(ask()).rejects.toMatchObject({ code: 'lead.not_extendable', details: { data: { reason: 'used-up' } } });
+});
+
+it('puts the end off by the days that those who agreed made of it', async () => {
+  await start();
+  const { requestId } = await ask();
+  await service.get(ConcludeExtensionWhenApprovalConcluded).handle({ type: approvalGranted.type, data: { kind: 'extension', requestId, subjectId: leadId, dealId: null, decidedBy: [], changes: { days: '3' } } } as never);
+  expect(await due()).toMatchObject({ at: '2026-04-07T10:00:00.000Z', because: { rule: 'extension' } });
+  expect((await service.database.events()).findLast(({ type }) => type.includes('extension-concluded'))).toMatchObject({ payload: { outcome: 'granted', days: 3 } });
 });
 
 it('while it is asked the clock stands still where the policy says so, and refused it runs again', async () => {

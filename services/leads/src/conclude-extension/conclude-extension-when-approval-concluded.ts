@@ -14,7 +14,7 @@ export class ConcludeExtensionWhenApprovalConcluded implements EventSubscription
   constructor(private readonly command: ConcludeExtensionCommand) {}
 
   async handle(event: ReceivedEvent<ApprovalConcluded>): Promise<void> {
-    const { kind, requestId } = event.data;
-    if (kind === 'extension') await this.command.execute(requestId, outcomeOf(event));
+    const { kind, requestId, changes } = event.data;
+    if (kind === 'extension') await this.command.execute(requestId, outcomeOf(event), changes?.days === undefined ? undefined : Number(changes.days));
   }
 }

@@ -20,8 +20,11 @@ export class ConcludeExtensionCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** A request that is concluded already stays as it is. Only consumers call this. */
-  async execute(requestId: string, outcome: ApprovalOutcome): Promise<void> {
+  /**
+   * A request that is concluded already stays as it is. Only consumers call this.
+   * @param agreed the days that those who agreed set instead of those that the policy of the pool gives
+   */
+  async execute(requestId: string, outcome: ApprovalOutcome, agreed?: number): Promise<void> {
     await this.transaction.run(async (tx) => {
       const request = await this.requests.open(tx, requestId);
       if (!request) return;
@@ -29,7 +32,8 @@ export class ConcludeExtensionCommand {
       const holds = lead.status === 'owned' && lead.claimedAt?.getTime() === request.claimedAt.getTime();
       if (!(await this.requests.conclude(tx, requestId, holds ? outcome : 'void')) || !holds) return;
       const rules = await this.pools.rules(tx, await this.pools.find(tx, lead.poolId), lead.policyVersion);
-      const { days, endsAt } = request;
+      const { endsAt } = request;
+      const days = outcome === 'granted' ? (agreed ?? request.days) : request.days;
       lead.concludeExtension(outcome === 'granted' ? { days, at: tx.now.toISOString(), from: endsAt.toISOString() } : undefined, rules);
       await Promise.all([
         this.leads.save(tx, [lead]),

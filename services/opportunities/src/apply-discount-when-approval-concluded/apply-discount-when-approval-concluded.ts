@@ -14,7 +14,7 @@ export class ApplyDiscountWhenApprovalConcluded implements EventSubscription<App
   constructor(private readonly applyDiscount: ApplyDiscount) {}
 
   async handle(event: ReceivedEvent<ApprovalConcluded>): Promise<void> {
-    const { kind, requestId } = event.data;
-    if (kind === 'discount') await this.applyDiscount.execute({ requestId, outcome: outcomeOf(event) });
+    const { kind, requestId, changes } = event.data;
+    if (kind === 'discount') await this.applyDiscount.execute({ requestId, outcome: outcomeOf(event), percent: changes?.percent });
   }
 }

@@ -50,6 +50,8 @@ export const opportunityDetailSchema = opportunityLineSchema.extend({
   ),
   discountRequests: z.array(
     z.object({
+      /** As those who agreed left it; null where it was not granted. */
+      grantedPercent: z.string().nullable(),
       requestId: z.uuid(), percent: z.string(), reason: z.string(), status: z.string(), requestedBy: z.string(), requestedAt: instant, concludedAt: instant.nullable(),
     }),
   ),

@@ -61,7 +61,7 @@ const detailColumns = `o.pipeline, o.lead_id AS "leadId", o.contact_id AS "conta
   (SELECT coalesce(jsonb_agg(jsonb_build_object('stage', p.stage, 'enteredAt', p.entered_at, 'leftAt', p.left_at, 'soonAt', p.soon_at, 'overdueAt', p.overdue_at,
      'minutes', floor(extract(epoch FROM p.left_at - p.entered_at) / 60)) ORDER BY p.entered_at, p.id), '[]')
      FROM stage_period p WHERE p.opportunity_id = o.id) AS history,
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('requestId', r.id, 'percent', trim_scale(r.percent)::text, 'reason', r.reason, 'status', r.status,
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('requestId', r.id, 'percent', trim_scale(r.percent)::text, 'grantedPercent', trim_scale(r.granted_percent)::text, 'reason', r.reason, 'status', r.status,
      'requestedBy', r.requested_by, 'requestedAt', r.requested_at, 'concludedAt', r.concluded_at) ORDER BY r.requested_at, r.id), '[]')
      FROM discount_request r WHERE r.opportunity_id = o.id) AS "discountRequests",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'on', a.on_record, 'minutes', a.minutes, 'note', a.note, 'by', a.person_id,

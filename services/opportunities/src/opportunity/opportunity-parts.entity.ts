@@ -28,7 +28,10 @@ export class MetMilestone {
 export class DiscountRequest {
   @PrimaryColumn({ type: 'uuid' }) id!: string;
   @Column({ name: 'opportunity_id', type: 'uuid' }) opportunityId!: string;
+  /** As it was asked for. */
   @Column({ type: 'numeric' }) percent!: string;
+  /** As those who agreed left it; null where it was not granted. */
+  @Column({ name: 'granted_percent', type: 'numeric', nullable: true }) grantedPercent!: string | null;
   @Column({ type: 'text' }) reason!: string;
   @Column({ name: 'requested_by', type: 'text' }) requestedBy!: string;
   @Column({ name: 'requested_at', type: 'timestamptz' }) requestedAt!: Date;

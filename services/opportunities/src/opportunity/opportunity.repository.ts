@@ -119,13 +119,19 @@ export class OpportunityRepository {
     return tx.manager.findOneBy(DiscountRequest, { id });
   }
 
+  /** The newest one of somebody for an opportunity, however it ended, if nobody else has asked since. */
+  async lastDiscount(tx: Tx, opportunityId: string, requestedBy: string): Promise<DiscountRequest | undefined> {
+    const [last] = await tx.manager.find(DiscountRequest, { where: { opportunityId }, order: { requestedAt: 'DESC', id: 'DESC' }, take: 1 });
+    return last?.requestedBy === requestedBy ? last : undefined;
+  }
+
   async addDiscount(tx: Tx, request: DiscountRequest): Promise<void> {
     await tx.manager.insert(DiscountRequest, request);
   }
 
   /** @returns false where it was concluded already */
-  async concludeDiscount(tx: Tx, id: string, status: DiscountStatus): Promise<boolean> {
-    const { affected } = await tx.manager.update(DiscountRequest, { id, status: 'requested' }, { status, concludedAt: tx.now });
+  async concludeDiscount(tx: Tx, id: string, status: DiscountStatus, grantedPercent: string | null): Promise<boolean> {
+    const { affected } = await tx.manager.update(DiscountRequest, { id, status: 'requested' }, { status, grantedPercent, concludedAt: tx.now });
     return affected === 1;
   }
 }

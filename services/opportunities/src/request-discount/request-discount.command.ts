@@ -12,7 +12,7 @@ import type { RequestedDiscount } from './request-discount.dto';
 /** `percent` is off the list price, not off a price already discounted. */
 export interface RequestDiscountCommand { opportunityId: string; percent: string; reason: string }
 
-/** Asks for a discount; the approval that the worklist opens from the event answers it. One is open at a time. */
+/** Asks for a discount; the approval that the worklist opens from the event answers it. One is open at a time; one made again after it was not granted names that one, and only those whose values got worse are asked again. */
 @Injectable()
 export class RequestDiscount {
   constructor(
@@ -31,15 +31,17 @@ export class RequestDiscount {
       const open = await this.opportunities.openDiscount(tx, id);
       if (open) throw opportunityErrors.discount_already_open({ data: { requestId: open.id } });
 
+      const last = await this.opportunities.lastDiscount(tx, id, by.personId);
       const { percent, reason } = command;
       const requestId = uuidv7();
       await this.opportunities.addDiscount(tx, {
-        id: requestId, opportunityId: id, percent, reason, requestedBy: by.personId, requestedAt: tx.now, status: 'requested', concludedAt: null,
+        id: requestId, opportunityId: id, percent, grantedPercent: null, reason, requestedBy: by.personId, requestedAt: tx.now, status: 'requested', concludedAt: null,
       });
       const version = opportunity.nextSequence();
       await this.opportunities.save(tx, opportunity);
       const amounts = { listAmount: opportunity.listPrice.toJSON(), discountedAmount: opportunity.discounted(percent).toJSON() };
-      const data = { opportunityId: id, accountId, ownerId, requestId, accountName, requesterId: by.personId, orgPath, percent, ...amounts, reason };
+      const follows = last && last.status !== 'granted' ? { follows: last.id } : {};
+      const data = { opportunityId: id, accountId, ownerId, requestId, ...follows, accountName, requesterId: by.personId, orgPath, percent, ...amounts, reason };
       await this.outbox.append(tx, discountRequested.of({ id, version, data, correlationId: id, orgPath }));
       return { requestId, opportunityId: id, percent, status: 'requested' as const, version: opportunity.version };
     });

@@ -1,4 +1,6 @@
+import { approvalGranted } from '@throughline/events/approval-events';
 import { ApplyDiscount } from '../apply-discount/apply-discount.command';
+import { ApplyDiscountWhenApprovalConcluded } from '../apply-discount-when-approval-concluded/apply-discount-when-approval-concluded';
 import { EnterImplementation } from '../enter-implementation/enter-implementation.command';
 import { LoseOpportunity } from '../lose-opportunity/lose-opportunity.command';
 import { MeetMilestone } from '../meet-milestone/meet-milestone.command';
@@ -70,6 +72,33 @@ describe('the end of an opportunity', () => {
     await service.get(ApplyDiscount).execute({ requestId: (await discount(id)).requestId, outcome });
     expect(await read(id)).toMatchObject({ amount: { amount: '100000.00' }, discountPercent: '0', discountRequests: [{ status: outcome, percent: '10' }] });
     await expect(discount(id, '5')).resolves.toMatchObject({ status: 'requested' });
+  });
+
+  it('takes what those who agreed made of the discount', async () => {
+    const id = await inNegotiation();
+    const { requestId } = await discount(id);
+    const handler = service.get(ApplyDiscountWhenApprovalConcluded);
+    const granted = { kind: 'discount', requestId, subjectId: id, dealId: id, decidedBy: [], changes: { percent: '7.5' } };
+    await handler.handle({ type: approvalGranted.type, data: granted } as never);
+    expect(await read(id)).toMatchObject({ amount: { amount: '92500.00' }, discountPercent: '7.5', discountRequests: [{ status: 'granted', percent: '10', grantedPercent: '7.5' }] });
+    expect((await service.database.events()).at(-1)).toMatchObject({ type: 'throughline.opportunity.discount-decided.v1', payload: { percent: '7.5', amount: { amount: '92500.00' } } });
+  });
+
+  it('names the discount request that it follows: the last one, of the same person, if it was not granted', async () => {
+    const id = await inNegotiation();
+    const follows = async () => (await service.database.events()).at(-1)!.payload.follows;
+    const end = (requestId: string, outcome: 'refused' | 'granted') => service.get(ApplyDiscount).execute({ requestId, outcome });
+    const first = await discount(id);
+    expect(await follows()).toBeUndefined();
+    await end(first.requestId, 'refused');
+    const second = await discount(id, '9');
+    expect(await follows()).toBe(first.requestId);
+    await end(second.requestId, 'refused');
+    const third = await service.get(RequestDiscount).execute({ opportunityId: id, percent: '8', reason: 'volume' }, service.manager);
+    expect(await follows()).toBeUndefined();
+    await end(third.requestId, 'granted');
+    await service.get(RequestDiscount).execute({ opportunityId: id, percent: '12', reason: 'volume' }, service.manager);
+    expect(await follows()).toBeUndefined();
   });
 
   it('keeps its price when the discount is granted after it was lost', async () => {

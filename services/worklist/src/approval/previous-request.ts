@@ -18,10 +18,16 @@ export class PreviousRequest {
 
   /** One's own of the same kind that ended without a yes. @throws approval.not_found, approval.cannot_follow */
   async find(tx: Tx, id: string, { requesterId, kind }: { requesterId: string; kind: string }): Promise<ApprovalRequest> {
-    const previous = await this.approvals.find(tx, id);
-    if (!previous || previous.requesterId !== requesterId || previous.kind !== kind) throw approvalErrors.not_found({ field: 'follows' });
+    const previous = await this.own(tx, id, { requesterId, kind });
+    if (!previous) throw approvalErrors.not_found({ field: 'follows' });
     if (previous.status === 'open' || previous.status === 'granted') throw approvalErrors.cannot_follow({ field: 'follows', data: { status: previous.status } });
     return previous;
+  }
+
+  /** Undefined where it is not known, or is not his. */
+  async own(tx: Tx, id: string, { requesterId, kind }: { requesterId: string; kind: string }): Promise<ApprovalRequest | undefined> {
+    const previous = await this.approvals.find(tx, id);
+    return previous?.requesterId === requesterId && previous.kind === kind ? previous : undefined;
   }
 
   /** Who agreed to it is not asked again, unless what he tests got worse. */

@@ -79,4 +79,25 @@ describe('the route of an approval', () => {
     expect((await worklist.database.facts()).slice(-2)).toEqual(['approval.withdrawn', 'task.cancelled']);
     await expect(worklist.record(taskId, worklist.manager, 'approved')).rejects.toMatchObject({ code: 'task.closed' });
   });
+
+  it('a withdrawal after the last answer comes too late, also before the story has written what it came to', async () => {
+    const requestId = await worklist.requested('5');
+    const { taskId } = await worklist.nextLeg(requestId);
+    await worklist.record(taskId, worklist.manager, 'rejected');
+    expect(await conclude(requestId, 'withdrawn', worklist.rep.personId)).toEqual({ outcome: 'refused' });
+    expect((await worklist.database.facts()).at(-1)).toBe('approval.refused');
+    expect(await conclude(requestId, 'refused')).toEqual({ outcome: 'refused' });
+  });
+
+  it('the last answer and a withdrawal in the same second: one of them counts, and both are told so', async () => {
+    for (let round = 0; round < 5; round++) {
+      const requestId = await worklist.requested('5');
+      const { taskId } = await worklist.nextLeg(requestId);
+      const [answer, stands] = await Promise.all([
+        worklist.record(taskId, worklist.manager, 'approved').then(() => 'granted', (error: { code: string }) => error.code),
+        conclude(requestId, 'withdrawn', worklist.rep.personId),
+      ]);
+      expect([['granted', 'granted'], ['task.closed', 'withdrawn']]).toContainEqual([answer, stands.outcome]);
+    }
+  });
 });

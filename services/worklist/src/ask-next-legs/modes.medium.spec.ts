@@ -5,6 +5,8 @@ import { ClimbLadderCommand } from '../climb-ladder/climb-ladder.command';
 import { OpenApprovalCommand } from '../open-approval/open-approval.command';
 import { TaskRepository } from '../task/task.repository';
 import { layPolicy } from '../approval-policy.fixture';
+import { RecordDecisionCommand } from '../record-decision/record-decision.command';
+import { RecordDelegationCommand } from '../record-delegation/record-delegation.command';
 import { WorklistOnPostgres } from '../worklist.fixture';
 import { AskNextLegsCommand } from './ask-next-legs.command';
 
@@ -65,6 +67,30 @@ describe('the modes of a leg', () => {
     await expect(worklist.record(of(tasks, 'finance'), worklist.finance, 'rejected')).rejects.toMatchObject({ code: 'task.closed' });
     expect((await worklist.database.facts()).slice(-3).sort()).toEqual(['task.cancelled', 'task.decided', 'task.decided']);
     expect(await step(requestId)).toEqual({ outcome: 'granted' });
+  });
+
+  it('quorum: nobody fills two places, neither as a stand-in nor by being handed the task', async () => {
+    const { finance, legal } = worklist;
+    await worklist.database.query(`INSERT INTO known_absence (id, person_id, starts_at, ends_at, cancelled, version) VALUES (uuidv7(), $1, '2026-03-01', '2026-03-09', false, 1)`, [finance.personId]);
+    await worklist.database.query(
+      `INSERT INTO known_stand_in (id, person_id, stand_in_id, starts_at, ends_at, kinds, up_to, withdrawn, version) VALUES (uuidv7(), $1, $2, '2026-03-01', '2026-03-09', '{}', NULL, false, 1)`,
+      [finance.personId, legal.personId],
+    );
+    const requestId = await request('quorum');
+    const tasks = await open(requestId);
+    expect(tasks.filter(({ potentialOwners }) => potentialOwners.includes(legal.personId))).toHaveLength(1);
+    await worklist.database.query('DELETE FROM known_stand_in');
+    await worklist.database.query('DELETE FROM known_absence');
+    expect(await worklist.get(RecordDelegationCommand).execute({ taskId: of(tasks, 'finance'), from: finance.personId, to: legal.personId, key: 'd' })).toMatchObject({ answer: 'not_allowed' });
+  });
+
+  it('what one changes those see who are asked at the same time', async () => {
+    const requestId = await request('side');
+    const [legal] = await open(requestId, 'legal');
+    const [finance] = await open(requestId, 'finance');
+    await worklist.database.query(`UPDATE approval_request SET figures = '{"amount":"1"}', route = jsonb_set(route, '{0,mayEdit}', '["amount"]') WHERE id = $1`, [requestId]);
+    await worklist.get(RecordDecisionCommand).execute({ taskId: legal!.taskId, by: worklist.legal.personId, outcome: 'approved', key: 'k', changes: { amount: '2' } });
+    expect(await worklist.database.query('SELECT figures FROM task WHERE id = $1', [finance!.taskId])).toEqual([{ figures: { amount: '2' } }]);
   });
 
   it('in turn: the next is asked when the one before has said yes', async () => {

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { nextLegs } from '@throughline/policy/approval-outcome';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { concluded } from '../approval/approval-facts';
+import { endOf, logOf } from '../approval/approval-log';
+import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { approvalErrors } from '../approval/approval.errors';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
-import { TaskRepository } from '../task/task.repository';
+import { TaskRepository, type TaskDecision } from '../task/task.repository';
 
 export interface ConcludeApproval {
   requestId: string;
@@ -15,7 +18,7 @@ export interface ConcludeApproval {
   by?: string;
 }
 
-/** Ends a request, once: the first conclusion stands and is what everybody is told. */
+/** Ends a request, once: the first conclusion stands and is what everybody is told. What the last answer settled is not withdrawn any more. */
 @Injectable()
 export class ConcludeApprovalCommand {
   constructor(
@@ -32,13 +35,21 @@ export class ConcludeApprovalCommand {
       const request = await this.approvals.lock(tx, requestId);
       if (outcome === 'withdrawn' && by !== request.requesterId) throw approvalErrors.not_requester();
       if (request.outcome) return { outcome: request.outcome };
-      request.conclude(outcome, tx.now);
-      const event = concluded(request, await this.tasks.decisionsOf(tx, requestId));
+      const decisions = await this.tasks.decisionsOf(tx, requestId);
+      const stands = outcome === 'withdrawn' ? (settledBy(request, decisions) ?? outcome) : outcome;
+      request.conclude(stands, tx.now);
+      const event = concluded(request, decisions);
       await this.approvals.update(tx, request);
       await this.outbox.append(tx, event);
       const asked = await this.tasks.ofApproval(tx, requestId);
-      for (const workflowId of new Set(asked.map((task) => task.workflowId))) await this.cancelTasks.execute({ workflowId, reason: outcome });
-      return { outcome };
+      for (const workflowId of new Set(asked.map((task) => task.workflowId))) await this.cancelTasks.execute({ workflowId, reason: stands });
+      return { outcome: stands };
     });
   }
+}
+
+/** What the answers have come to, although its story has not written it yet. */
+function settledBy({ route }: ApprovalRequest, decisions: TaskDecision[]): ApprovalOutcome | undefined {
+  const next = nextLegs(route, logOf(decisions));
+  return next.kind === 'concluded' ? endOf(next.outcome) : undefined;
 }

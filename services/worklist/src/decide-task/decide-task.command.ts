@@ -20,6 +20,8 @@ export interface DecideTask {
   signature?: string | undefined;
   /** Of the task as he saw it; where something happened to it since, he is told instead. */
   version?: number;
+  /** By which he decides without signing in. */
+  link?: string;
   /** The caller's idempotency key. */
   key: string;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { rootLogger } from '@throughline/observability/logger';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { noticeChoicesSchema, type NoticeChoices } from '../notice-choices/notice-choices';
+import { LinksForMail } from '../decision-link/links-for-mail';
 import { planOf, type Channel } from './delivery-time';
 import { Mailer } from './mailer';
 import { messageOf } from './message';
@@ -22,6 +23,7 @@ export class Deliverer {
     private readonly deliveries: NoticeDeliveryRepository,
     private readonly mailer: Mailer,
     private readonly secrets: SecretCipher,
+    private readonly links: LinksForMail,
     @Inject(NOTICE_SETTINGS) private readonly settings: NoticeSettings,
   ) {}
 
@@ -57,14 +59,16 @@ export class Deliverer {
   private async attempt({ channel, personId, notices, email, active, choices, sealedSecret }: Leased): Promise<void> {
     if (!active) throw new Error('the person has left');
     const chosen = choicesOf(choices);
-    const message = messageOf(notices, chosen.language, this.settings.publicUrl);
     const id = notices[0]!.id;
     if (channel === 'mail') {
       if (!email) throw new Error('the person has no address');
-      return this.mailer.send(email, id, message);
+      // A webhook may well lead to a room that others read: what lets its holder decide goes by mail only.
+      const links = await this.links.of(personId, notices);
+      return this.mailer.send(email, id, messageOf(notices, chosen.language, this.settings.publicUrl, links));
     }
     if (!chosen.target) throw new Error('there is no webhook any more');
     const secret = sealedSecret === null ? undefined : await this.secrets.open(sealedSecret, personId);
+    const message = messageOf(notices, chosen.language, this.settings.publicUrl);
     await post(webhookCall({ ...chosen.target, secret }, id, notices, message, new Date()), this.settings.webhooksInside);
   }
 }

@@ -3,7 +3,9 @@ import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { discountRequested } from '@throughline/events/opportunity-events';
 import type { EventSubscription } from '@throughline/messaging/event-subscription';
 import { Money } from '@throughline/money/money';
+import type { Tx } from '@throughline/persistence/transaction';
 import type { z } from 'zod';
+import { PreviousRequest } from '../approval/previous-request';
 import { OpenApprovalCommand } from '../open-approval/open-approval.command';
 
 type Requested = z.infer<(typeof discountRequested)['data']>;
@@ -13,14 +15,19 @@ export class OpenApprovalWhenDiscountRequested implements EventSubscription<Requ
   readonly consumer = 'worklist.open-approval-when-discount-requested';
   readonly on = [discountRequested];
 
-  constructor(private readonly command: OpenApprovalCommand) {}
+  constructor(
+    private readonly previous: PreviousRequest,
+    private readonly command: OpenApprovalCommand,
+  ) {}
 
-  async handle({ data }: ReceivedEvent<Requested>): Promise<void> {
+  async handle({ data }: ReceivedEvent<Requested>, tx: Tx): Promise<void> {
+    const kind = 'discount';
     const listed = Money.from(data.listAmount);
     const asked = Money.from(data.discountedAmount);
     await this.command.execute({
       requestId: data.requestId,
-      kind: 'discount',
+      kind,
+      previous: data.follows === undefined ? undefined : await this.previous.own(tx, data.follows, { requesterId: data.requesterId, kind }),
       subjectId: data.opportunityId,
       dealId: data.opportunityId,
       requesterId: data.requesterId,

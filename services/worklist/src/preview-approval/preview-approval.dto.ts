@@ -41,7 +41,7 @@ const leg = z.object({
   askedAt: z.iso.datetime().nullable(),
   dueAt: z.iso.datetime().nullable(),
   onSilence: z.array(z.object({ do: verb, at: z.iso.datetime() })),
-  requires: z.object({ comment: z.enum(['never', 'rejecting', 'always']), signature: z.boolean() }),
+  requires: z.object({ comment: z.enum(['never', 'rejecting', 'always']), signature: z.boolean(), signIn: z.boolean().optional() }),
   /** The values that bring the leg in. */
   tested: z.record(z.string(), z.string()),
 });

@@ -7,6 +7,8 @@ import { layPolicy } from '../approval-policy.fixture';
 import { ApprovalViews } from '../approval-views/approval.views';
 import { RecordQuestionCommand } from '../ask-question/record-question.command';
 import { AskNextLegsCommand } from '../ask-next-legs/ask-next-legs.command';
+import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
+import { OpenApprovalWhenDiscountRequested } from '../open-approval-when-discount-requested/open-approval-when-discount-requested';
 import { OpenApprovalCommand } from '../open-approval/open-approval.command';
 import { RecordDelegationCommand } from '../record-delegation/record-delegation.command';
 import { story, WorklistOnPostgres } from '../worklist.fixture';
@@ -68,6 +70,44 @@ describe('what people do with an approval', () => {
     await decide(await task(requestId), finance, { comment: 'so be it', signature: 'Finance' });
     expect(await asked(requestId)).toEqual(['head']);
     expect(await worklist.get(ApprovalViews).one(requestId, worklist.rep)).toMatchObject({ amount: { amount: '6000.00', currency: 'CNY' }, figures: { amount: { amount: '6000.00' } } });
+  });
+
+  it('what is set for the service that waits for the answer is what it can take', async () => {
+    const { manager } = worklist;
+    const requestId = await worklist.requested('9');
+    const taskId = await task(requestId);
+    await worklist.database.query(`UPDATE approval_request SET route = jsonb_set(route, '{0,mayEdit}', '["percent"]') WHERE id = $1`, [requestId]);
+    for (const percent of ['0', '100', '-5', '7.123']) {
+      await expect(decide(taskId, manager, { changes: { percent } })).rejects.toMatchObject({ code: 'task.edit_not_allowed', details: { errors: [{ field: 'changes.percent' }] } });
+    }
+    await decide(taskId, manager, { changes: { percent: '8.5' } });
+    expect(await asked(requestId)).toBe('granted');
+    await worklist.get(ConcludeApprovalCommand).execute({ requestId, outcome: 'granted' });
+    const { changes } = (await worklist.database.events()).findLast(({ type }) => type.includes('approval.granted'))!.payload;
+    expect(changes).toEqual({ percent: '8.5' });
+  });
+
+  it('a discount that is asked for again asks only those whose values got worse', async () => {
+    const { manager, finance, rep } = worklist;
+    const subjectId = uuidv7();
+    await worklist.database.query(`UPDATE approval_policy SET document = jsonb_set(document, '{legs,0,watches}', '[{"field":"percent","worse":"higher"}]') WHERE subject = 'discount'`);
+    const first = await worklist.requested('15', rep.personId, subjectId);
+    await decide(await task(first), manager);
+    await decide(await task(first), finance, { outcome: 'rejected' });
+    await worklist.get(ConcludeApprovalCommand).execute({ requestId: first, outcome: 'refused' });
+    const again = async (follows: string, percent: string) => {
+      const requestId = uuidv7();
+      const cny = (amount: string) => ({ amount, currency: 'CNY' });
+      const data = { opportunityId: subjectId, accountId: uuidv7(), ownerId: rep.personId, requesterId: rep.personId, accountName: 'Harbour Cranes', orgPath: '1.1.1.', reason: 'again' };
+      const event = { data: { ...data, requestId, follows, percent, listAmount: cny('100000.00'), discountedAmount: cny('88000.00') } };
+      await worklist.database.transactions.run((tx) => worklist.get(OpenApprovalWhenDiscountRequested).handle(event as never, tx));
+      return requestId;
+    };
+    const second = await again(first, '12');
+    expect(await asked(second)).toEqual(['finance']);
+    await worklist.get(ConcludeApprovalCommand).execute({ requestId: second, outcome: 'withdrawn', by: rep.personId });
+    expect(await asked(await again(second, '16'))).toEqual(['manager']);
+    expect(await asked(await again(uuidv7(), '12'))).toEqual(['manager']);
   });
 
   it('sent back to an earlier leg it is asked from there again, and counts as one request', async () => {

@@ -4,6 +4,7 @@ import type { RoutedLeg } from '@throughline/policy/approval-leg';
 import type { Decision } from '@throughline/process-contracts/decision';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import type { Task } from '../task/task.entity';
+import { wantsSignIn } from '../decision-link/by-link';
 import { taskErrors } from '../task/task.errors';
 import type { Signature } from '../task/task.repository';
 
@@ -17,7 +18,7 @@ export interface Ruled {
 /**
  * What the leg of an approval asks of an answer, and what it lets its people do with it. Of other tasks: nothing.
  * @param name of who decides, as the directory has it
- * @throws task.comment_required, task.signature_required, task.return_not_allowed, task.edit_not_allowed
+ * @throws task.sign_in_required, task.comment_required, task.signature_required, task.return_not_allowed, task.edit_not_allowed
  */
 export function asTheLegSays(request: ApprovalRequest | undefined, task: Task, decision: Decision, name: string): Ruled {
   const leg = request?.route.find(({ key }) => key === task.leg);
@@ -26,6 +27,7 @@ export function asTheLegSays(request: ApprovalRequest | undefined, task: Task, d
     if (decision.changes) throw taskErrors.edit_not_allowed({ field: 'changes', data: { fields: [] } });
     return { toStep: null, changes: null, signature: null };
   }
+  if (decision.link !== undefined && wantsSignIn(leg)) throw taskErrors.sign_in_required();
   const { comment } = leg.requires;
   if (decision.comment === undefined && (comment === 'always' || (comment === 'rejecting' && decision.outcome !== 'approved'))) throw taskErrors.comment_required({ field: 'comment' });
   return { toStep: stepOf(request.route, leg, decision), changes: changesOf(request, leg, decision), signature: signatureOf(leg, task, decision, name) };

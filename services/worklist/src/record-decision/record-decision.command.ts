@@ -45,7 +45,7 @@ export class RecordDecisionCommand {
       task.decide(outcome, tx.now);
       task.actualOwner = by;
       const standsInFor = task.standingIn[by] ?? null;
-      const decision = { taskId, outcome, comment: comment ?? null, decidedBy: by, standsInFor, decidedAt: tx.now, key, ...ruled };
+      const decision = { taskId, outcome, comment: comment ?? null, decidedBy: by, standsInFor, decidedAt: tx.now, key, link: command.link ?? null, ...ruled };
       if (!(await this.tasks.insertDecision(tx, decision))) throw taskErrors.already_decided();
       const event = taskFacts.decided(task, decision);
       await this.tasks.update(tx, task);

@@ -5,6 +5,7 @@ import type { Principal } from '@throughline/access/principal';
 import { localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { isOfService } from '@throughline/policy/approval-kinds';
 import { requestFaults } from '@throughline/policy/approval-request-checks';
 import { v7 as uuidv7 } from 'uuid';
 import { approvalPolicyErrors } from '../approval-policy/approval-policy.errors';
@@ -13,7 +14,6 @@ import type { ApprovalAnswer } from '../approval-views/approval.dto';
 import { ApprovalViews } from '../approval-views/approval.views';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { approvalErrors } from '../approval/approval.errors';
-import { kindsOfServices } from '../approval/kinds-of-services';
 import { PreviousRequest } from '../approval/previous-request';
 import { OpenApprovalCommand } from '../open-approval/open-approval.command';
 import type { RequestApproval } from './request-approval.dto';
@@ -40,7 +40,7 @@ export class RequestApprovalCommand {
     return this.transaction.run(async (tx) => {
       const [found] = await this.policies.inForce(tx, localDate(await this.people.calendar(tx), tx.now), kind);
       if (!found) throw approvalPolicyErrors.not_found({ field: 'kind' });
-      if (kindsOfServices.includes(kind) || !found.policy.request) throw approvalErrors.of_a_service({ field: 'kind' });
+      if (isOfService(kind) || !found.policy.request) throw approvalErrors.of_a_service({ field: 'kind' });
       const errors = requestFaults({ fields, lines }, found.policy);
       if (errors.length > 0) throw approvalPolicyErrors.not_as_declared({ errors });
       const previous = follows === undefined ? undefined : await this.previous.find(tx, follows, { requesterId: by.personId, kind });

@@ -1,7 +1,7 @@
 import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskLapsed, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Task } from './task.entity';
-import type { TaskDecision } from './task.repository';
+import type { NewDecision } from './task.repository';
 
 const subject = (task: Task) => ({ taskId: task.id, kind: task.kind, subjectId: task.subjectId, dealId: task.dealId, leg: task.leg });
 const head = (task: Task) => ({ id: task.id, version: task.nextFact(), ...(task.dealId && { correlationId: task.dealId }) });
@@ -22,8 +22,8 @@ export const taskFacts = {
   rerouted: (task: Task, from: string, to: string[], because: string): DomainEvent =>
     taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, ...asked(task), because } }),
   returned: (task: Task, to: string[]): DomainEvent => taskReturned.of({ ...head(task), data: { ...subject(task), to, ...asked(task) } }),
-  decided: (task: Task, { outcome, decidedBy, standsInFor, comment }: Pick<TaskDecision, 'outcome' | 'standsInFor' | 'comment'> & { decidedBy: string }): DomainEvent =>
-    taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, ...(standsInFor && { standsInFor }), comment } }),
+  decided: (task: Task, { outcome, decidedBy, standsInFor, comment, link }: Pick<NewDecision, 'outcome' | 'standsInFor' | 'comment' | 'link'> & { decidedBy: string }): DomainEvent =>
+    taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, ...(standsInFor && { standsInFor }), comment, ...(link && { via: 'link' as const }) } }),
   lapsed: (task: Task, outcome: string): DomainEvent => taskLapsed.of({ ...head(task), data: { ...subject(task), outcome, recipients: task.potentialOwners } }),
   cancelled: (task: Task, reason: string): DomainEvent => taskCancelled.of({ ...head(task), data: { ...subject(task), reason, recipients: task.potentialOwners } }),
 };

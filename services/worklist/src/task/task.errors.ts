@@ -50,6 +50,13 @@ export const taskErrors = defineErrors('task', {
     situation: 'Each kind of task has its own answers.',
     action: 'Use one of the outcomes listed in "data".',
   },
+  sign_in_required: {
+    family: 'user',
+    status: 403,
+    title: 'This cannot be decided by a link',
+    situation: 'It has to be signed, or its policy wants whoever decides it to sign in.',
+    action: 'Sign in and decide it there.',
+  },
   delegate_not_allowed: {
     family: 'user',
     status: 422,

@@ -34,7 +34,7 @@ export interface Signature {
   digest: string;
 }
 
-export type NewDecision = Omit<TaskDecision, 'leg' | 'seat' | 'toStep' | 'changes' | 'signature'> & Partial<Pick<TaskDecision, 'toStep' | 'changes' | 'signature'>>;
+export type NewDecision = Omit<TaskDecision, 'leg' | 'seat' | 'toStep' | 'changes' | 'signature'> & Partial<Pick<TaskDecision, 'toStep' | 'changes' | 'signature'>> & { link?: string | null };
 
 const selectDecision = `SELECT d.task_id AS "taskId", t.leg, t.seat, d.outcome, d.comment, d.decided_by AS "decidedBy", d.stands_in_for AS "standsInFor", d.decided_at AS "decidedAt", d.key, d.to_step::float AS "toStep", d.changes, d.signature
   FROM task_decision d JOIN task t ON t.id = d.task_id`;
@@ -93,6 +93,11 @@ export class TaskRepository {
     return tx.manager.find(Task, { where: { approvalId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** What is asked has changed: whoever is asked at the same time sees the new figures. The caller has locked the request. */
+  async show(tx: Tx, approvalId: string, figures: Record<string, unknown>, amount: string | null): Promise<void> {
+    await tx.query(`UPDATE task SET figures = $2, amount = $3 WHERE approval_id = $1 AND status = 'open'`, [approvalId, JSON.stringify(figures), amount]);
+  }
+
   async ofApproval(tx: Tx, approvalId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { approvalId }, order: { id: 'ASC' } });
   }
@@ -117,9 +122,9 @@ export class TaskRepository {
   /** False when the task was decided before: the row is there once or not at all. */
   async insertDecision(tx: Tx, decision: NewDecision): Promise<boolean> {
     const rows = await tx.query(
-      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for, to_step, changes, signature) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for, to_step, changes, signature, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
-      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor, decision.toStep ?? null, decision.changes ?? null, decision.signature ?? null],
+      [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor, decision.toStep ?? null, decision.changes ?? null, decision.signature ?? null, decision.link ?? null],
     );
     return rows.length === 1;
   }
