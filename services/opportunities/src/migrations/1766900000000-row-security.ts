@@ -10,7 +10,7 @@ export class RowSecurity1766900000000 implements MigrationInterface {
   }
 
   async down(): Promise<void> {
-    throw new Error('A wall is not taken down by a migration; see docs/adr/0015.');
+    throw new Error('A wall is not taken down by a migration; see docs/adr/0014.');
   }
 }
 
