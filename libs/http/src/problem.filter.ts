@@ -24,7 +24,8 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   const error = asExpectedError(thrown);
   const path = request.url.split('?', 1)[0];
   const problem = toProblem(error, path, request.correlationId);
-  log(logger, thrown, problem);
+  // The route and not the path: a path may be somebody's key to something, as in a signed link.
+  log(logger, thrown, problem, request.routeOptions?.url ?? 'unknown');
   if (reply.sent) return;
   for (const [name, value] of Object.entries(headersOf(error, problem))) void reply.header(name, value);
   void reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
@@ -38,8 +39,8 @@ function headersOf(error: unknown, problem: Problem): Record<string, string> {
   };
 }
 
-function log(logger: Logger, error: unknown, { status, code, instance, correlationId }: Problem): void {
-  const line = { code, status, path: instance, correlationId };
+function log(logger: Logger, error: unknown, { status, code, correlationId }: Problem, route: string): void {
+  const line = { code, status, route, correlationId };
   if (status >= 500) logger.error({ ...line, err: error }, 'a request failed');
   else logger.debug(line, 'a request was refused');
 }
