@@ -28,6 +28,9 @@ export const approvalQuestionAsked = defineEvent('approval', 'question-asked', '
   z.object({ ...request, taskId: id, questionId: id, by: id, of: id, question: text }));
 export const approvalQuestionAnswered = defineEvent('approval', 'question-answered', 'The question of somebody who is asked was answered.',
   z.object({ ...request, taskId: id, questionId: id, by: id, of: id, answer: text }));
+/** `leg`: of `decided`. `to`: those whom the rules name for it, but who asked for it, and who was told before. */
+export const approvalCopied = defineEvent('approval', 'copied', 'People who are not asked are told of a request.',
+  z.object({ ...request, on: z.enum(['requested', 'decided', 'concluded']), leg: text.nullable(), to: z.array(id) }));
 
 /** How an approval ends: the fact that ends it has this name. */
 export const approvalOutcome = z.enum(['granted', 'refused', 'withdrawn', 'lapsed']);

@@ -51,6 +51,7 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'POST /v1/tasks/{id}/delegate': () => ({ ...task, body: { to: service.other.personId } }),
       // An answer for each: one that tells nothing of the task is `not_found`.
       'POST /v1/tasks/decisions': () => ({ body: { items: [{ taskId, outcome: 'approved' }] }, theirs: ['"answer":"not_yours"', '"answer":"accepted"', '"answer":"closed"', '"answer":"already_decided"'] }),
+      'GET /v1/approvals': () => ({ theirs: [approvalId] }),
       'GET /v1/approvals/{id}': () => ({ params: { id: approvalId } }),
       'POST /v1/approvals/{id}/withdraw': () => ({ params: { id: approvalId } }),
       // The rules are everybody's to read; they tell of no request. A preview is of one's own.

@@ -4,6 +4,7 @@ import { AnswerQuestionController } from './answer-question/answer-question.cont
 import { ApprovalController } from './approval-views/approval.controller';
 import { AskQuestionController } from './ask-question/ask-question.controller';
 import { ClaimTaskController } from './claim-task/claim-task.controller';
+import { copiesControllers } from './copies.providers';
 import { decisionLinksControllers } from './decision-links.providers';
 import { DecideTaskController } from './decide-task/decide-task.controller';
 import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
@@ -16,7 +17,7 @@ import { WithdrawApprovalController } from './withdraw-approval/withdraw-approva
 export const worklistControllers = [
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
-  ...decisionLinksControllers,
+  ...decisionLinksControllers, ...copiesControllers,
   AddApproverController, AskQuestionController, AnswerQuestionController,
   ...approvalPolicyControllers,
 ];

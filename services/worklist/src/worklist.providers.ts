@@ -20,6 +20,7 @@ import { EscalateTaskCommand } from './escalate-task/escalate-task.command';
 import { DecideTaskCommand } from './decide-task/decide-task.command';
 import { DecideTasksCommand } from './decide-tasks/decide-tasks.command';
 import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
+import { copiesProviders } from './copies.providers';
 import { decisionLinksOverStories, decisionLinksProviders } from './decision-links.providers';
 import { FollowStandIns } from './follow-stand-ins/follow-stand-ins';
 import { worklistMigrations } from './migrations/worklist-migrations';
@@ -70,7 +71,7 @@ export const worklistProviders = [
   RecordAddedApproverCommand, RecordQuestionCommand, RecordAnswerCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
-  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...decisionLinksProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
+  TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...decisionLinksProviders, ...copiesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
 export const worklistOverStories = [PersistentUpdate, TaskVerb, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand, ...decisionLinksOverStories];

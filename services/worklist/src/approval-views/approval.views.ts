@@ -6,6 +6,7 @@ import { idsOf } from '@throughline/policy/approval-leg';
 import { approvalErrors } from '../approval/approval.errors';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { ApprovalRepository } from '../approval/approval.repository';
+import { CopyRepository } from '../approval/copy.repository';
 import { QuestionRepository } from '../task/question.repository';
 import { TaskRepository } from '../task/task.repository';
 import type { ApprovalAnswer } from './approval.dto';
@@ -18,6 +19,7 @@ export class ApprovalViews {
     private readonly approvals: ApprovalRepository,
     private readonly tasks: TaskRepository,
     private readonly questions: QuestionRepository,
+    private readonly copies: CopyRepository,
   ) {}
 
   /** Where a request stands: who decided, who is next, and why these. @throws approval.not_found */
@@ -26,7 +28,7 @@ export class ApprovalViews {
       const request = await this.approvals.find(tx, id);
       if (!request) throw approvalErrors.not_found();
       const told = await this.told(tx, request);
-      if (!mayRead(by, told)) throw approvalErrors.not_found();
+      if (!mayRead(by, told) && !(await this.copies.isCopied(tx, id, by.personId))) throw approvalErrors.not_found();
       return answer(told, await names(tx, told));
     });
   }
@@ -43,7 +45,7 @@ export class ApprovalViews {
   }
 }
 
-/** Requester and everybody on the route, managers of the requester's unit, those who watch margins or run the system. */
+/** Beside those who were told of it: requester and everybody on the route, managers of the requester's unit, those who watch margins or run the system. */
 function mayRead(by: Principal, { request, tasks, decisions, questions }: Told): boolean {
   if (isSystem(by) || hasRole(by, 'admin', 'operator', 'finance', 'sales-head')) return true;
   if (hasRole(by, 'sales-manager') && request.orgPath.startsWith(by.unitPath)) return true;

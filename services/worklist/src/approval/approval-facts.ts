@@ -1,4 +1,4 @@
-import { approvalApproverAdded, approvalGranted, approvalLapsed, approvalQuestionAnswered, approvalQuestionAsked, approvalRefused, approvalRequested, approvalWithdrawn } from '@throughline/events/approval-events';
+import { approvalApproverAdded, approvalCopied, approvalGranted, approvalLapsed, approvalQuestionAnswered, approvalQuestionAsked, approvalRefused, approvalRequested, approvalWithdrawn } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { TaskDecision } from '../task/task.repository';
 import type { ApprovalRequest } from './approval-request.entity';
@@ -25,6 +25,8 @@ export const questionAsked = (request: ApprovalRequest, asked: { taskId: string;
   approvalQuestionAsked.of({ ...head(request), data: { ...subject(request), ...asked } });
 export const questionAnswered = (request: ApprovalRequest, answered: { taskId: string; questionId: string; by: string; of: string; answer: string }): DomainEvent =>
   approvalQuestionAnswered.of({ ...head(request), data: { ...subject(request), ...answered } });
+export const copied = (request: ApprovalRequest, told: { on: 'requested' | 'decided' | 'concluded'; leg: string | null; to: string[] }): DomainEvent =>
+  approvalCopied.of({ ...head(request), data: { ...subject(request), ...told } });
 
 /** The one fact that ends a request. */
 export function concluded(request: ApprovalRequest, decisions: TaskDecision[]): DomainEvent {

@@ -81,6 +81,12 @@ export class ApprovalRequest {
     return this.amountValue === null ? null : Money.of(this.amountValue, this.currency!);
   }
 
+  /** As the rules want it. */
+  get asked(): { requesterId: string; fields: Record<string, string>; lines?: Record<string, string>[]; chosen: Record<string, string[]> } {
+    const { requesterId, fields, lines, chosen } = this;
+    return { requesterId, fields, ...(lines && { lines }), chosen };
+  }
+
   /** How it ended; undefined while it is open. */
   get outcome(): ApprovalOutcome | undefined {
     return this.status === 'open' ? undefined : this.status;

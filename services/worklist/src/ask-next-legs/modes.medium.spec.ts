@@ -25,6 +25,10 @@ describe('the modes of a leg', () => {
       { ...leg, key: 'finance', label: 'Finance', step: 1, approver: person(worklist.finance) },
       { ...leg, key: 'head', label: 'Head', step: 2, approver: person(worklist.head) },
     ]);
+    await layPolicy(worklist.database, 'alternate', [{
+      ...leg, key: 'legal', label: 'Legal', approver: person(worklist.legal), ladder: [{ afterWorkingHours: 2, do: 'alternate' }, { afterWorkingHours: 80, do: 'lapse' }],
+      alternate: { by: 'managers', upToAmount: { field: 'amount', limits: { 'sales-manager': '10' }, ask: 'last' } },
+    }]);
     const board = [worklist.finance, worklist.legal, worklist.head].map(({ personId }) => personId);
     await worklist.database.query(`UPDATE known_person SET roles = roles || '{board}' WHERE id = ANY ($1::uuid[])`, [board]);
   });
@@ -104,6 +108,13 @@ describe('the modes of a leg', () => {
     }
     expect(asked.sort()).toEqual(['Finance', 'Head', 'Legal']);
     expect(await step(requestId)).toEqual({ outcome: 'granted' });
+  });
+
+  it('silence climbs to an alternate whom the amount of the request decides', async () => {
+    const requestId = await request('alternate');
+    const [task] = await open(requestId);
+    const { legal, manager } = worklist;
+    expect(await worklist.silentUntil('2026-03-02T09:00:00Z', task!.taskId)).toMatchObject({ task: { potentialOwners: [legal.personId, manager.personId] } });
   });
 
   it('side by side: each leg is asked by its own story; the first no ends the other in the same moment', async () => {

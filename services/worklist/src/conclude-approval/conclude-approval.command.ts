@@ -8,6 +8,7 @@ import { endOf, logOf } from '../approval/approval-log';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { approvalErrors } from '../approval/approval.errors';
 import { ApprovalRepository } from '../approval/approval.repository';
+import { Copies } from '../approval/copies';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
 import { TaskRepository, type TaskDecision } from '../task/task.repository';
 
@@ -27,6 +28,7 @@ export class ConcludeApprovalCommand {
     private readonly tasks: TaskRepository,
     private readonly cancelTasks: CancelTasksCommand,
     private readonly outbox: Outbox,
+    private readonly copies: Copies,
   ) {}
 
   /** @throws approval.not_found, approval.not_requester */
@@ -41,6 +43,7 @@ export class ConcludeApprovalCommand {
       const event = concluded(request, decisions);
       await this.approvals.update(tx, request);
       await this.outbox.append(tx, event);
+      await this.copies.ofRequest(tx, request, 'concluded');
       const asked = await this.tasks.ofApproval(tx, requestId);
       for (const workflowId of new Set(asked.map((task) => task.workflowId))) await this.cancelTasks.execute({ workflowId, reason: stands });
       return { outcome: stands };

@@ -25,12 +25,12 @@ export interface Message {
 
 const words = {
   zh: {
-    waiting: '待您处理', reminder: '提醒：仍待您处理', escalated: '已升级至您', decided: '申请已有结果', question: '有人向您提问', answer: '您的提问已有答复',
+    waiting: '待您处理', reminder: '提醒：仍待您处理', escalated: '已升级至您', decided: '申请已有结果', question: '有人向您提问', answer: '您的提问已有答复', copied: '抄送给您',
     granted: '已批准', refused: '未批准', lapsed: '逾期未决', decide: '同意或拒绝（无需登录，仅限本人）', many: (n: number) => `${n} 条消息`,
   },
   en: {
     waiting: 'Waiting for you', reminder: 'Still waiting for you', escalated: 'It climbed to you', decided: 'Your request was answered', question: 'A question to you',
-    answer: 'Your question was answered', granted: 'granted', refused: 'not granted', lapsed: 'nobody answered in time', decide: 'Approve or reject without signing in, for you alone', many: (n: number) => `${n} notices`,
+    answer: 'Your question was answered', copied: 'For your information', granted: 'granted', refused: 'not granted', lapsed: 'nobody answered in time', decide: 'Approve or reject without signing in, for you alone', many: (n: number) => `${n} notices`,
   },
 };
 

@@ -2,8 +2,8 @@ import { pageQuery } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
-/** waiting: a task waits for you · reminder: it still does · escalated: it climbed to you · decided: your request ended · question, answer: about a request. */
-export const noticeKind = z.enum(['waiting', 'reminder', 'escalated', 'decided', 'question', 'answer']);
+/** waiting: a task waits for you · reminder: it still does · escalated: it climbed to you · decided: your request ended · question, answer: about a request · copied: you are told of a request of others. */
+export const noticeKind = z.enum(['waiting', 'reminder', 'escalated', 'decided', 'question', 'answer', 'copied']);
 export type NoticeKind = z.infer<typeof noticeKind>;
 
 export const noticesQuerySchema = z.strictObject({

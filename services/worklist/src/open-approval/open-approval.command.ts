@@ -7,6 +7,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { route } from '@throughline/policy/approval-route';
 import { requested } from '../approval/approval-facts';
 import { ApprovalRequest } from '../approval/approval-request.entity';
+import { Copies } from '../approval/copies';
 import { ApprovalRepository } from '../approval/approval.repository';
 import { PreviousRequest } from '../approval/previous-request';
 import { Colleagues } from '../task/colleagues';
@@ -40,6 +41,7 @@ export class OpenApprovalCommand {
     private readonly colleagues: Colleagues,
     private readonly people: PeopleBook,
     private readonly outbox: Outbox,
+    private readonly copies: Copies,
   ) {}
 
   /** The same request again changes nothing. @throws approval.nobody_to_ask, approval.choice_missing, approval.choice_not_allowed, approval.cannot_follow */
@@ -69,6 +71,7 @@ export class OpenApprovalCommand {
       const event = requested(request);
       await this.approvals.insert(tx, request);
       await this.outbox.append(tx, event);
+      await this.copies.ofRequest(tx, request, 'requested');
     });
   }
 }

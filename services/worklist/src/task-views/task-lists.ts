@@ -84,7 +84,8 @@ export function countsSql(personId: string, now: Date): Statement {
     SELECT mine.open, mine.overdue, mine.claimed, mine.open AS mine,
       (SELECT count(*)::int FROM (SELECT 1 FROM below JOIN task_inbox i ON i.person_id = below.id WHERE ${firstOfTeam} LIMIT ${mostCounted}) x) AS team,
       (SELECT count(*)::int FROM (SELECT 1 FROM ${askedOfOthers} LIMIT ${mostCounted}) x) AS waiting,
-      (SELECT count(*)::int FROM (SELECT 1 FROM task_decision WHERE decided_by = $1 LIMIT ${mostCounted}) x) AS done
+      (SELECT count(*)::int FROM (SELECT 1 FROM task_decision WHERE decided_by = $1 LIMIT ${mostCounted}) x) AS done,
+      (SELECT count(*)::int FROM (SELECT 1 FROM approval_copy WHERE person_id = $1 LIMIT ${mostCounted}) x) AS copied
     FROM (SELECT count(*)::int AS open, count(*) FILTER (WHERE i.due_at < $2)::int AS overdue, count(i.taken_by)::int AS claimed
       FROM task_inbox i WHERE i.person_id = $1 AND ${free}) mine`;
   return { sql, params: [personId, now] };

@@ -21,8 +21,8 @@ export type TaskQuery = z.infer<typeof taskQuerySchema>;
 export const taskPageSchema = z.object({
   items: z.array(taskSchema),
   next: z.string().optional(),
-  /** Whatever the view and the filters: `open`, `overdue` and `claimed` are of my own list; team, waiting and done stop at 1,000. */
-  counts: z.object({ open: z.int(), overdue: z.int(), claimed: z.int(), mine: z.int(), team: z.int(), waiting: z.int(), done: z.int() }),
+  /** Whatever the view and the filters: `open`, `overdue` and `claimed` are of my own list; the others stop at 1,000. `copied`: of the requests in /v1/approvals?view=copied. */
+  counts: z.object({ open: z.int(), overdue: z.int(), claimed: z.int(), mine: z.int(), team: z.int(), waiting: z.int(), done: z.int(), copied: z.int() }),
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
 

@@ -16,7 +16,7 @@ describe('the inbox', () => {
     const found: string[] = [];
     for (let cursor: string | undefined, more = true; more; ) {
       const page = await worklist.get(TaskViews).list({ view: 'mine', limit: 1, ...(cursor && { cursor }) }, worklist.legal);
-      expect(page.counts).toEqual({ open: 3, overdue: 0, claimed: 0, mine: 3, team: 0, waiting: 0, done: 0 });
+      expect(page.counts).toEqual({ open: 3, overdue: 0, claimed: 0, mine: 3, team: 0, waiting: 0, done: 0, copied: 0 });
       found.push(...page.items.map(({ id }) => id));
       cursor = page.next;
       more = cursor !== undefined;

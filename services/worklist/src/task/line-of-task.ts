@@ -27,7 +27,7 @@ export class LineOfTask {
     const request = (await this.approvals.find(tx, task.approvalId))!;
     const leg = request.route.find(({ key }) => key === task.leg)!;
     const policy = await this.approvals.pinnedPolicy(tx, request);
-    return (tried) => allowed(escalationOwners(leg, tried, request.requesterId, policy, colleagues, verb, task.notBy));
+    return (tried) => allowed(escalationOwners(leg, tried, request.asked, policy, colleagues, verb, task.notBy));
   }
 }
 
