@@ -28,12 +28,14 @@ const size = (name, testMatch, extra = {}) => ({
 // One Throughline for all specs of a size: its business time only moves forward, as in life.
 const onInstallation = { globalSetup: '<rootDir>/test/installation/set-up.cjs', globalTeardown: '<rootDir>/test/installation/tear-down.cjs' };
 
-// Databases go from one test of a run to the next. A busy machine makes a test slow, not wrong: the limit is for what hangs.
-const onDatabases = { testTimeout: 30_000, globalSetup: '<rootDir>/test/databases/set-up.cjs', globalTeardown: '<rootDir>/test/databases/tear-down.cjs' };
+// Databases go from one test of a run to the next.
+const onDatabases = { globalSetup: '<rootDir>/test/databases/set-up.cjs', globalTeardown: '<rootDir>/test/databases/tear-down.cjs' };
 // The workflow code is bundled once in a run.
 const onBundle = { globalSetup: '<rootDir>/workflows/processes/testing/set-up.ts', globalTeardown: '<rootDir>/workflows/processes/testing/tear-down.ts' };
 
 module.exports = {
+  // A busy machine makes a test slow, not wrong: the limit is for what hangs. Of a project by itself Jest would not heed it.
+  testTimeout: 30_000,
   projects: [
     size('small', ['<rootDir>/**/*.small.spec.ts']),
     size('medium', ['<rootDir>/**/*.medium.spec.ts'], onDatabases),
