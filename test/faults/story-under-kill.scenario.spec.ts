@@ -28,7 +28,7 @@ class Story {
         try {
           done({ code, answer: JSON.parse(this.out) as StoryAnswer, told: this.err });
         } catch {
-          fail(new Error(`The story ended with ${code} and no answer:\n${this.err.slice(-3_000)}`));
+          fail(new Error(`The story ended with ${code} and no answer:\n${this.err.slice(-3_000)}\n${this.out.slice(-3_000)}`));
         }
       }),
     );
@@ -37,7 +37,7 @@ class Story {
 
   async reaches(line: RegExp): Promise<void> {
     while (!line.test(this.err)) {
-      if (this.child.exitCode !== null) throw new Error(`The story ended before ${line}:\n${this.err.slice(-3_000)}`);
+      if (this.child.exitCode !== null) throw new Error(`The story ended before ${line}:\n${this.err.slice(-3_000)}\n${this.out.slice(-3_000)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
