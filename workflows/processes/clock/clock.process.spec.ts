@@ -78,11 +78,14 @@ describe('clock', () => {
     await clocks.branch('stays-due', book, async ({ stage, begin }) => {
       book.lines = deadlines(await stage.inHours(-1));
       book.now = async () => new Date(0); // the book thinks it is not time yet
-      await begin();
+      const clock = await begin();
       await stage.until(() => book.acts.length === 1);
       await stage.pass(1 / 720); // five seconds
       await stage.until(() => book.acts.length >= 3);
       expect(book.acts.length).toBeLessThanOrEqual(8);
+      // It wakes every second: ended in the midst of that, the test server would never skip time again.
+      book.lines = [];
+      await clock.idle();
     });
   });
 
