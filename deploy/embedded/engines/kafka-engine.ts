@@ -21,7 +21,7 @@ export const kafkaEngine: Engine<KafkaProgram> = {
     const javaArgs = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn', '-cp', join(libs, '*')];
     if (!existsSync(join(place.home, 'data', 'meta.properties'))) {
       say('formatting its storage', 'this is its first start');
-      await runProgram(java, [...javaArgs, 'kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', randomBytes(16).toString('base64url'), '-c', properties], { env, signal });
+      await runProgram(java, [...javaArgs, 'kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', clusterId(), '-c', properties], { env, signal });
     }
     return { command: java, args: [...javaArgs, 'kafka.Kafka', properties], cwd: place.home, env: withoutKafkaOptions(env), stopSignal: 'SIGTERM', stopGraceMs: 20_000 };
   },
@@ -63,4 +63,11 @@ broker.heartbeat.interval.ms=1000
 /** JMX_PORT and KAFKA_OPTS of a person's own broker would open a port or load agents here. */
 function withoutKafkaOptions(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => name !== 'JMX_PORT' && !name.startsWith('KAFKA_') && name !== 'JAVA_TOOL_OPTIONS'));
+}
+
+/** A random id as Kafka writes them. Never with a dash at its beginning: the tool takes that for an option. */
+function clusterId(): string {
+  const bytes = randomBytes(16);
+  bytes[0]! &= 0x7f;
+  return bytes.toString('base64url');
 }

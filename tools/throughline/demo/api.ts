@@ -106,7 +106,8 @@ export class PersonApi {
         await pause(wait);
         continue;
       }
-      const again = answer.status >= 500 || answer.status === 429;
+      // Somebody else is changing it this second, or the first try is still being worked on: the answer says when to ask again.
+      const again = answer.status >= 500 || answer.headers.has('retry-after');
       const problem = (await readJson(answer)) as Problem;
       if (answer.status === 401 && this.given === undefined) this.freshUntil = 0;
       else if (!again) throw new Refused(problem);
