@@ -1,6 +1,6 @@
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
-import { shownOf, shownUntold, unwalled } from '@throughline/testing/walls';
+import { wallContract } from '@throughline/testing/wall.contract';
 import { v7 as uuidv7 } from 'uuid';
 import { collectionsControllers } from './collections.controllers';
 import { CollectionsOnPostgres, person, yuan } from './collections.fixture';
@@ -47,24 +47,6 @@ it('who may ask what is as it was agreed', async () => {
 });
 
 describe('a query that forgets its condition', () => {
-  it.each(['payment_plan', 'receipt', 'collection_case'])('shows nothing of others of the table %s', async (table) => {
-    expect(await shownOf(service.database, table, person(['sales-rep'], '1.2.'))).toBe(0);
-    expect(await shownOf(service.database, table, person(['sales-manager'], '1.2.'))).toBe(0);
-    expect(await shownOf(service.database, table, person([], '1.'))).toBe(0);
-    expect(await shownUntold(service.database, table)).toBe(0);
-    const everything = await shownOf(service.database, table, person(['admin'], '1.'));
-    expect(everything).toBeGreaterThan(0);
-    // The connection goes back to the pool as it was: who works for the system sees everything again.
-    expect(await service.database.transactions.read((tx) => tx.query(`SELECT FROM ${table}`))).toHaveLength(everything);
-  });
-
-  it('shows a manager what belongs to the units below him, also to one who is manager there besides', async () => {
-    const all = await shownOf(service.database, 'payment_plan', person(['admin'], '1.'));
-    expect(await shownOf(service.database, 'payment_plan', person(['sales-manager'], '1.1.'))).toBe(all);
-    expect(await shownOf(service.database, 'payment_plan', { ...person(['sales-rep'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.3.' }] })).toBe(0);
-    expect(await shownOf(service.database, 'payment_plan', { ...person(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.1.' }] })).toBe(all);
-  });
-
   // Names of customers stand beside plans of others.
-  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(service.database)).toEqual(['customer']));
+  wallContract({ database: () => service.database, person, tables: ['payment_plan', 'receipt', 'collection_case'], open: ['customer'] });
 });

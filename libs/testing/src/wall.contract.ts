@@ -1,0 +1,38 @@
+import type { Principal } from '@throughline/access/principal';
+
+import type { TestDatabase } from './test-database';
+import { shownOf, shownUntold, unwalled } from './walls';
+
+export interface Walled {
+  database: () => TestDatabase;
+  /** A person whom the service knows nothing of. */
+  person(roles: Principal['roles'], unitPath: string): Principal;
+  /** The first holds records with a unit path, all of them in unit 1.1. or below; whatever the others hold hangs on records of there too. */
+  tables: readonly [string, ...string[]];
+  /** Tables with an owner whose rows others may know of. */
+  open?: readonly string[];
+}
+
+/** What row security has to do for a service whose records are laid; call it inside `describe`. */
+export function wallContract({ database, person, tables, open = [] }: Walled): void {
+  it.each([...tables])('shows nothing of others of the table %s', async (table) => {
+    expect(await shownOf(database(), table, person(['sales-rep'], '1.2.'))).toBe(0);
+    expect(await shownOf(database(), table, person(['sales-manager'], '1.2.'))).toBe(0);
+    expect(await shownOf(database(), table, person([], '1.'))).toBe(0);
+    expect(await shownUntold(database(), table)).toBe(0);
+    const everything = await shownOf(database(), table, person(['admin'], '1.'));
+    expect(everything).toBeGreaterThan(0);
+    // The connection goes back to the pool as it was: who works for the system sees everything again.
+    expect(await database().transactions.read((tx) => tx.query(`SELECT FROM ${table}`))).toHaveLength(everything);
+  });
+
+  it('shows a manager what belongs to the units below him, also to one who is manager there besides', async () => {
+    const [table] = tables;
+    const all = await shownOf(database(), table, person(['admin'], '1.'));
+    expect(await shownOf(database(), table, person(['sales-manager'], '1.1.'))).toBe(all);
+    expect(await shownOf(database(), table, { ...person(['sales-rep'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.3.' }] })).toBe(0);
+    expect(await shownOf(database(), table, { ...person(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.1.' }] })).toBe(all);
+  });
+
+  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(database())).toEqual(open));
+}
