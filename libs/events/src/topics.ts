@@ -12,7 +12,7 @@ const thirtyDays = 30 * 24 * 3_600_000;
 const partitions = 12;
 
 /** Consumer groups, each with a dead-letter topic of its own. */
-const consumerGroups = ['leads', 'opportunities', 'contracts', 'collections', 'worklist', 'triggers'];
+const consumerGroups = ['directory', 'leads', 'opportunities', 'contracts', 'collections', 'worklist', 'triggers'];
 
 /** Every topic, made before anything starts; partitions are fixed at creation because keys must keep their partition. */
 export const topics: readonly Topic[] = [

@@ -1,10 +1,10 @@
 import { Decimal } from 'decimal.js';
 
-/** What a stand-in can be named for: the kinds of approval requests that services make or the example company declares, and the tasks that processes open. */
-export const STAND_IN_KINDS = [
-  'discount', 'extension', 'duplicate', 'price-policy', 'order', 'contract', 'expense', 'registration', 'write-off', 'leave', 'contract-review', 'collection',
-] as const;
-export type StandInKind = (typeof STAND_IN_KINDS)[number];
+/**
+ * What a stand-in can always be named for: the approvals that services themselves ask for, and the tasks that processes open. Beside these stands every
+ * kind of approval that a policy declares.
+ */
+export const OWN_STAND_IN_KINDS = ['discount', 'extension', 'duplicate', 'contract-review', 'collection'] as const;
 
 /** While `personId` is away, `standInId` is asked in his place: from `from` until before `to`. */
 export interface StandIn {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadSettings, settingsFor } from '@throughline/config/settings';
 import type { TestDatabase } from '@throughline/testing/test-database';
@@ -42,6 +43,11 @@ export class DirectoryOverHttp {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: await answer.json() };
+  }
+
+  /** Of the service itself: what hears events. */
+  get<T>(type: Type<T>): T {
+    return this.app.get(type, { strict: false });
   }
 
   async stop(): Promise<void> {

@@ -10,6 +10,7 @@ import { ApiKeyRepository } from './api-key/api-key.repository';
 import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
 import { EndSessionsCommand } from './end-sessions/end-sessions.command';
+import { FollowApprovalKinds } from './follow-approval-kinds/follow-approval-kinds';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
 import { NameStandInController } from './name-stand-in/name-stand-in.controller';
 import { groupControllers, groupProviders } from './group/group.providers';
@@ -36,6 +37,7 @@ import { scimControllers, scimProviders } from './scim/scim.providers';
 import { SeedCompanyCommand } from './seed-company/seed-company.command';
 import { SessionRepository } from './session/session.repository';
 import { SignInModule } from './sign-in/sign-in.module';
+import { KnownKinds } from './stand-in/known-kinds';
 import { StandInRepository } from './stand-in/stand-in.repository';
 import { StandInsController } from './stand-in-views/stand-ins.controller';
 import { StandInsViews } from './stand-in-views/stand-ins.views';
@@ -57,7 +59,7 @@ export class DirectoryModule {
       module: DirectoryModule,
       imports: [
         PersistenceModule.forService({ service, entities: [], url: settings.DATABASE_URL_DIRECTORY, sandbox }),
-        MessagingModule.forService({ service, brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
+        MessagingModule.forService({ service, subscriptions: [FollowApprovalKinds], brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
         ...SignInModule.with(settings),
       ],
       controllers: [
@@ -70,7 +72,7 @@ export class DirectoryModule {
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         WithdrawCredentials, EndSessionsCommand, SessionRepository, ApiKeyRepository,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
-        NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews,
+        NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews, KnownKinds, FollowApprovalKinds,
         ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders, ...syncProviders,
       ],
       exports: [SeedCompanyCommand],

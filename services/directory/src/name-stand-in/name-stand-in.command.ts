@@ -10,6 +10,7 @@ import { absenceTime } from '../absence/absence-time';
 import { PersonRepository } from '../person/person.repository';
 import { standInNamedEvent, type StandIn } from '../stand-in/stand-in';
 import { standInErrors } from '../stand-in/stand-in.errors';
+import { KnownKinds } from '../stand-in/known-kinds';
 import { StandInRepository } from '../stand-in/stand-in.repository';
 import { standInView, type StandInView } from '../stand-in-views/stand-ins.dto';
 import type { NameStandIn } from './name-stand-in.dto';
@@ -21,6 +22,7 @@ export class NameStandInCommand {
     private readonly transaction: TransactionRunner,
     private readonly people: PersonRepository,
     private readonly standIns: StandInRepository,
+    private readonly kinds: KnownKinds,
     private readonly outbox: Outbox,
   ) {}
 
@@ -49,6 +51,7 @@ export class NameStandInCommand {
     const { personId, standInId, from, to } = standIn;
     if (standInId === personId) throw standInErrors.oneself({ field: 'standInId' });
     if (to <= tx.now) throw standInErrors.is_over({ field: 'to' });
+    await this.kinds.require(tx, standIn.kinds);
     if (!(await this.people.find(tx, standInId)).active) throw standInErrors.has_left({ field: 'standInId' });
     if (await this.standIns.isAwayThroughout(tx, standInId, from, to)) throw standInErrors.away_too({ field: 'standInId' });
     if (await this.standIns.leadsBack(tx, standIn)) throw standInErrors.leads_back({ field: 'standInId' });

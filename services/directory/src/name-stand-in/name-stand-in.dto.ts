@@ -1,5 +1,4 @@
 import { moneySchema } from '@throughline/money/money';
-import { STAND_IN_KINDS } from '@throughline/policy/stand-ins';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -11,9 +10,10 @@ export const nameStandInSchema = z.strictObject({
   from: dayOrInstant,
   /** A day is meant to its end. */
   to: dayOrInstant,
-  /** Empty or absent: everything that nobody else is named for. */
+  /** Kinds of approvals that are declared, and of tasks. Empty or absent: everything that nobody else is named for. */
   kinds: z
-    .array(z.enum(STAND_IN_KINDS))
+    .array(z.string().min(1).max(60))
+    .max(100)
     .refine((kinds) => new Set(kinds).size === kinds.length, 'each kind once')
     .default([]),
   /** The highest amount that he may answer for; absent: any. */

@@ -1,4 +1,7 @@
+import { policyPublished } from '@throughline/events/policy-events';
+import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { DirectoryOverHttp } from '../directory.fixture';
+import { FollowApprovalKinds } from '../follow-approval-kinds/follow-approval-kinds';
 import { companyPeople } from '../seed-company/company';
 
 jest.setTimeout(60_000);
@@ -56,7 +59,8 @@ describe('a stand-in', () => {
     [{ from: '2026-02-02', to: '2026-02-03' }, 422, 'stand_in.is_over'],
     [{ to: '2026-05-03' }, 422, 'absence.ends_before_it_starts'],
     [{ standInId: '0199d000-0000-7000-8002-999999999999' }, 404, 'person.not_found'],
-    [{ kinds: ['fishing'] }, 400, 'request.invalid'],
+    [{ kinds: ['discount', 'fishing'] }, 422, 'stand_in.unknown_kind'],
+    [{ kinds: [''] }, 400, 'request.invalid'],
     [{ kinds: ['discount', 'discount'] }, 400, 'request.invalid'],
     [{ upTo: { amount: '0.00', currency: 'CNY' } }, 400, 'request.invalid'],
     [{ upTo: { amount: '-5.00', currency: 'CNY' } }, 400, 'request.invalid'],
@@ -83,6 +87,21 @@ describe('a stand-in', () => {
     expect(await name(rep, head, { kinds: ['discount', 'collection'] })).toBe(201);
     expect(await name(rep, stranger, { kinds: ['extension', 'collection'] })).toEqual([409, 'stand_in.overlaps']);
     expect(await name(rep, head, { from: '2026-05-09', to: '2026-05-20' })).toBe(201);
+  });
+
+  it('is named for whatever approvals a policy declares, from when it is published; the refusal names what there is', async () => {
+    const data = { kind: 'approval', policyId: 'travel-rules', subject: 'travel', author: 'Head', reason: 'Somebody has to look', effectiveFrom: '2026-05-01', version: 1 };
+    const hear = (more: object) =>
+      directory.database.transactions.run((tx) =>
+        directory.get(FollowApprovalKinds).handle({ type: policyPublished.type, data: { ...data, ...more } } as ReceivedEvent<ReturnType<typeof policyPublished.data.parse>>, tx),
+      );
+    const { body } = await directory.send('POST', pathOf(rep), rep, { ...week, standInId: idOf(stranger), kinds: ['travel', 'discount'] });
+    expect(body).toMatchObject({ code: 'stand_in.unknown_kind', field: 'kinds', data: { unknown: ['travel'], known: ['collection', 'contract-review', 'discount', 'duplicate', 'extension'] } });
+    await hear({ kind: 'lead', subject: 'lead' });
+    await Promise.all([hear({}), hear({ version: 2 })]);
+    expect(await name(rep, stranger, { kinds: ['travel', 'discount'] })).toBe(201);
+    expect(await name(rep, head, { kinds: ['lead'] })).toEqual([422, 'stand_in.unknown_kind']);
+    expect((await directory.send('GET', pathOf(rep), rep)).body.items).toMatchObject([{ kinds: ['travel', 'discount'] }]);
   });
 
   it('never leads back, through whomever, unless at another time or for something else', async () => {

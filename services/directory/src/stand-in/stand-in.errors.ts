@@ -50,6 +50,13 @@ export const standInErrors = defineErrors('stand_in', {
     situation: '"to" is not in the future.',
     action: 'Correct "to".',
   },
+  unknown_kind: {
+    family: 'user',
+    status: 422,
+    title: 'Nothing of this kind is ever asked',
+    situation: 'No approval policy declares one of these kinds, and no process opens tasks of it; or it was declared a moment ago and has not been heard of yet.',
+    action: 'Take one of the kinds that "data" lists, or have the approval policy published first.',
+  },
   already_withdrawn: {
     family: 'user',
     status: 409,

@@ -1,6 +1,5 @@
 import { personStandInNamed, personStandInWithdrawn } from '@throughline/events/directory-events';
 import type { MoneyJson } from '@throughline/money/money';
-import type { StandInKind } from '@throughline/policy/stand-ins';
 import type { Person } from '../person/person';
 
 /** Who is asked in a person's place while that person is away. */
@@ -12,7 +11,7 @@ export interface StandIn {
   /** The first instant at which it is over. */
   to: Date;
   /** Empty: everything that nobody else is named for. */
-  kinds: StandInKind[];
+  kinds: string[];
   /** The highest amount; null: any. */
   upTo: MoneyJson | null;
 }
