@@ -30,6 +30,9 @@ it('who may ask what is as it was agreed', async () => {
     calls: {
       'GET /v1/opportunities': () => ({ theirs: [id] }),
       'GET /v1/opportunities/{id}': on(),
+      'GET /v1/pipelines': () => ({}),
+      'GET /v1/pipelines/{pipeline}/board': () => ({ params: { pipeline: 'standard' }, theirs: [id] }),
+      'GET /v1/pipelines/{pipeline}/stages/{stage}/cards': () => ({ params: { pipeline: 'standard', stage: 'develop' }, theirs: [id] }),
       'POST /v1/opportunities/{id}/milestones': on({ key: 'evaluated', evidence: 'seen' }),
       'POST /v1/opportunities/{id}/stage': on({ to: 'entry' }),
       'POST /v1/opportunities/{id}/discount-requests': on({ percent: '5', reason: 'early order' }),

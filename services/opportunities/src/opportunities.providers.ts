@@ -14,6 +14,7 @@ import { OpportunitiesSchema1764100000000 } from './migrations/1764100000000-opp
 import { Activities1764440000000 } from './migrations/1764440000000-activities';
 import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
 import { GrantedPercent1766910000000 } from './migrations/1766910000000-granted-percent';
+import { PipelineBoard1767020000000 } from './migrations/1767020000000-pipeline-board';
 import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
 import { OpenOpportunityWhenLeadConverted } from './open-opportunity-when-lead-converted/open-opportunity-when-lead-converted';
 import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity/opportunity-parts.entity';
@@ -23,6 +24,7 @@ import { OpportunityRepository } from './opportunity/opportunity.repository';
 import { StageBook } from './opportunity/stage-book';
 import { StageMoves } from './opportunity/stage-moves';
 import { OpportunityViews } from './opportunity-views/opportunity.views';
+import { PipelineBoardViews } from './pipeline-board/pipeline-board.views';
 import { RecordActivity } from './record-activity/record-activity.command';
 import { RecordDealMilestone } from './record-deal-milestone/record-deal-milestone.command';
 import { RecordDealMilestoneWhenContractMoves } from './record-deal-milestone-when-contract-moves/record-deal-milestone-when-contract-moves';
@@ -34,7 +36,7 @@ import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
 export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
-export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000, PipelineBoard1767020000000];
 export const opportunitySubscriptions = [
   OpenOpportunityWhenLeadConverted,
   ApplyDiscountWhenApprovalConcluded,
@@ -48,5 +50,5 @@ export const opportunitySubscriptions = [
 export const opportunityProviders = [
   OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
   OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
-  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
 ];

@@ -39,9 +39,11 @@ export class MeetMilestone {
 
       await this.opportunities.addMilestone(tx, { opportunityId: id, key: command.key, evidence: command.evidence, metBy: by.personId, metAt: tx.now });
       const version = opportunity.nextSequence();
+      const finished = stage === 'implementation';
+      if (finished) opportunity.finishedAt = tx.now;
       await this.opportunities.save(tx, opportunity);
       // The last stage is over with its milestone: nothing is left to be late with.
-      if (stage === 'implementation') await this.stages.stopWatching(tx, opportunity);
+      if (finished) await this.stages.stopWatching(tx, opportunity);
       const data = { opportunityId: id, milestone: command.key, stage, evidence: command.evidence, by: by.personId };
       await this.outbox.append(tx, milestoneMet.of({ id, version, data, correlationId: id, orgPath: opportunity.orgPath }));
       return opportunityAnswer(opportunity);

@@ -53,6 +53,8 @@ export class Opportunity {
   @Column({ name: 'reopen_key', type: 'text', nullable: true }) reopenKey!: string | null;
   @Column({ name: 'opened_at', type: 'timestamptz' }) openedAt!: Date;
   @Column({ name: 'closed_at', type: 'timestamptz', nullable: true }) closedAt!: Date | null;
+  /** When the milestone of the last stage was met: nothing of the pipeline is left to do. */
+  @Column({ name: 'finished_at', type: 'timestamptz', nullable: true }) finishedAt!: Date | null;
   /** Number of the last event of this opportunity. */
   @Column({ type: 'int' }) sequence!: number;
   @Column({ type: 'int' }) version!: number;
@@ -64,7 +66,7 @@ export class Opportunity {
       id: dealId, leadId, accountId, accountName, contactId, ownerId, orgPath, product, expectedCloseOn,
       pipeline: 'standard', stage: 'develop', stageEnteredAt: now, status: opportunityTransitions.new.open,
       listAmount: amount.amount, amount: amount.amount, currency: amount.currency, discountPercent: '0',
-      cycle: 0, terms: null, lostReason: null, lostNote: null, reopenKey: null, openedAt: now, closedAt: null, sequence: 0, version: 1,
+      cycle: 0, terms: null, lostReason: null, lostNote: null, reopenKey: null, openedAt: now, closedAt: null, finishedAt: null, sequence: 0, version: 1,
     });
   }
 
@@ -136,6 +138,7 @@ export class Opportunity {
     this.stage = 'negotiation';
     this.stageEnteredAt = now;
     this.closedAt = null;
+    this.finishedAt = null;
   }
 
   private go(verb: OpportunityVerb): void {

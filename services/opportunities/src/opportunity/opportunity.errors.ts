@@ -21,6 +21,11 @@ export const opportunityErrors = defineErrors('opportunity', {
     situation: 'A second lead was converted into the same deal, or into one from the same lead.',
     action: 'Go on with the opportunity that exists.',
   },
+  unknown_pipeline: {
+    family: 'user', status: 404, title: 'No such pipeline',
+    situation: 'There is no pipeline of that key.',
+    action: 'Take a key from GET /v1/pipelines.',
+  },
   unknown_stage: {
     family: 'user', status: 400, title: 'No such stage',
     situation: 'The pipeline has no stage of that name.',

@@ -60,6 +60,7 @@ export class OpportunityRepository {
       lost_note: opportunity.lostNote,
       reopen_key: opportunity.reopenKey,
       closed_at: opportunity.closedAt,
+      finished_at: opportunity.finishedAt,
       sequence: opportunity.sequence,
     });
   }

@@ -1,5 +1,6 @@
 import { standardPipeline } from '@throughline/policy/default-policies';
 import type { StagePolicy } from '@throughline/policy/stage-policy';
+import { opportunityErrors } from './opportunity.errors';
 
 /** The pipelines that this service knows, by key. One for now. */
 const pipelines: ReadonlyMap<string, StagePolicy> = new Map([['standard', standardPipeline]]);
@@ -7,6 +8,15 @@ const pipelines: ReadonlyMap<string, StagePolicy> = new Map([['standard', standa
 export function pipelineOf(key: string): StagePolicy {
   const pipeline = pipelines.get(key);
   if (!pipeline) throw new Error(`There is no pipeline ${key}.`);
+  return pipeline;
+}
+
+export const allPipelines = (): StagePolicy[] => [...pipelines.values()];
+
+/** For a key that a person sent. @throws opportunity.unknown_pipeline */
+export function pipelineAsked(key: string): StagePolicy {
+  const pipeline = pipelines.get(key);
+  if (!pipeline) throw opportunityErrors.unknown_pipeline({ data: { pipelines: [...pipelines.keys()] } });
   return pipeline;
 }
 
