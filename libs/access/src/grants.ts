@@ -129,10 +129,11 @@ export const grants = {
   receivable: { read: { ...sellers, ...money, operator: 'all' } },
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
-  task: { read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
+  // Who oversees sees the others' as well.
+  task: { oversee: { admin: 'all', operator: 'all' }, read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
   // One's own.
   notice: { read: everybody, 'mark-read': everybody, choose: everybody },
-  approval: { read: everybody, preview: everybody, request: everybody, withdraw: everybody },
+  approval: { oversee: { 'sales-manager': 'unit-and-below', 'sales-head': 'all', finance: 'all', admin: 'all', operator: 'all' }, read: everybody, preview: everybody, request: everybody, withdraw: everybody },
   person: {
     read: everybody,
     'read-absences': ownLine,
@@ -165,6 +166,8 @@ export const grants = {
   'api-key': { read: oneself, make: oneself, revoke: oneself },
   'sign-in': { 'give-link': { admin: 'all' }, 'end-sessions': oneself, 'forget-subject': { admin: 'all' } },
   'signing-key': { withdraw: { admin: 'all' } },
+  // How it runs in the process engine: for those who run the system.
+  process: { read: { admin: 'all', operator: 'all' } },
   'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
 } as const satisfies Record<string, Record<string, Grant>>;
 

@@ -20,5 +20,6 @@ export function isLimit(entry: string): boolean {
   const [kind = '', verb = '', ...rest] = entry.split(':');
   if (rest.length > 0 || verb === '' || NOT_BY_KEY.includes(kind as Kind)) return false;
   const verbs = Object.entries(grants).flatMap(([name, ofKind]) => (kind === '*' || kind === name ? Object.keys(ofKind) : []));
-  return verb === '*' ? verbs.length > 0 : verbs.includes(verb);
+  // Overseeing is reading, of others.
+  return verb === '*' ? verbs.length > 0 : verb !== 'oversee' && verbs.includes(verb);
 }

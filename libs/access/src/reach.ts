@@ -36,7 +36,7 @@ const exactly = (unitPath: string): PathRange | undefined => (unitPath.endsWith(
  * beyond that unit and those below it, whatever it reaches at home.
  */
 export function reachOf(by: Principal, verb: string, kind: Kind): Reach {
-  if (by.may && (NOT_BY_KEY.includes(kind) || !by.may.some((entry) => covers(entry, kind, verb)))) return NOTHING;
+  if (by.may && (NOT_BY_KEY.includes(kind) || !by.may.some((entry) => covers(entry, kind, verb === 'oversee' ? 'read' : verb)))) return NOTHING;
   if (by.roles.includes('system')) return EVERYTHING;
   const grant: Partial<Record<Role, Scope>> = (grants[kind] as Record<string, Partial<Record<Role, Scope>>>)[verb] ?? {};
   const seats = [

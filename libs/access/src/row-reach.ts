@@ -3,20 +3,26 @@ import type { Principal } from './principal';
 import { pathRange, reachOf } from './reach';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Kinds that lie in walled tables (persistence/row-reach.ts). */
-const WALLED: readonly Kind[] = ['lead', 'account', 'contact', 'opportunity', 'contract', 'plan', 'receipt', 'dunning'];
+/** Sorts of rows that lie in walled tables (persistence/row-reach.ts), and the right that shows them. */
+const WALLED: readonly (readonly [name: string, verb: string, kind: Kind])[] = [
+  ...(['lead', 'account', 'contact', 'opportunity', 'contract', 'plan', 'receipt', 'dunning', 'api-key'] as const).map((kind) => [kind, 'read', kind] as const),
+  ['task', 'oversee', 'task'],
+  ['approval', 'oversee', 'approval'],
+  ['absence', 'read-absences', 'person'],
+  ['stand-in', 'read-stand-ins', 'person'],
+];
 
-/** What the principal may read of each kind, as text for the session of his reading transaction: the same reach as in `scopeSql`, for the second wall. */
+/** What the principal may read of each sort, as text for the session of his reading transaction: the same reach as in `scopeSql`, for the second wall. */
 export function rowReach(by: Principal): string {
-  const kinds = Object.fromEntries(WALLED.map((kind) => [kind, partsOf(by, kind)]));
-  return JSON.stringify({ ...(pathRange(by.unitPath) && { unit: by.unitPath }), kinds });
+  const kinds = Object.fromEntries(WALLED.map(([name, verb, kind]) => [name, partsOf(by, verb, kind)]));
+  // Only people own records and are asked; an id that is no UUID is nobody's whom the directory knows.
+  return JSON.stringify({ ...(UUID.test(by.personId) && { me: by.personId }), ...(pathRange(by.unitPath) && { unit: by.unitPath }), kinds });
 }
 
-function partsOf(by: Principal, kind: Kind): Record<string, unknown> {
-  const { scope, all, within } = reachOf(by, 'read', kind);
+function partsOf(by: Principal, verb: string, kind: Kind): Record<string, unknown> {
+  const { scope, all, within } = reachOf(by, verb, kind);
   if (scope === 'none') return {};
   if (all) return { all: true };
   const [first, ...more] = within;
-  // Only people own records; an id that is no UUID is nobody's whom the directory knows.
   return { ...(UUID.test(by.personId) && { own: by.personId }), ...first, ...(more.length > 0 && { more }) };
 }

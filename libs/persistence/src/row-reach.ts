@@ -23,6 +23,9 @@ export const reachFunctions = [
      SELECT CASE WHEN coalesce(current_setting('${setting}', true), '') <> '' THEN current_setting('${setting}', true)::jsonb #>> parts END $$`,
 ];
 
+/** Whoever reads: a person's id. */
+export const reader = `(SELECT reach_part('me'))::uuid`;
+
 /** One part of the reach over a kind: `all`, `own` (a person's id), `from` and `to` (range of paths), `more` ranges. */
 export const reachOver = (kind: string, part: string): string => `(SELECT reach_part('kinds', '${kind}', '${part}'))`;
 
@@ -56,5 +59,8 @@ export function wall({ table, kind, owner, path, or }: WalledTable): string[] {
 export function wallOfPart(table: string, record: string, parent: string): string[] {
   return readable(table, `EXISTS (SELECT FROM ${parent} AS walled WHERE walled.id = ${record})`);
 }
+
+/** For rows that are one person's, whoever else may see what. @param mine condition over columns of the table; `false`: no reader sees any */
+export const wallOfOneself = (table: string, mine: string): string[] => readable(table, mine);
 
 const readable = (table: string, seen: string): string[] => [`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`, `CREATE POLICY reader ON ${table} FOR SELECT USING (${seen})`];

@@ -1,6 +1,8 @@
 import type { Principal, Role } from '@throughline/access/principal';
 import type { MatrixCall } from '@throughline/testing/route-matrix';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
+import { wallContract } from '@throughline/testing/wall.contract';
+import { shownOf } from '@throughline/testing/walls';
 import { v7 as uuidv7 } from 'uuid';
 import { DirectoryOverHttp } from './directory.fixture';
 import { companyPeople, companyUnits } from './seed-company/company';
@@ -126,6 +128,10 @@ it('who may ask what is as it was agreed', async () => {
         const id = await hired();
         return { params: { id, positionId: await made(`/v1/people/${id}/positions`, { unitId: south.id, title: 'Adviser', managerId: null }) }, body: {} };
       },
+      'DELETE /v1/people/{id}/planned-positions/{planId}': async () => {
+        const id = await hired();
+        return { params: { id, planId: await made(`/v1/people/${id}/positions`, { unitId: south.id, title: 'Adviser', managerId: null, from: '2099-01-01' }) } };
+      },
       'POST /v1/units': () => ({ body: { name: uuidv7(), kind: 'department', parentId: south.id } }),
       'PATCH /v1/units/{id}': onOpened({ name: uuidv7() }),
       'POST /v1/units/{id}/close': onOpened({}),
@@ -153,4 +159,32 @@ it('who may ask what is as it was agreed', async () => {
     },
   });
   expect(differences(found, expectedMatrix('directory', found))).toEqual([]);
+});
+
+describe('PostgreSQL itself', () => {
+  const person = (roles: Role[], unitPath: string) => ({ personId: uuidv7(), name: 'Somebody', roles, unitPath, tenant: 'demo' });
+  const wang = companyPeople.find(({ name }) => name === 'Wang Hao')!;
+  const mate = companyPeople.find(({ name }) => name === 'Li Na')!;
+  beforeAll(async () => {
+    const entry = uuidv7();
+    const days = ['2027-01-04T00:00:00Z', '2027-01-08T00:00:00Z'];
+    await directory.database.query(`INSERT INTO absence (id, person_id, kind, starts_at, ends_at, planned_by, planned_at) VALUES ($1, $2, 'holiday', $3, $4, 'test', now())`, [uuidv7(), wang.id, ...days]);
+    const standIn = `INSERT INTO stand_in (id, person_id, stand_in_id, starts_at, ends_at, kinds, named_by, named_at) VALUES ($1, $2, $3, $4, $5, '{}', 'test', now())`;
+    await directory.database.query(standIn, [entry, wang.id, mate.id, ...days]);
+    await directory.database.query('INSERT INTO stand_in_scope (entry_id, person_id, kind, period) VALUES ($1, $2, $3, tstzrange($4, $5))', [entry, wang.id, 'discount', ...days]);
+    const key = `INSERT INTO api_key (id, prefix, hash, owner_id, name, may, made_by, expires_at) VALUES ($1, $2, $3, $4, 'ERP', '{lead:read}', 'test', now() + interval '1 day')`;
+    await directory.database.query(key, [uuidv7(), uuidv7(), Buffer.alloc(32), wang.id]);
+    const session = `INSERT INTO session (id, secret_hash, person_id, method, ends_at) VALUES ($1, $2, $3, 'password', now() + interval '1 day')`;
+    await directory.database.query(session, [uuidv7(), Buffer.alloc(32), wang.id]);
+  });
+
+  wallContract({ database: () => directory.database, person, tables: ['absence', 'stand_in', 'stand_in_scope', 'api_key'] });
+
+  it('shows what signs somebody in to himself at most, and keys to nobody', async () => {
+    expect(await shownOf(directory.database, 'session', { ...person(['sales-rep'], '1.1.1.'), personId: wang.id })).toBe(1);
+    for (const table of ['session', 'local_account', 'password_link', 'oidc_subject', 'signing_key', 'sandbox_signing_key']) {
+      expect([table, await shownOf(directory.database, table, person(['admin'], '1.'))]).toEqual([table, 0]);
+    }
+    expect(await directory.database.transactions.read((tx) => tx.query('SELECT FROM signing_key'))).not.toEqual([]);
+  });
 });

@@ -1,7 +1,9 @@
-import type { Role } from '@throughline/access/principal';
+import type { Principal, Role } from '@throughline/access/principal';
 import { Stories } from '@throughline/temporal/stories';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
+import { wallContract } from '@throughline/testing/wall.contract';
+import { shownOf } from '@throughline/testing/walls';
 import { v7 as uuidv7 } from 'uuid';
 import { worklistControllers } from './worklist.controllers';
 import { WorklistOnPostgres } from './worklist.fixture';
@@ -64,4 +66,45 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
     },
   });
   expect(differences(found, expectedMatrix('worklist', found))).toEqual([]);
+});
+
+describe('PostgreSQL itself', () => {
+  const person = (roles: Role[], unitPath: string) => ({ personId: uuidv7(), name: 'Somebody', roles, unitPath, tenant: 'test' });
+  const shown = (table: string, by: Principal) => shownOf(service.database, table, by);
+  let ofLegal: string;
+  beforeAll(async () => {
+    const { database, rep, legal, manager } = service;
+    ofLegal = (await service.open()).taskId;
+    const approvalId = await service.requested();
+    const { taskId } = await service.nextLeg(approvalId);
+    await service.record(taskId, manager, 'approved');
+    const handed = 'INSERT INTO task_delegation (task_id, key, delegated_by, delegated_to, delegated_at) VALUES ($1, $2, $3, $4, now())';
+    await database.query(handed, [ofLegal, 'handed', legal.personId, manager.personId]);
+    const question = `INSERT INTO task_question (id, task_id, key, asked_by, asked_of, question, asked_at) VALUES ($1, $2, 'why', $3, $4, 'Why?', now())`;
+    await database.query(question, [uuidv7(), taskId, manager.personId, rep.personId]);
+    await database.query('INSERT INTO approval_copy (approval_id, person_id, "of", copied_at) VALUES ($1, $2, $3, now())', [approvalId, rep.personId, ['granted']]);
+    const added = `INSERT INTO approval_addition (task_id, key, leg, place, person_id, added_by, added_at) VALUES ($1, 'more', 'more', 'after', $2, $3, now())`;
+    await database.query(added, [taskId, service.other.personId, manager.personId]);
+  });
+
+  const parts = ['task_inbox', 'task_change', 'task_decision', 'task_delegation', 'task_question', 'approval_addition', 'approval_copy'] as const;
+  wallContract({ database: () => service.database, person, tables: ['approval_request', 'task', ...parts] });
+
+  it('shows a task to those whom it asks, to those above them, and to who handed it on', async () => {
+    const { legal, head, rep, manager } = service;
+    const [all] = await service.database.query('SELECT count(*)::int AS n FROM task WHERE $1 = ANY (potential_owners)', [legal.personId]);
+    expect(await shown('task_inbox', legal)).toBe(all.n);
+    const seen = async (by: Principal, id: string) => (await http.send('GET', `/v1/tasks/${id}`, by)).status;
+    http.signIn(legal, head, rep, manager);
+    expect([await seen(legal, ofLegal), await seen(head, ofLegal), await seen(rep, ofLegal)]).toEqual([200, 200, 404]);
+    expect(await shown('task', { ...manager, roles: [], unitPath: '' })).toBeGreaterThan(0);
+  });
+
+  it('shows to each his own notices, to nobody all of them', async () => {
+    const { legal, database } = service;
+    const [his] = await database.query('SELECT count(*)::int AS n FROM notice WHERE person_id = $1', [legal.personId]);
+    expect(his.n).toBeGreaterThan(0);
+    expect(await shown('notice', legal)).toBe(his.n);
+    expect(await shown('notice', person(['admin'], '1.'))).toBe(0);
+  });
 });

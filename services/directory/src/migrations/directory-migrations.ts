@@ -7,7 +7,8 @@ import { Groups1766110000000 } from './1766110000000-groups';
 import { Scim1766130000000 } from './1766130000000-scim';
 import { KeysAndTokens1766500000000 } from './1766500000000-keys-and-tokens';
 import { SignIn1766510000000 } from './1766510000000-sign-in';
+import { RowSecurity1767050000000 } from './1767050000000-row-security';
 import { ApprovalKinds1767070000000 } from './1767070000000-approval-kinds';
 
 /** For `migrateService`, in order. */
-export const directoryMigrations = [...platformMigrations, DirectorySchema1764100000000, AbsencesAndShifts1764220000000, StandIns1765400000000, Organisation1766100000000, Groups1766110000000, Scim1766130000000, KeysAndTokens1766500000000, SignIn1766510000000, ApprovalKinds1767070000000];
+export const directoryMigrations = [...platformMigrations, DirectorySchema1764100000000, AbsencesAndShifts1764220000000, StandIns1765400000000, Organisation1766100000000, Groups1766110000000, Scim1766130000000, KeysAndTokens1766500000000, SignIn1766510000000, ApprovalKinds1767070000000, RowSecurity1767050000000];

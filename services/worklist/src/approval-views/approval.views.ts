@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { hasRole, isSystem, type Principal } from '@throughline/access/principal';
+import { access } from '@throughline/access/access';
+import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { idsOf } from '@throughline/policy/approval-leg';
@@ -47,8 +48,7 @@ export class ApprovalViews {
 
 /** Beside those who were told of it: requester and everybody on the route, managers of the requester's unit, those who watch margins or run the system. */
 function mayRead(by: Principal, { request, tasks, decisions, questions }: Told): boolean {
-  if (isSystem(by) || hasRole(by, 'admin', 'operator', 'finance', 'sales-head')) return true;
-  if (hasRole(by, 'sales-manager') && request.orgPath.startsWith(by.unitPath)) return true;
+  if (access.reachesUnit(by, 'oversee', 'approval', request.orgPath)) return true;
   const involved = [
     request.requesterId,
     ...request.route.flatMap(idsOf),

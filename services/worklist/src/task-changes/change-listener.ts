@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { asWorkRole } from '@throughline/persistence/row-reach';
 import { Client, escapeIdentifier } from 'pg';
 
 /** Where processes of one service tell each other. */
@@ -14,7 +15,7 @@ export class ChangeListener {
     const client = new Client({
       connectionString: url,
       application_name: `throughline-${service}-task-changes`,
-      options: `-c search_path=${service}`,
+      options: `-c search_path=${service} ${asWorkRole(url)}`,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 5_000,

@@ -24,15 +24,15 @@ const changesSql = `SELECT c.seq::text AS seq, c.task_id AS "taskId", c.was_open
 export class TaskChangesViews {
   constructor(private readonly transaction: TransactionRunner) {}
 
-  /** In order, a page of them. */
+  /** In order, a page of them, of everybody's: each stream is told what concerns its reader (list-change.ts), also of what is his no longer. */
   between(after: bigint, upTo: bigint): Promise<TaskChange[]> {
-    return this.transaction.read((tx) => tx.query<TaskChange>(changesSql, [after.toString(), upTo.toString()]));
+    return this.transaction.readBeyondReach((tx) => tx.query<TaskChange>(changesSql, [after.toString(), upTo.toString()]));
   }
 
   /** Whether all of them up to there are still kept, and are not more than somebody who comes back is told one by one. */
   async areKept(after: bigint, upTo: bigint, most: number): Promise<boolean> {
     if (after >= upTo) return after === upTo;
-    const [row] = await this.transaction.read((tx) =>
+    const [row] = await this.transaction.readBeyondReach((tx) =>
       tx.query<{ kept: boolean }>(
         `SELECT (SELECT min(seq) FROM task_change) <= $1::bigint + 1 AND (SELECT count(*) FROM (SELECT FROM task_change WHERE seq > $1 AND seq <= $2 LIMIT $3::int + 1) few) <= $3::int AS kept`,
         [after.toString(), upTo.toString(), most],

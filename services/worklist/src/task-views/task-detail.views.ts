@@ -31,12 +31,11 @@ export class TaskDetailViews {
 
   /** For those who are or were asked, who decided or requested, their managers, and those who run the system. @throws task.not_found */
   async one(id: string, by: Principal): Promise<TaskDetail> {
-    return this.transaction.read(async (tx) => {
-      const [row] = await tx.query<TaskRow>(
-        `WITH ${below} SELECT ${taskColumns} FROM ${sightTables} WHERE t.id = $3 AND ${seenBy}`,
-        [...sightParams(by), id],
-      );
-      if (!row) throw taskErrors.not_found();
+    const sql = `WITH ${below} SELECT ${taskColumns} FROM ${sightTables} WHERE t.id = $3 AND ${seenBy}`;
+    const [row] = await this.transaction.read((tx) => tx.query<TaskRow>(sql, [...sightParams(by), id]));
+    if (!row) throw taskErrors.not_found();
+    // With the task comes what was decided on its subject before, by whomever; whoever may not see the task has been refused by now.
+    return this.transaction.readBeyondReach(async (tx) => {
       const task = taskAnswer(row, tx.now, outcomesOf[row.kind]);
       const more = task.approvalId === null ? await ofProcess(tx, task) : await this.ofApproval(tx, task, task.approvalId);
       const approved = await lastApproved(tx, task);
