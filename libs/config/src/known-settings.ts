@@ -184,7 +184,17 @@ export const settings = {
     /^.{32,}$/s,
     'at least 32 characters',
   ),
-  WEBHOOKS_INSIDE: flag({ about: 'true: notices may be sent to addresses inside the company, and without https. Everybody who may choose where his notices go can then make the worklist call there.', group: 'processes', byDefault: 'false' }),
+  VAPID_PRIVATE_KEY: text(
+    {
+      about: 'Private key (P-256, the 32 bytes in base64url) by which push services know who sends notices to browsers. Without it nothing is sent to them. All replicas have the same; changed, every browser has to subscribe anew. Make one: node -p "crypto.generateKeyPairSync(\'ec\', { namedCurve: \'P-256\' }).privateKey.export({ format: \'jwk\' }).d"',
+      group: 'processes',
+      secret: true,
+      optional: true,
+    },
+    /^[A-Za-z0-9_-]{43}$/,
+    '43 characters in base64url',
+  ),
+  WEBHOOKS_INSIDE: flag({ about: 'true: notices may be sent to addresses inside the company, and without https. Everybody who may choose where his notices go can then make the worklist call there; so for addresses that browsers give for push.', group: 'processes', byDefault: 'false' }),
 
   TEMPORAL_MAX_CACHED_WORKFLOWS: whole(
     { about: 'Workflows that one process keeps in memory, about 0.3 MB each; divided evenly among the queues that it polls.', group: 'processes', byDefault: '1000' },

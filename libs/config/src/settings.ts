@@ -79,7 +79,7 @@ const needs = {
   opportunities: [...service, 'OPPORTUNITIES_PORT', 'DATABASE_URL_OPPORTUNITIES'],
   contracts: [...service, 'CONTRACTS_PORT', 'DATABASE_URL_CONTRACTS'],
   collections: [...service, 'COLLECTIONS_PORT', 'DATABASE_URL_COLLECTIONS'],
-  worklist: [...service, 'WORKLIST_PORT', 'DATABASE_URL_WORKLIST', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'NOTICE_SECRET', 'WEBHOOKS_INSIDE'],
+  worklist: [...service, 'WORKLIST_PORT', 'DATABASE_URL_WORKLIST', 'PUBLIC_URL', 'SMTP_URL', 'MAIL_FROM', 'NOTICE_SECRET', 'VAPID_PRIVATE_KEY', 'WEBHOOKS_INSIDE'],
   gateway: [...common, ...tokens, ...urls, 'GATEWAY_PORT', 'PUBLIC_URL', 'TRUSTED_PROXIES', 'DATABASE_URL_SANDBOX', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   worker: [...common, ...temporal, 'KAFKA_BROKERS', 'WORKER_PORT'],
   migrate: [...common, 'DATABASE_URL', ...databases, 'DATABASE_URL_SANDBOX'],

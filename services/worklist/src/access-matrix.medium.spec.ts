@@ -39,6 +39,10 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'GET /v1/notices': () => ({ theirs: [taskId] }),
       'GET /v1/notices/choices': () => ({}),
       'PUT /v1/notices/choices': () => ({ body: {} }),
+      'GET /v1/notices/devices': () => ({}),
+      // Who may is told that there is no key to send with.
+      'POST /v1/notices/devices': () => ({ body: { endpoint: 'https://push.example.com/x', keys: { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' } } }),
+      'DELETE /v1/notices/devices/{id}': () => ({ params: { id: uuidv7() } }),
       'POST /v1/notices/read': async () => ({ body: { ids: (await service.database.query('SELECT id FROM notice WHERE task_id = $1', [taskId])).map(({ id }) => id) }, theirs: ['"marked":1'] }),
       // Its holder needs no sign-in; to everybody else a link that we did not make tells nothing.
       'GET /v1/decision-links/{token}': () => ({ params: { token: 'A'.repeat(100) } }),

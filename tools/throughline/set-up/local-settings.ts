@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createECDH, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ports } from '@throughline/embedded/ports';
@@ -32,7 +32,8 @@ export async function localSettings(stateDir: string, ports: Ports, engines: Rec
   chosen['TOKEN_ISSUER'] = gateway;
   chosen['PUBLIC_URL'] = gateway;
   chosen['JWKS_URL'] = `${env['DIRECTORY_URL'] ?? chosen['DIRECTORY_URL']}/.well-known/jwks.json`;
-  const password = rolePassword(stateDir);
+  chosen['VAPID_PRIVATE_KEY'] = madeOnce(stateDir, 'push-key', pushKey);
+  const password = madeOnce(stateDir, 'role-password', () => randomBytes(18).toString('base64url'));
   const owner = env['DATABASE_URL'] ?? engines['DATABASE_URL'] ?? '';
   for (const role of [...dataServices, 'sandbox']) chosen[`DATABASE_URL_${role.toUpperCase()}`] = asRole(owner, `throughline_${role}`, password);
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')) as Record<string, string>;
@@ -47,12 +48,19 @@ export function asRole(url: string, role: string, password: string): string {
   return address.toString();
 }
 
-/** One password for the login roles of this machine's services, made once. */
-function rolePassword(stateDir: string): string {
-  const file = join(stateDir, 'role-password');
+/** A secret of this machine: one password for the login roles of its services; the key by which push services know it. */
+function madeOnce(stateDir: string, name: string, make: () => string): string {
+  const file = join(stateDir, name);
   if (!existsSync(file)) {
     mkdirSync(stateDir, { recursive: true });
-    writeFileSync(file, randomBytes(18).toString('base64url'), { mode: 0o600 });
+    writeFileSync(file, make(), { mode: 0o600 });
   }
   return readFileSync(file, 'utf8').trim();
+}
+
+/** P-256; written with all its bytes, however small it is. */
+function pushKey(): string {
+  const pair = createECDH('prime256v1');
+  pair.generateKeys();
+  return Buffer.from(pair.getPrivateKey('hex').padStart(64, '0'), 'hex').toString('base64url');
 }

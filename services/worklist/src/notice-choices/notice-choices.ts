@@ -21,6 +21,8 @@ const chosen = {
   mail: modes,
   /** By kind; what is not named: at-once, where there is a webhook. */
   webhook: modes,
+  /** By kind; what is not named: at-once, to every browser that he has subscribed. */
+  push: modes,
 };
 
 export const noticeChoicesSchema = z.strictObject({ ...chosen, target: z.strictObject({ url: z.url().max(2_000), shape: webhookShape }).nullable().default(null) });

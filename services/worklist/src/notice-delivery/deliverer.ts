@@ -3,17 +3,24 @@ import { rootLogger } from '@throughline/observability/logger';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { noticeChoicesSchema, type NoticeChoices } from '../notice-choices/notice-choices';
 import { LinksForMail } from '../decision-link/links-for-mail';
-import { planOf, type Channel } from './delivery-time';
+import { PushDeviceRepository } from '../push-device/push-device.repository';
+import { channels, planOf, type Channel } from './delivery-time';
 import { Mailer } from './mailer';
 import { messageOf } from './message';
-import { mostAttempts, NoticeDeliveryRepository, type Leased, type Unplanned } from './notice-delivery.repository';
+import { mostAttempts, NoticeDeliveryRepository, type Leased, type Planned, type Unplanned } from './notice-delivery.repository';
 import { NOTICE_SETTINGS, type NoticeSettings } from './notice-settings';
-import { post } from './post';
+import { post, Refused } from './post';
+import { pushCall } from './push-call';
+import { PushKeyRing } from './push-keys';
+import { inTime } from './in-time';
 import { SecretCipher } from './secret-cipher';
 import { webhookCall } from './webhook-call';
 
-const channels: readonly Channel[] = ['mail', 'webhook'];
 const batch = 100;
+/** Milliseconds for all of one attempt; less than a lease. */
+const patience = 45_000;
+/** Answers of a push service that say that the browser is not there any more (RFC 8030, 7.3). */
+const gone = [404, 410];
 
 /** Brings notices to people by the channels that they chose; at least once, for what arrives cannot be known to have arrived. */
 @Injectable()
@@ -24,6 +31,8 @@ export class Deliverer {
     private readonly mailer: Mailer,
     private readonly secrets: SecretCipher,
     private readonly links: LinksForMail,
+    private readonly devices: PushDeviceRepository,
+    private readonly push: PushKeyRing,
     @Inject(NOTICE_SETTINGS) private readonly settings: NoticeSettings,
   ) {}
 
@@ -36,27 +45,36 @@ export class Deliverer {
     });
   }
 
-  /** One attempt of what is due first. False: nothing is due. */
-  async deliverOne(): Promise<boolean> {
-    const leased = await this.transaction.run((tx) => this.deliveries.lease(tx));
-    if (!leased) return false;
-    const error = await this.attempt(leased).then(() => undefined, (reason: Error) => reason.message);
-    await this.transaction.run((tx) => (error === undefined ? this.deliveries.sent(tx, leased) : this.deliveries.failed(tx, leased, error, !leased.active)));
-    const isDead = error !== undefined && (!leased.active || leased.attempts >= mostAttempts);
-    if (isDead) rootLogger('worklist').warn({ channel: leased.channel, personId: leased.personId, notices: leased.notices.length, reason: error }, 'notices could not be delivered and are dead');
-    return true;
+  /** What is due first by a channel, for one attempt; but for what goes to these hosts. */
+  async lease(channel: Channel, fullHosts: readonly string[] = []): Promise<Leased | undefined> {
+    return this.transaction.run((tx) => this.deliveries.lease(tx, channel, fullHosts));
   }
 
-  private plansFor({ active, email, choices, kind, madeAt, zone }: Unplanned): Parameters<NoticeDeliveryRepository['plan']>[2] {
+  /** One attempt, and what came of it. */
+  async deliver(leased: Leased): Promise<void> {
+    const failure = await inTime(this.attempt(leased), patience).then(() => undefined, (reason: Error) => reason);
+    if (failure && isGone(leased, failure)) return this.forget(leased);
+    await this.transaction.run(async (tx) => {
+      if (failure) return this.deliveries.failed(tx, leased, failure.message, !leased.active);
+      await this.deliveries.sent(tx, leased);
+      if (leased.device) await this.devices.reached(tx, leased.device.id);
+    });
+    const isDead = failure && (!leased.active || leased.attempts >= mostAttempts);
+    if (isDead) rootLogger('worklist').warn({ channel: leased.channel, personId: leased.personId, notices: leased.notices.length, reason: failure.message }, 'notices could not be delivered and are dead');
+  }
+
+  private plansFor({ active, email, choices, devices, kind, madeAt, zone }: Unplanned): Planned[] {
+    if (!active) return [];
     const chosen = choicesOf(choices);
-    const open = channels.filter((channel) => active && (channel === 'mail' ? this.mailer.isSet && email : chosen.target !== null));
-    return open.flatMap((channel) => {
+    const targets: Record<Channel, (string | null)[]> = { mail: this.mailer.isSet && email ? [null] : [], webhook: chosen.target === null ? [] : [null], push: this.push.keys ? devices : [] };
+    return channels.flatMap((channel) => {
       const plan = planOf(chosen, channel, kind, madeAt, zone);
-      return plan ? [{ channel, plan }] : [];
+      return plan ? targets[channel].map((deviceId) => ({ channel, deviceId, plan })) : [];
     });
   }
 
-  private async attempt({ channel, personId, notices, email, active, choices, sealedSecret }: Leased): Promise<void> {
+  private async attempt(leased: Leased): Promise<void> {
+    const { channel, personId, notices, email, active, choices, sealedSecret } = leased;
     if (!active) throw new Error('the person has left');
     const chosen = choicesOf(choices);
     const id = notices[0]!.id;
@@ -66,12 +84,23 @@ export class Deliverer {
       const links = await this.links.of(personId, notices);
       return this.mailer.send(email, id, messageOf(notices, chosen.language, this.settings.publicUrl, links));
     }
+    const message = messageOf(notices, chosen.language, this.settings.publicUrl);
+    if (channel === 'push') {
+      if (!this.push.keys || !leased.device) throw new Error('nothing is sent to browsers any more');
+      return post(pushCall(leased.device, this.push.keys, id, notices, message), this.settings.webhooksInside);
+    }
     if (!chosen.target) throw new Error('there is no webhook any more');
     const secret = sealedSecret === null ? undefined : await this.secrets.open(sealedSecret, personId);
-    const message = messageOf(notices, chosen.language, this.settings.publicUrl);
     await post(webhookCall({ ...chosen.target, secret }, id, notices, message, new Date()), this.settings.webhooksInside);
   }
+
+  private async forget({ device, personId }: Leased): Promise<void> {
+    await this.transaction.run((tx) => this.devices.forget(tx, device!.id, device!));
+    rootLogger('worklist').info({ personId, deviceId: device!.id }, 'a browser is not there any more, its subscription is removed');
+  }
 }
+
+const isGone = ({ device }: Leased, failure: Error): boolean => device !== null && failure instanceof Refused && gone.includes(failure.status);
 
 /** What was chosen under an earlier release is read with the defaults of this one. */
 const choicesOf = (document: Partial<NoticeChoices> | null): NoticeChoices => noticeChoicesSchema.parse(document ?? {});

@@ -4,12 +4,16 @@ import { createServer as listenTcp, type AddressInfo } from 'node:net';
 import type { SMTPServer as Smtp } from 'smtp-server';
 import { SMTPServer } from 'smtp-server';
 import { Stories } from '@throughline/temporal/stories';
+import { OutboxBell } from '@throughline/messaging/outbox-bell';
+import { eventually } from '@throughline/testing/eventually';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { SetNoticeChoicesCommand } from '../set-notice-choices/set-notice-choices.command';
 import { setNoticeChoicesSchema } from '../notice-choices/notice-choices';
-import { WorklistOnPostgres } from '../worklist.fixture';
+import { monday, WorklistOnPostgres } from '../worklist.fixture';
 import { worklistOverStories, worklistProviders } from '../worklist.providers';
 import { Deliverer } from './deliverer';
+import { Delivering } from './delivering';
+import { channels } from './delivery-time';
 import { NOTICE_SETTINGS, type NoticeSettings } from './notice-settings';
 import { mostAttempts } from './notice-delivery.repository';
 
@@ -19,11 +23,14 @@ let smtp: Smtp;
 const mails: { to: string; raw: string }[] = [];
 const calls: { headers: IncomingHttpHeaders; body: string }[] = [];
 let answer = 200;
+/** What waits at /hangs for its answer. */
+const hanging: (() => void)[] = [];
 const receiver = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
     calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-    response.writeHead(answer).end('{}');
+    if (request.url === '/hangs') hanging.push(() => response.end('{}'));
+    else response.writeHead(answer).end('{}');
   });
 });
 const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
@@ -71,7 +78,7 @@ const target = (more: object = {}) => ({ target: { url: `http://127.0.0.1:${port
 async function deliver(): Promise<void> {
   const each = async (deliverer: Deliverer) => {
     while (await deliverer.planSome());
-    while (await deliverer.deliverOne());
+    for (const channel of channels) for (let leased = await deliverer.lease(channel); leased; leased = await deliverer.lease(channel)) await deliverer.deliver(leased);
   };
   await Promise.all(apps.map((app) => each(app.get(Deliverer))));
 }
@@ -149,7 +156,33 @@ it('tries again when the mail server is not there', async () => {
   const app = await serviceOn(worklist.database, providers);
   await worklist.open();
   await app.get(Deliverer).planSome();
-  await app.get(Deliverer).deliverOne();
+  await app.get(Deliverer).deliver((await app.get(Deliverer).lease('mail'))!);
   expect(await states()).toEqual([{ channel: 'mail', state: 'waiting', attempts: 1, error: expect.stringContaining('ECONNREFUSED') }]);
   await app.close();
+});
+
+it('lets a receiver that hangs delay nobody else, and gives each what is his in its order, one at a time', async () => {
+  const notices = (who: 'legal' | 'other', asks: string[], from: number) => Promise.all(asks.map((ask, n) => worklist.database.query(
+    `INSERT INTO notice (event_id, person_id, kind, type, ask, made_at) VALUES (gen_random_uuid(), $1, 'waiting', 'throughline.task.assigned.v1', $2, $3)`, [worklist[who].personId, ask, new Date(monday.getTime() - from + n)])));
+  const at = (path: string) => ({ mail: { waiting: 'off' }, target: { url: `http://127.0.0.1:${portOf(receiver)}${path}`, shape: 'generic' } });
+  await apps[0]!.get(SetNoticeChoicesCommand).execute(setNoticeChoicesSchema.parse(at('/hangs')), worklist.other);
+  await choose(at('/hook'));
+  await notices('other', ['slow 1', 'slow 2', 'slow 3'], 60_000);
+  await notices('legal', ['quick 1', 'quick 2', 'quick 3'], 30_000);
+  const instances = apps.map((app) => new Delivering(app.get(Deliverer), app.get(OutboxBell)));
+  for (const instance of instances) instance.onApplicationBootstrap();
+  const asks = (kind: string) => calls.map(({ body }) => JSON.parse(body).notices[0].ask).filter((ask: string) => ask.startsWith(kind));
+  try {
+    await eventually(() => asks('quick').length === 3);
+    expect([asks('quick'), asks('slow'), hanging.length]).toEqual([['quick 1', 'quick 2', 'quick 3'], ['slow 1'], 1]);
+    for (let n = 1; n <= 3; n += 1) {
+      await eventually(() => hanging.length === 1);
+      hanging.pop()!();
+    }
+    await eventually(async () => (await states()).filter(({ state }) => state === 'sent').length === 6);
+    expect(asks('slow')).toEqual(['slow 1', 'slow 2', 'slow 3']);
+  } finally {
+    for (const instance of instances) instance.onModuleDestroy();
+    await Promise.all(instances.map((instance) => instance.beforeApplicationShutdown()));
+  }
 });

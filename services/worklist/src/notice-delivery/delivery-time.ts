@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { NoticeChoices } from '../notice-choices/notice-choices';
 import type { NoticeKind } from '../notice-views/notices.dto';
 
-export type Channel = 'mail' | 'webhook';
+export const channels = ['mail', 'webhook', 'push'] as const;
+export type Channel = (typeof channels)[number];
 
 export interface Plan {
   dueAt: Date;

@@ -2,7 +2,22 @@ import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { isPublic, publicLookup } from './public-address';
-import type { WebhookCall } from './webhook-call';
+
+/** A message as it goes out. */
+export interface Call {
+  url: string;
+  headers: Record<string, string>;
+  body: string | Buffer;
+  /** Whether an answer of 2xx with this body means that it was taken. Absent: always. */
+  accepted?(body: string): boolean;
+}
+
+/** It arrived, and was not taken. */
+export class Refused extends Error {
+  constructor(readonly status: number) {
+    super(`answered ${status}`);
+  }
+}
 
 /** Milliseconds for everything; bytes of an answer. */
 const patience = 8_000;
@@ -17,17 +32,17 @@ export function mayPostTo(address: string, inside: boolean): boolean {
   return protocol === 'https:' && (isIP(host) === 0 || isPublic(host));
 }
 
-/** Sends a message, follows nothing. @throws Error that says in a few words why it did not arrive */
-export async function post(call: WebhookCall, inside: boolean): Promise<void> {
+/** Sends a message, follows nothing. @throws Refused for any answer but 2xx, else an Error that says in a few words why it did not arrive */
+export async function post(call: Call, inside: boolean): Promise<void> {
   if (!mayPostTo(call.url, inside)) throw new Error('the address is not allowed');
   const answer = await exchange(call, inside);
   const status = answer.statusCode ?? 0;
   const body = await textOf(answer);
-  if (status < 200 || status > 299) throw new Error(`answered ${status}`);
-  if (!call.accepted(body)) throw new Error('the receiver refused it');
+  if (status < 200 || status > 299) throw new Refused(status);
+  if (call.accepted?.(body) === false) throw new Error('the receiver refused it');
 }
 
-function exchange({ url, headers, body }: WebhookCall, inside: boolean): Promise<IncomingMessage> {
+function exchange({ url, headers, body }: Call, inside: boolean): Promise<IncomingMessage> {
   const send = url.startsWith('https:') ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(patience);

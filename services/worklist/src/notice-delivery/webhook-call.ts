@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookShape } from '../notice-choices/notice-choices';
+import type { Call } from './post';
 import { textOf, type Message, type Told } from './message';
 
-export interface WebhookCall {
-  url: string;
-  headers: Record<string, string>;
+export interface WebhookCall extends Call {
   body: string;
   /** Robots answer 200 also to what they refuse, and say so in the body. */
   accepted(body: string): boolean;
