@@ -22,6 +22,7 @@ it('who may ask what is as it was agreed', async () => {
   const people = peopleOfMatrix(person);
   http.signIn(...Object.values(people));
   const id = await service.drafted();
+  const [{ dealId }] = await service.database.query('SELECT deal_id AS "dealId" FROM contract WHERE id = $1', [id]);
   const headers = { 'if-match': '"1"' };
   const on = (body?: object) => () => ({ params: { id }, headers, ...(body && { body }) });
   const anew = (body?: object) => async () => ({ params: { id: await service.drafted() }, headers, ...(body && { body }) });
@@ -31,6 +32,7 @@ it('who may ask what is as it was agreed', async () => {
     send: (method, path, by, call) => http.send(method, path, by, call.body, call.headers),
     calls: {
       'GET /v1/contracts': () => ({ theirs: [id] }),
+      'GET /v1/contracts/timeline': () => ({ query: `?dealId=${dealId}`, theirs: [id] }),
       'GET /v1/contracts/{id}': () => ({ params: { id } }),
       'GET /v1/contracts/{id}/versions/{no}': () => ({ params: { id, no: '1' } }),
       'POST /v1/contracts/{id}/versions': anew({ body: 'Other clauses' }),

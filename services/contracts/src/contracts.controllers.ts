@@ -1,4 +1,5 @@
 import { ContractViewsController } from './contract-views/contract-views.controller';
+import { ContractTimelineController } from './timeline-views/contract-timeline.controller';
 import { AddVersionController } from './add-version/add-version.controller';
 import { RequestReviewController } from './request-review/request-review.controller';
 import { RefuseContractController } from './refuse-contract/refuse-contract.controller';
@@ -8,6 +9,6 @@ import { RecordActivityController } from './record-activity/record-activity.cont
 
 /** The service's routes. */
 export const contractControllers = [
-  ContractViewsController, AddVersionController, RequestReviewController, RefuseContractController, SignContractController, TerminateContractController,
+  ContractTimelineController, ContractViewsController, AddVersionController, RequestReviewController, RefuseContractController, SignContractController, TerminateContractController,
   RecordActivityController,
 ];

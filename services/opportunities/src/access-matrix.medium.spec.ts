@@ -30,6 +30,7 @@ it('who may ask what is as it was agreed', async () => {
     calls: {
       'GET /v1/opportunities': () => ({ theirs: [id] }),
       'GET /v1/opportunities/{id}': on(),
+      'GET /v1/opportunities/{id}/timeline': on(),
       'GET /v1/pipelines': () => ({}),
       'GET /v1/pipelines/{pipeline}/board': () => ({ params: { pipeline: 'standard' }, theirs: [id] }),
       'GET /v1/pipelines/{pipeline}/stages/{stage}/cards': () => ({ params: { pipeline: 'standard', stage: 'develop' }, theirs: [id] }),

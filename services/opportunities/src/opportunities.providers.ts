@@ -32,6 +32,7 @@ import { RecordDealMilestoneWhenMoneyMoves } from './record-deal-milestone-when-
 import { RecordDealMilestoneWhenPlanMoves } from './record-deal-milestone-when-plan-moves/record-deal-milestone-when-plan-moves';
 import { ReopenOpportunity } from './reopen-opportunity/reopen-opportunity.command';
 import { RequestDiscount } from './request-discount/request-discount.command';
+import { OpportunityTimelineViews } from './timeline-views/opportunity-timeline.views';
 import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
@@ -50,5 +51,5 @@ export const opportunitySubscriptions = [
 export const opportunityProviders = [
   OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
   OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
-  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityTimelineViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
 ];

@@ -1,5 +1,6 @@
 import { AddVersion } from '../add-version/add-version.command';
-import { ContractsOnPostgres } from '../contracts.fixture';
+import { ContractsOnPostgres, monday } from '../contracts.fixture';
+import { ContractTimelineViews } from '../timeline-views/contract-timeline.views';
 import { RecordLeg } from '../record-leg/record-leg.command';
 import { RequestReview } from '../request-review/request-review.command';
 import { ReviewLegs } from '../review-legs/review-legs.command';
@@ -83,5 +84,32 @@ describe('the review of a contract', () => {
     await expect(add({ amount: { amount: '5.00', currency: 'EUR' } })).rejects.toMatchObject({ code: 'contract.amount_invalid' });
     await service.get(RequestReview).execute({ contractId }, service.owner);
     await expect(add({ body: 'Other.' })).rejects.toMatchObject({ code: 'contract.not_possible_now' });
+  });
+
+  it('shows where each leg stands, by when it has to answer, and what is ahead of the deal', async () => {
+    const contractId = await service.drafted();
+    const { dealId, review } = await service.read(contractId);
+    expect(review).toBeNull();
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    const leg = (name: string, outcome: 'approved' | 'returned') => service.get(RecordLeg).execute({ contractId, version: 1, leg: name, outcome, by: service.legal.personId });
+    await leg('legal', 'approved');
+    await leg('finance', 'returned');
+    const told = async () => (await service.read(contractId)).review!.legs.map(({ leg: key, status, late, decision }) => [key, status, late, decision?.version ?? null]);
+    expect(await told()).toEqual([['legal', 'approved', false, 1], ['finance', 'returned', false, 1], ['commercial', 'open', false, null]]);
+    const { dueAt } = (await service.read(contractId)).review!.legs[2]!;
+    const timeline = (by = service.owner) => service.get(ContractTimelineViews).ofDeal({ dealId, limit: 50 }, by);
+    const { items, ahead } = await timeline();
+    expect(items.map(({ what }) => what)).toEqual(['contract.leg-decided', 'contract.leg-decided', 'contract.review-requested', 'contract.drafted']);
+    expect(ahead).toEqual([expect.objectContaining({ at: dueAt, what: 'contract.review-due', data: { leg: 'commercial', label: 'Commercial', version: 1 } })]);
+    expect(await timeline({ ...service.owner, personId: contractId })).toMatchObject({ items: [], ahead: [], processes: [] });
+
+    await service.database.setNow(new Date(dueAt!));
+    expect((await told())[2]).toEqual(['commercial', 'open', true, null]);
+    await service.database.setNow(monday);
+    await service.get(CompleteReview).execute({ contractId, version: 1, outcome: 'returned', reason: 'finance returned it' });
+    await service.get(AddVersion).execute({ contractId, body: 'Other clauses' }, service.owner);
+    await service.get(RequestReview).execute({ contractId }, service.owner);
+    // Finance looks after amounts and terms, and never approved; legal looks after clauses.
+    expect(await told()).toEqual([['legal', 'open', false, null], ['finance', 'open', false, null], ['commercial', 'open', false, null]]);
   });
 });

@@ -31,6 +31,28 @@ export class ContractPageDto extends createZodDto(pageSchema(contractLineSchema)
 
 const legSchema = z.object({ leg: z.string(), outcome: z.enum(['approved', 'returned']), by: z.string(), comment: z.string().nullable(), at: instant });
 
+const reviewSchema = z.object({
+  /** The version that the legs look at: the present one. */
+  version: z.int(),
+  requestedBy: z.string(),
+  requestedAt: instant,
+  legs: z.array(
+    z.object({
+      leg: z.string(),
+      label: z.string(),
+      role: z.string(),
+      /** `holds`: it approved an earlier version, and nothing that it looks after was changed since. `open`: it has to look at this one. */
+      status: z.enum(['approved', 'returned', 'holds', 'open']),
+      /** Of an open leg: working hours from when it was asked. */
+      remindAt: instant.nullable(),
+      dueAt: instant.nullable(),
+      late: z.boolean(),
+      /** `version`: on which it was given. */
+      decision: z.object({ version: z.int(), by: z.string(), comment: z.string().nullable(), at: instant }).nullable(),
+    }),
+  ),
+});
+
 export const contractDetailSchema = contractLineSchema.extend({
   /** Which win of the deal it is for. */
   cycle: z.int(),
@@ -44,6 +66,8 @@ export const contractDetailSchema = contractLineSchema.extend({
   /** SHA-256 of the current version's text: what a signature must name. */
   documentHash: z.string(),
   versions: z.array(z.object({ no: z.int(), amount: moneySchema, changed: z.array(z.string()), documentHash: z.string(), createdBy: z.string(), createdAt: instant, legs: z.array(legSchema) })),
+  /** The review of the present version; null while none was asked for. */
+  review: reviewSchema.nullable(),
   signatures: z.array(z.object({ side: z.enum(['ours', 'theirs']), signatory: z.string(), versionNo: z.int(), documentHash: z.string(), signedAt: instant })),
   /** The latest fifty. */
   activities: z.array(z.object({ id: z.uuid(), kind: z.string(), minutes: z.int().nullable(), note: z.string().nullable(), by: z.string(), at: instant })),

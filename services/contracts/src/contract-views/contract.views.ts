@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
+import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
+import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
+import { ContractRepository } from '../contract/contract.repository';
 import { contractErrors } from '../contract/contract.errors';
+import { legClocks } from '../contract/leg-clocks';
 import type { ContractDetail, ContractDocument, ContractLine, ContractListQuery } from './contract-views.dto';
 
 const list = 'contracts';
@@ -33,7 +37,11 @@ const detailColumns = `c.cycle, c.reason, v.terms, v.starts_on::text AS "startsO
 /** Reads of contracts, each inside what the caller may see. */
 @Injectable()
 export class ContractViews {
-  constructor(private readonly transaction: TransactionRunner) {}
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly contracts: ContractRepository,
+    private readonly people: PeopleBook,
+  ) {}
 
   /** Newest first. */
   async list(query: ContractListQuery, by: Principal): Promise<Page<ContractLine>> {
@@ -59,8 +67,22 @@ export class ContractViews {
     return this.transaction.read(async (tx) => {
       const [row] = await tx.query<DetailRow>(`SELECT ${lineColumns}, ${detailColumns} FROM ${tables} WHERE c.id = $1 AND ${scope.sql}`, [id, ...scope.params]);
       if (!row) throw contractErrors.not_found();
-      return detail(row);
+      return { ...detail(row), review: await this.review(tx, row) };
     });
+  }
+
+  private async review(tx: Tx, { id, currentVersion, status }: DetailRow): Promise<ContractDetail['review']> {
+    const { reviewRequestedBy: requestedBy, reviewRequestedAt: requestedAt } = await this.contracts.version(tx, id, currentVersion);
+    if (requestedBy === null || requestedAt === null) return null;
+    const clocks = legClocks(currentVersion, await this.contracts.versions(tx, id), await this.contracts.decisions(tx, id), await this.people.calendar(tx));
+    const legs = clocks.map(({ remindAt, dueAt, decision, ...leg }) => ({
+      ...leg,
+      remindAt: remindAt?.toISOString() ?? null,
+      dueAt: dueAt?.toISOString() ?? null,
+      late: status === 'in-review' && dueAt !== null && dueAt <= tx.now,
+      decision: decision && { version: decision.version, by: decision.decidedBy, comment: decision.comment, at: decision.decidedAt.toISOString() },
+    }));
+    return { version: currentVersion, requestedBy, requestedAt: requestedAt.toISOString(), legs };
   }
 
   /** The text of one version. @throws contract.version_not_found */
@@ -81,13 +103,13 @@ export class ContractViews {
 
 type Dates = 'draftedAt' | 'signedAt' | 'activatedAt';
 type Row = Omit<ContractLine, Dates> & { draftedAt: Date; signedAt: Date | null; activatedAt: Date | null };
-type DetailRow = Row & Omit<ContractDetail, keyof ContractLine | 'endedAt'> & { endedAt: Date | null };
+type DetailRow = Row & Omit<ContractDetail, keyof ContractLine | 'endedAt' | 'review'> & { endedAt: Date | null };
 
 function line({ draftedAt, signedAt, activatedAt, ...rest }: Row): ContractLine {
   return { ...rest, amount: Money.from(rest.amount).toJSON(), draftedAt: draftedAt.toISOString(), signedAt: signedAt?.toISOString() ?? null, activatedAt: activatedAt?.toISOString() ?? null };
 }
 
-function detail(row: DetailRow): ContractDetail {
+function detail(row: DetailRow): Omit<ContractDetail, 'review'> {
   return {
     ...row,
     ...line(row),

@@ -118,6 +118,7 @@ export class ContractVersion {
   @Column({ name: 'created_by', type: 'text' }) createdBy!: string;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
   @Column({ name: 'review_requested_by', type: 'text', nullable: true }) reviewRequestedBy!: string | null;
+  @Column({ name: 'review_requested_at', type: 'timestamptz', nullable: true }) reviewRequestedAt!: Date | null;
 
   get term(): ContractTerm {
     return { startsOn: this.startsOn, endsOn: this.endsOn };

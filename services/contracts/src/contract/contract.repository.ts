@@ -61,8 +61,8 @@ export class ContractRepository {
   }
 
   /** All versions without their texts, in order. */
-  async versions(tx: Tx, contractId: string): Promise<Pick<ContractVersion, 'no' | 'changed'>[]> {
-    return tx.manager.find(ContractVersion, { where: { contractId }, select: { contractId: true, no: true, changed: true }, order: { no: 'ASC' } });
+  async versions(tx: Tx, contractId: string): Promise<Pick<ContractVersion, 'no' | 'changed' | 'reviewRequestedAt'>[]> {
+    return tx.manager.find(ContractVersion, { where: { contractId }, select: { contractId: true, no: true, changed: true, reviewRequestedAt: true }, order: { no: 'ASC' } });
   }
 
   /** @throws contract.version_not_found */
@@ -73,7 +73,7 @@ export class ContractRepository {
   }
 
   async noteReviewRequest(tx: Tx, contractId: string, no: number, by: string): Promise<void> {
-    await tx.manager.update(ContractVersion, { contractId, no }, { reviewRequestedBy: by });
+    await tx.manager.update(ContractVersion, { contractId, no }, { reviewRequestedBy: by, reviewRequestedAt: tx.now });
   }
 
   decisions(tx: Tx, contractId: string): Promise<StoredLegDecision[]> {

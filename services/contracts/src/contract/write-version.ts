@@ -12,6 +12,6 @@ export function writeVersion(contract: Contract, content: ContractContent, chang
   const document = renderContract({ number, no: currentVersion, accountName, product, amount, terms, clauses, term });
   return Object.assign(new ContractVersion(), {
     contractId: id, no: currentVersion, amount: amount.amount, currency: amount.currency, terms, clauses, ...term,
-    document, documentHash: hashOf(document), changed, createdBy: by, createdAt: now, reviewRequestedBy: null,
+    document, documentHash: hashOf(document), changed, createdBy: by, createdAt: now, reviewRequestedBy: null, reviewRequestedAt: null,
   });
 }

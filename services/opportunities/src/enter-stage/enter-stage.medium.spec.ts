@@ -1,6 +1,8 @@
+import { withContext } from '@throughline/observability/context';
 import { OpportunitiesOnPostgres, monday, person } from '../opportunities.fixture';
 import { MeetMilestone } from '../meet-milestone/meet-milestone.command';
 import { OpportunityViews } from '../opportunity-views/opportunity.views';
+import { OpportunityTimelineViews } from '../timeline-views/opportunity-timeline.views';
 import { EnterStage } from './enter-stage.command';
 
 describe('entering a stage', () => {
@@ -53,6 +55,25 @@ describe('entering a stage', () => {
     expect(found.history.map(({ stage, minutes }) => [stage, minutes])).toEqual([['develop', 90], ['entry', null]]);
     expect(found.due).toMatchObject({ kind: 'soon', at: found.history[1]!.soonAt, because: { rule: 'expected-time' } });
     expect(found.stages.filter(({ met }) => met).map(({ key }) => key)).toEqual(['develop']);
+  });
+
+  it('tells what happened in its order, page by page, by whom, and what the clock will tell of; where it runs only to those who run it', async () => {
+    const id = await service.opened();
+    await service.opened();
+    await withContext({ principal: { personId: service.owner.personId, authType: 'user' } }, () => service.reach(id, 'entry'));
+    const timeline = (query: object = {}, by = service.owner) => service.get(OpportunityTimelineViews).one(id, { limit: 2, ...query }, by);
+    const first = await timeline();
+    expect(first.items).toMatchObject([
+      { what: 'opportunity.stage-changed', by: { type: 'user', id: service.owner.personId, name: service.owner.name }, data: { from: 'develop', to: 'entry' } },
+      { what: 'opportunity.milestone-met', data: { milestone: 'evaluated', evidence: 'seen' } },
+    ]);
+    expect(await timeline({ cursor: first.next })).toMatchObject({ items: [{ what: 'opportunity.opened', record: { kind: 'opportunity', id }, by: null }] });
+    const { history } = await service.get(OpportunityViews).one(id, service.owner);
+    const { soonAt, overdueAt } = history[1]!;
+    expect(first.ahead.map(({ at, what }) => [what, at])).toEqual([['opportunity.stage-soon-overdue', soonAt], ['opportunity.stage-overdue', overdueAt]]);
+    expect(first.processes).toEqual([]);
+    expect((await timeline({}, person(['operator'], '1.'))).processes).toEqual([{ process: 'lead-to-cash', workflowId: `lead-to-cash:test:${id}` }]);
+    await expect(timeline({}, person(['sales-rep'], '1.2.1.'))).rejects.toMatchObject({ code: 'opportunity.not_found' });
   });
 
   it('refuses a stale version, and hides the deal from another unit', async () => {
