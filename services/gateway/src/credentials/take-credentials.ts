@@ -1,6 +1,7 @@
 import type { SessionCookie } from '@throughline/access/session-cookie';
 import { requestErrors } from '@throughline/errors/common-errors';
 import { sendProblem } from '@throughline/http/problem.filter';
+import { networkOf } from '@throughline/http/network-of';
 import { rootLogger } from '@throughline/observability/logger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -57,7 +58,7 @@ async function take(request: FastifyRequest, { exchange, buckets, cookie, origin
   const credential = session ?? API_KEY.exec(authorization ?? '')?.[1];
   if (credential === undefined || (session !== undefined && !SESSION.test(session))) return;
   if (!exchange.knows(credential)) {
-    const wait = buckets.take(`address:${clientAddress(request)}`);
+    const wait = buckets.take(`address:${networkOf(clientAddress(request))}`);
     if (wait > 0) throw requestErrors.rate_limited({ retryAfterSeconds: wait });
   }
   const token = await exchange.tokenFor(credential);
