@@ -8,6 +8,7 @@ export { leadAssignment } from './lead-assignment/lead-assignment.workflow';
 export { leadRecycling } from './lead-recycling/lead-recycling.workflow';
 export { leadToCash } from './lead-to-cash/lead-to-cash.workflow';
 export { policyClock } from './policy-clock/policy-clock.workflow';
+export { positionClock } from './position-clock/position-clock.workflow';
 export { presenceClock } from './presence-clock/presence-clock.workflow';
 export { reconciliation } from './reconciliation/reconciliation.workflow';
 export { stageClock } from './stage-clock/stage-clock.workflow';

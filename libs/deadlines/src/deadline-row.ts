@@ -18,7 +18,7 @@ export interface DeadlineRow extends NewDeadline {
 export interface ClockBook {
   book: string;
   workflowId: string;
-  workflowType: 'leadRecycling' | 'leadAssignment' | 'policyClock' | 'stageClock' | 'visitCadence' | 'contractTerm' | 'presenceClock';
+  workflowType: 'leadRecycling' | 'leadAssignment' | 'policyClock' | 'stageClock' | 'visitCadence' | 'contractTerm' | 'presenceClock' | 'positionClock';
   queue: string;
 }
 

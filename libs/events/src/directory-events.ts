@@ -57,6 +57,28 @@ const standIn = z.object({
 export const personStandInNamed = defineEvent('person', 'stand-in-named', 'Somebody is asked in the place of a person while that person is away.', standIn, { topic });
 export const personStandInWithdrawn = defineEvent('person', 'stand-in-withdrawn', 'A stand-in was taken back.', standIn, { topic });
 
+const plannedPosition = z.object({
+  personId: id,
+  planId: id,
+  /** Another main position, one beside it, or the end of one beside it. */
+  kind: z.enum(['main', 'beside', 'end']),
+  unitId: id,
+  title: text,
+  managerId: id.nullable(),
+  /** The first day with it, or without it, in the zone of the unit's working calendar. */
+  day,
+  startsAt: instant,
+});
+export const personPositionPlanned = defineEvent('person', 'position-planned', 'A position will begin, or end, on a day that lies ahead. `person.changed` tells of it on that day.', plannedPosition, { topic });
+export const personPositionPlanWithdrawn = defineEvent('person', 'position-plan-withdrawn', 'A position that was to begin, or to end, will not.', plannedPosition, { topic });
+export const personPositionPlanFailed = defineEvent(
+  'person',
+  'position-plan-failed',
+  'The day came, and the position could not begin or end: the code says why.',
+  plannedPosition.extend({ code: text }),
+  { topic },
+);
+
 const unit = z.object({ unitId: id, name: text, kind: z.enum(['group', 'subsidiary', 'region', 'department']), path: text, parentId: id.nullable() });
 
 export const unitCreated = defineEvent('unit', 'created', 'An organisational unit was created.', unit, { topic });

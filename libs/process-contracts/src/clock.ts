@@ -61,6 +61,12 @@ export interface PresenceClockActivities {
   watchPresence(input: { book: string }): Promise<ActReport>;
 }
 
+export interface PositionClockActivities {
+  nextPositionDue(input: { book: string }): Promise<NextDue>;
+  /** Positions that were planned for a day that has come begin or end, in batches. */
+  beginPositions(input: { book: string }): Promise<ActReport>;
+}
+
 export interface AssignmentClockActivities {
   nextAssignmentDue(input: { book: string }): Promise<NextDue>;
   /** Leads that wait for somebody are given out; those whose owner has not answered in time go to the next in line. */
@@ -85,6 +91,8 @@ export const books = {
   visits: (portfolio: string) => `visits:${portfolio}`,
   /** Beginnings and ends of absences and stand-ins. */
   presence: () => 'presence',
+  /** Positions that are planned: the days on which they begin or end. */
+  positions: () => 'positions',
   /** Contracts in force: the end of their terms. */
   terms: (portfolio: string) => `terms:${portfolio}`,
 } as const;

@@ -1,5 +1,6 @@
 /** Task queues: one for each service, polled by its own worker, and one for the stories that span services. */
 export const queues = {
+  directory: 'directory',
   leads: 'leads',
   opportunities: 'opportunities',
   contracts: 'contracts',
@@ -9,4 +10,4 @@ export const queues = {
 } as const;
 export type Queue = (typeof queues)[keyof typeof queues];
 /** Queues whose service owns deadlines, stories or an outbox: what the reconciler asks. */
-export const serviceQueues = [queues.leads, queues.opportunities, queues.contracts, queues.collections, queues.worklist] as const;
+export const serviceQueues = [queues.directory, queues.leads, queues.opportunities, queues.contracts, queues.collections, queues.worklist] as const;

@@ -9,6 +9,7 @@ const titles: Record<WorkflowType, string> = {
   visitCadence: 'Asks for the visits of',
   contractTerm: 'Ends what is over of',
   presenceClock: 'Asks others while people are away in',
+  positionClock: 'Begins and ends the positions planned in',
   leadToCash: 'Carries to cash: deal',
   approval: 'Approval of request',
   approvalLeg: 'One leg of the approval of request',

@@ -1,14 +1,19 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import type { SettingsOf } from '@throughline/config/settings';
+import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
+import { queues } from '@throughline/process-contracts/queues';
+import { TemporalModule } from '@throughline/temporal/temporal.module';
 import { AbsenceRepository } from './absence/absence.repository';
 import { AbsencesController } from './absence-views/absences.controller';
 import { AbsencesViews } from './absence-views/absences.views';
 import { ApiKeyRepository } from './api-key/api-key.repository';
+import { PositionsActivities, positionBook } from './begin-positions/positions.activities';
 import { CancelAbsenceCommand } from './cancel-absence/cancel-absence.command';
 import { CancelAbsenceController } from './cancel-absence/cancel-absence.controller';
+import { DirectoryReconciliation } from './directory.reconciliation';
 import { EndSessionsCommand } from './end-sessions/end-sessions.command';
 import { FollowApprovalKinds } from './follow-approval-kinds/follow-approval-kinds';
 import { NameStandInCommand } from './name-stand-in/name-stand-in.command';
@@ -60,6 +65,8 @@ export class DirectoryModule {
       imports: [
         PersistenceModule.forService({ service, entities: [], url: settings.DATABASE_URL_DIRECTORY, sandbox }),
         MessagingModule.forService({ service, subscriptions: [FollowApprovalKinds], brokers: settings.KAFKA_BROKERS, tenant: settings.THROUGHLINE_TENANT }),
+        DeadlinesModule.forService({ books: [positionBook(settings.THROUGHLINE_TENANT)] }),
+        TemporalModule.forService({ queue: queues.directory, activities: [PositionsActivities, DirectoryReconciliation] }),
         ...SignInModule.with(settings),
       ],
       controllers: [
@@ -72,7 +79,7 @@ export class DirectoryModule {
         SeedCompanyCommand, PlanAbsenceCommand, CancelAbsenceCommand, SetPersonActiveCommand, SetPersonCalendarCommand, SetUnitCalendarCommand, PublishCalendarCommand,
         WithdrawCredentials, EndSessionsCommand, SessionRepository, ApiKeyRepository,
         UnitRepository, PersonRepository, CalendarRepository, AbsenceRepository, PeopleViews, UnitViews, CalendarViews, AbsencesViews,
-        NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews, KnownKinds, FollowApprovalKinds,
+        NameStandInCommand, WithdrawStandInCommand, StandInRepository, StandInsViews, DirectoryReconciliation, KnownKinds, FollowApprovalKinds,
         ...organisationProviders, ...groupProviders, ...scimProviders, ...calendarProviders, ...syncProviders,
       ],
       exports: [SeedCompanyCommand],

@@ -133,7 +133,7 @@ describe('a person', () => {
     expect((await put({ from: '2026-03-25' })).body).toMatchObject({ unitId: unit('South'), position: 'Senior analyst', managerId: null, version: 2 });
     expect((await put({ from: '2026-03-25' })).body.version).toBe(2);
     expect((await put({ title: 'Head', from: '2026-03-20' })).body.code).toBe('position.before_the_last');
-    expect((await put({ title: 'Head', from: '2026-04-02' })).body.code).toBe('position.lies_ahead');
+    expect(await refused('POST', '/v1/people', { ...newcomer(), email: 'y@hengyuan.example', externalId: 'E-901', from: '2026-04-02' })).toEqual([422, 'position.lies_ahead']);
     const beside = (await send('POST', `/v1/people/${id}/positions`, { unitId: unit('Finance'), title: 'Auditor', managerId: person('Jiang Ning'), from: '2026-03-28' })).body;
 
     const titles = async (query: string) => (await send('GET', `/v1/people/${id}/positions${query}`)).body.items.map(({ title }: any) => title);

@@ -1,4 +1,4 @@
-import { proxyActivities, sleep } from '@temporalio/workflow';
+import { patched, proxyActivities, sleep } from '@temporalio/workflow';
 import { serviceQueues } from '@throughline/process-contracts/queues';
 import type { Queue } from '@throughline/process-contracts/queues';
 import { storyOwners } from '@throughline/process-contracts/reconciliation';
@@ -19,6 +19,9 @@ const engine = activitiesOn<ReconcilerActivities>('processes');
 /** A service that is down is reported, not waited for. */
 const service = (taskQueue: Queue) =>
   proxyActivities<ReconciliationActivities>({ taskQueue, startToCloseTimeout: '10s', scheduleToCloseTimeout: '30s' });
+
+/** The directory has had a queue since people's positions are planned: a run that began before does not ask it. */
+const queuesAsked = (): Queue[] => (patched('directory-has-a-queue') ? [...serviceQueues] : serviceQueues.filter((queue) => queue !== 'directory'));
 
 /** What may just be on its way is looked at again after this long before it is called missing. */
 const secondLook = '3s';
@@ -53,7 +56,7 @@ export async function reconciliation(input: ReconciliationInput): Promise<Reconc
 }
 
 function firstLook(): ReconciliationState {
-  const queues = [...serviceQueues];
+  const queues = queuesAsked();
   return {
     report: {
       at: new Date().toISOString(),
@@ -78,7 +81,7 @@ function firstLook(): ReconciliationState {
 async function take(step: Step, report: ReconciliationReport, repair: boolean): Promise<Step | undefined> {
   switch (step.look) {
     case 'books':
-      await Promise.all(serviceQueues.map((queue) => lookAtBooks(queue, report, repair)));
+      await Promise.all(queuesAsked().map((queue) => lookAtBooks(queue, report, repair)));
       return undefined;
     case 'subjects':
       return lookAtSubjects(step, report, repair);

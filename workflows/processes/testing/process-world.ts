@@ -208,6 +208,7 @@ const queuesOfProcesses: Record<string, Queue> = {
   collection: 'collections',
   'contract-review': 'contracts',
   'contract-term': 'contracts',
+  'position-clock': 'directory',
   'presence-clock': 'worklist',
   'lead-recycling': 'leads',
   'lead-to-cash': 'processes',

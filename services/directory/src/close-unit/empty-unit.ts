@@ -3,6 +3,7 @@ import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Tx } from '@throughline/persistence/transaction';
 import { personChangedEvent } from '../person/person';
 import { PersonRepository } from '../person/person.repository';
+import { PlannedPositionRepository } from '../planned-position/planned-position.repository';
 import { Placing } from '../position/placing';
 import { PositionRepository } from '../position/position.repository';
 import type { Unit } from '../unit/unit';
@@ -17,6 +18,7 @@ export class EmptyUnit {
     private readonly people: PersonRepository,
     private readonly positions: PositionRepository,
     private readonly placing: Placing,
+    private readonly plans: PlannedPositionRepository,
   ) {}
 
   /** How much is in it; nothing lies open below a unit whose children are closed. */
@@ -25,6 +27,7 @@ export class EmptyUnit {
       `SELECT (SELECT count(DISTINCT person_id)::int FROM (
          SELECT id AS person_id FROM person WHERE unit_id = $1 AND active
          UNION SELECT person_id FROM person_position WHERE unit_id = $1 AND until_day IS NULL
+         UNION SELECT person_id FROM planned_position WHERE unit_id = $1 AND status = 'planned'
          UNION SELECT person_id FROM role_grant JOIN person ON person.id = person_id AND person.active WHERE role_grant.unit_id = $1) AS held) AS people,
          (SELECT count(*)::int FROM unit WHERE parent_id = $1 AND closed_at IS NULL) AS units`,
       [unit.id],
@@ -48,8 +51,10 @@ export class EmptyUnit {
     for (const position of await this.positions.besideIn(tx, unit.id)) {
       const person = await this.people.lock(tx, position.personId);
       await this.positions.end(tx, person, position.id);
-      await this.positions.add(tx, person, { ...position, unitId: target.id });
+      const { id } = await this.positions.add(tx, person, { ...position, unitId: target.id });
+      await this.plans.endInstead(tx, position.id, id);
     }
+    await this.plans.moveTo(tx, unit.id, target.id);
     for (const personId of await this.moveRoles(tx, unit, target)) {
       const person = await this.people.lock(tx, personId);
       told.push(personChangedEvent(await this.people.change(tx, person, {})));

@@ -11,6 +11,8 @@ import type { Person } from '../person/person';
 import { personJoinedEvent } from '../person/person';
 import { PersonRepository } from '../person/person.repository';
 import { Placing } from '../position/placing';
+import { dayOf } from '../position/position';
+import { positionErrors } from '../position/position.errors';
 import { PositionRepository } from '../position/position.repository';
 import { Granting } from '../set-roles/granting';
 import { UnitRepository } from '../unit/unit.repository';
@@ -42,6 +44,7 @@ export class JoinPersonCommand {
       const zone = command.zone ?? (await this.calendars.companyZone(tx));
       const person: Person = { ...command, id: uuidv7(), zone, unitPath: unit.path, roles: [], rolesElsewhere: [], active: true, calendarKey: null, version: 1 };
       await this.placing.requireManager(tx, { ...person, managerId: null }, person.managerId);
+      if (from !== undefined && from > dayOf(tx.now, zone)) throw positionErrors.lies_ahead({ field: 'from' });
       await this.people.insert(tx, person);
       await this.positions.setMain(tx, person, { unitId: unit.id, title: person.position, managerId: person.managerId }, from);
       await this.outbox.append(tx, personJoinedEvent(await this.granting.set(tx, person, roles, by.personId)));

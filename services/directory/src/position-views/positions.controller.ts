@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Answers, IdParam, Requires } from '@throughline/http/decorators';
-import type { PositionView } from './positions.dto';
+import type { PositionsView } from './positions.dto';
 import { PositionsDto, PositionsQueryDto } from './positions.dto';
 import { PositionsViews } from './positions.views';
 
@@ -11,7 +11,7 @@ export class PositionsController {
   @Get(':id/positions')
   @Requires('read', 'person')
   @Answers(200, PositionsDto)
-  of(@IdParam() personId: string, @Query() { asOf }: PositionsQueryDto): Promise<{ items: PositionView[] }> {
+  of(@IdParam() personId: string, @Query() { asOf }: PositionsQueryDto): Promise<PositionsView> {
     return this.positions.of(personId, asOf);
   }
 }

@@ -17,7 +17,7 @@ export class Placing {
 
   /**
    * His main position. @returns the person one version on, or as he was where it is what he has
-   * @throws person.has_left, person.manager_has_left, person.leads_back, position.lies_ahead, position.before_the_last
+   * @throws person.has_left, person.manager_has_left, person.leads_back, position.before_the_last
    */
   async place(tx: Tx, person: Person, { unit, title, managerId, from }: { unit: Unit; title: string; managerId: string | null; from?: Day }): Promise<Person> {
     if (!person.active) throw personErrors.has_left();

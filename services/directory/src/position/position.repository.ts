@@ -15,10 +15,9 @@ export type NewPosition = Pick<Position, 'unitId' | 'title' | 'managerId'>;
 export class PositionRepository {
   /**
    * His main position from this day on; the one before ends with the day. Of two on one day the later counts.
-   * @throws position.lies_ahead, position.before_the_last
+   * @throws position.before_the_last
    */
   async setMain(tx: Tx, person: Person, { unitId, title, managerId }: NewPosition, from: Day = dayOf(tx.now, person.zone)): Promise<void> {
-    refuseAhead(tx, person, from, 'from');
     const [present] = await tx.query<Position>(`SELECT ${positionColumns} FROM person_position WHERE person_id = $1 AND main ORDER BY from_day DESC LIMIT 1`, [person.id]);
     if (present && (from < present.from || (present.until !== null && from < present.until))) throw positionErrors.before_the_last({ field: 'from' });
     if (present?.from === from) {
@@ -29,21 +28,25 @@ export class PositionRepository {
     await this.insert(tx, { id: uuidv7(), personId: person.id, unitId, title, managerId, main: true, from, until: null });
   }
 
-  /** Beside his main one. @throws position.lies_ahead */
-  async add(tx: Tx, person: Person, { unitId, title, managerId }: NewPosition, from: Day = dayOf(tx.now, person.zone)): Promise<Position> {
-    refuseAhead(tx, person, from, 'from');
-    const position = { id: uuidv7(), personId: person.id, unitId, title, managerId, main: false, from, until: null };
+  /** Beside his main one. */
+  async add(tx: Tx, person: Person, { unitId, title, managerId }: NewPosition, from: Day = dayOf(tx.now, person.zone), id = uuidv7()): Promise<Position> {
+    const position = { id, personId: person.id, unitId, title, managerId, main: false, from, until: null };
     await this.insert(tx, position);
     return position;
   }
 
-  /** @throws position.not_found, position.is_main, position.already_ended, position.lies_ahead, position.before_the_last */
-  async end(tx: Tx, person: Person, positionId: string, until: Day = dayOf(tx.now, person.zone)): Promise<Position> {
+  /** One that may be ended by itself. @throws position.not_found, position.is_main, position.already_ended */
+  async endable(tx: Tx, person: Person, positionId: string): Promise<Position> {
     const [position] = await tx.query<Position>(`SELECT ${positionColumns} FROM person_position WHERE id = $1 AND person_id = $2`, [positionId, person.id]);
     if (!position) throw positionErrors.not_found();
     if (position.main) throw positionErrors.is_main();
     if (position.until !== null) throw positionErrors.already_ended();
-    refuseAhead(tx, person, until, 'until');
+    return position;
+  }
+
+  /** @throws position.not_found, position.is_main, position.already_ended, position.before_the_last */
+  async end(tx: Tx, person: Person, positionId: string, until: Day = dayOf(tx.now, person.zone)): Promise<Position> {
+    const position = await this.endable(tx, person, positionId);
     if (until < position.from) throw positionErrors.before_the_last({ field: 'until' });
     await this.endOn(tx, position, until);
     return { ...position, until };
@@ -71,8 +74,4 @@ export class PositionRepository {
       id, personId, unitId, title, managerId, main, from,
     ]);
   }
-}
-
-function refuseAhead(tx: Tx, { zone }: Person, day: Day, field: string): void {
-  if (day > dayOf(tx.now, zone)) throw positionErrors.lies_ahead({ field });
 }

@@ -8,6 +8,7 @@ import { PeopleViews } from '../people-views/people.views';
 import { personChangedEvent } from '../person/person';
 import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
+import { Planning } from '../planned-position/planning';
 import { PositionRepository } from '../position/position.repository';
 import { UnitRepository } from '../unit/unit.repository';
 import { WithdrawCredentials } from './withdraw-credentials';
@@ -20,6 +21,7 @@ export class SetPersonActiveCommand {
     private readonly people: PersonRepository,
     private readonly units: UnitRepository,
     private readonly positions: PositionRepository,
+    private readonly planning: Planning,
     private readonly credentials: WithdrawCredentials,
     private readonly views: PeopleViews,
     private readonly outbox: Outbox,
@@ -37,7 +39,8 @@ export class SetPersonActiveCommand {
       const { unitId, position: title, managerId } = person;
       if (active) await this.positions.setMain(tx, person, { unitId, title, managerId });
       else await this.positions.endAll(tx, person);
-      await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, person, { active })));
+      const freed = active ? person : await this.planning.withdrawAll(tx, person, by.personId);
+      await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, freed, { active })));
       if (!active) await this.credentials.of(tx, person, by);
       return this.views.one(personId);
     });

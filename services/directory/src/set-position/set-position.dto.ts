@@ -7,7 +7,7 @@ export const setPositionSchema = z.strictObject({
   title,
   /** Null: nobody. */
   managerId: z.uuid().nullable(),
-  /** The first day, today or earlier; today where it is absent. */
+  /** The first day; today where it is absent. One that lies ahead: it is planned, and begins with that day in the zone of the unit's working calendar. */
   from: z.iso.date().optional(),
 });
 export type SetPosition = z.infer<typeof setPositionSchema>;
