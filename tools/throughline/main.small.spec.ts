@@ -3,6 +3,7 @@ import { EngineFailure } from '@throughline/embedded/engine-failure';
 import { lineOf } from './commands/events-tail.command';
 import { parseDuration } from './commands/sandbox-advance.command';
 import { CommandFailed, exitCodeOf, Interrupted, textOf, UsageError } from './exit-codes';
+import { requireNoDeadNotices } from './dead-notices';
 import { main, program } from './main';
 import { Output } from './output';
 import { isClean, reportLines } from './reconcile';
@@ -31,6 +32,10 @@ describe('The throughline command', () => {
     [['demo', '--leads', '/nowhere.csv', '--mapping', 'package.json'], 'There is no file /nowhere.csv'],
     [['engines', '--want', 'oracle'], 'No such engine: oracle'],
     [['events', 'tail', '--topic', 'nothing'], 'No such topic: nothing'],
+    [['notices', 'dead', '--channel', 'pigeon'], 'No such channel: pigeon'],
+    [['notices', 'retry'], 'Say either which, by id, or --all.'],
+    [['notices', 'retry', 'x'], 'x is no id'],
+    [['notices', 'drop', '--all'], "required option '--reason <text>' not specified"],
   ])('answers %j with exit code 2 and a reason', async (args, reason) => {
     expect(await run(...args)).toBe(2);
     expect(errors.mock.calls.join('')).toContain(reason);
@@ -50,7 +55,7 @@ describe('The throughline command', () => {
 
   it('has every command that operations.md names', () => {
     const names = program(new Output(process.stdout, process.stderr)).commands.flatMap((command) => [command.name(), ...command.commands.map((child) => `${command.name()} ${child.name()}`)]);
-    expect(names).toEqual(expect.arrayContaining(['serve', 'work', 'migrate', 'topics', 'namespace', 'seed', 'doctor', 'demo', 'events tail', 'events replay-dead-letters', 'duplicates rekey', 'sandbox advance']));
+    expect(names).toEqual(expect.arrayContaining(['serve', 'work', 'migrate', 'topics', 'namespace', 'seed', 'doctor', 'demo', 'events tail', 'events replay-dead-letters', 'notices dead', 'notices retry', 'notices drop', 'duplicates rekey', 'sandbox advance']));
   });
 });
 
@@ -96,5 +101,12 @@ describe('Small parts of the command', () => {
     expect(isClean({ ...report, unanswered: ['leads'] })).toBe(false);
     for (const name of ['booksWithoutClock', 'overdueDeadlines', 'storiesWithoutSubject', 'subjectsWithoutStory', 'unsentOutbox'] as const) expect(isClean({ ...report, [name]: 1 })).toBe(false);
     expect(reportLines({ ...report, overdueDeadlines: 3, examples: ['lead-recycling:demo:x'] }).join('\n')).toContain('     3  deadlines overdue for more than a minute');
+  });
+
+  it('sees notices that could not be delivered, and that nobody counts them', () => {
+    const metrics = (mail: string) => `# TYPE throughline_notices_dead gauge\nthroughline_notices_dead{channel="mail"} ${mail}\nthroughline_notices_dead{channel="push"} 0\n`;
+    expect(() => requireNoDeadNotices(metrics('0'))).not.toThrow();
+    expect(() => requireNoDeadNotices(metrics('3'))).toThrow('3 by mail could not be delivered');
+    for (const text of ['', metrics('Nan')]) expect(() => requireNoDeadNotices(text)).toThrow('do not count');
   });
 });

@@ -10,6 +10,7 @@ import { eventsReplayCommand } from './commands/events-replay.command';
 import { eventsTailCommand } from './commands/events-tail.command';
 import { migrateCommand } from './commands/migrate.command';
 import { namespaceCommand } from './commands/namespace.command';
+import { noticesCommand } from './commands/notices.command';
 import { policiesCommand } from './commands/policies.command';
 import { poolsCommand } from './commands/pools.command';
 import { sandboxAdvanceCommand } from './commands/sandbox-advance.command';
@@ -43,6 +44,7 @@ export function program(output: Output): Command {
   root.addCommand(demoCommand(output));
   root.addCommand(enginesCommand(output));
   root.addCommand(new Command('events').description('Look at events on Kafka.').addCommand(eventsTailCommand(output)).addCommand(eventsReplayCommand(output)));
+  root.addCommand(noticesCommand(output));
   root.addCommand(auditCommand(output));
   root.addCommand(policiesCommand(output));
   root.addCommand(poolsCommand(output));

@@ -20,6 +20,8 @@ const sellers: Grant = { 'sales-rep': 'own', 'sales-manager': 'unit-and-below', 
 const managers: Grant = { 'sales-manager': 'unit-and-below', 'sales-head': 'all', admin: 'all' };
 /** Who makes the rules of the company. */
 const rulers: Grant = { 'sales-head': 'all', admin: 'all' };
+/** Who keeps the system running. */
+const operators: Grant = { admin: 'all', operator: 'all' };
 const ownLine: Grant = { ...sellers, finance: 'own', legal: 'own', commercial: 'own', collector: 'own', operator: 'own' };
 const oneself: Grant = {
   'sales-rep': 'own',
@@ -131,8 +133,8 @@ export const grants = {
   ledger: { read: { ...money, operator: 'all' } },
   // Who oversees sees the others' as well.
   task: { oversee: { admin: 'all', operator: 'all' }, read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
-  // One's own.
-  notice: { read: everybody, 'mark-read': everybody, choose: everybody },
+  // One's own; those that could not be delivered are for whoever runs the system, without what they say.
+  notice: { read: everybody, 'mark-read': everybody, choose: everybody, oversee: operators, retry: operators, drop: operators },
   approval: { oversee: { 'sales-manager': 'unit-and-below', 'sales-head': 'all', finance: 'all', admin: 'all', operator: 'all' }, read: everybody, preview: everybody, request: everybody, withdraw: everybody },
   person: {
     read: everybody,

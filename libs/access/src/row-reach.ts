@@ -8,6 +8,7 @@ const WALLED: readonly (readonly [name: string, verb: string, kind: Kind])[] = [
   ...(['lead', 'account', 'contact', 'opportunity', 'contract', 'plan', 'receipt', 'dunning', 'api-key'] as const).map((kind) => [kind, 'read', kind] as const),
   ['task', 'oversee', 'task'],
   ['approval', 'oversee', 'approval'],
+  ['notice-delivery', 'oversee', 'notice'],
   ['absence', 'read-absences', 'person'],
   ['stand-in', 'read-stand-ins', 'person'],
 ];

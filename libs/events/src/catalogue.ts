@@ -8,6 +8,7 @@ import './directory-events';
 import './duplicate-events';
 import './form-events';
 import './lead-events';
+import './notice-events';
 import './opportunity-events';
 import './policy-events';
 import './pool-events';

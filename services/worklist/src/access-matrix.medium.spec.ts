@@ -39,6 +39,9 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'GET /v1/notices': () => ({ theirs: [taskId] }),
       'GET /v1/notices/choices': () => ({}),
       'PUT /v1/notices/choices': () => ({ body: {} }),
+      'GET /v1/notices/dead': () => ({}),
+      'POST /v1/notices/dead/retry': () => ({ body: { all: true } }),
+      'POST /v1/notices/dead/drop': () => ({ body: { all: true, reason: 'Long past' } }),
       'GET /v1/notices/devices': () => ({}),
       // Who may is told that there is no key to send with.
       'POST /v1/notices/devices': () => ({ body: { endpoint: 'https://push.example.com/x', keys: { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' } } }),

@@ -1,3 +1,9 @@
+import { DeadNoticeRepository } from './dead-notices/dead-notice.repository';
+import { DeadNoticesController } from './dead-notices/dead-notices.controller';
+import { DeadNoticesViews } from './dead-notices/dead-notices.views';
+import { WatchDeadNotices } from './dead-notices/watch-dead-notices';
+import { DropDeadNoticesCommand } from './drop-dead-notices/drop-dead-notices.command';
+import { DropDeadNoticesController } from './drop-dead-notices/drop-dead-notices.controller';
 import { MarkNoticesReadCommand } from './mark-notices-read/mark-notices-read.command';
 import { MarkNoticesReadController } from './mark-notices-read/mark-notices-read.controller';
 import { NoticeChoiceRepository } from './notice-choices/notice-choice.repository';
@@ -14,6 +20,8 @@ import { PushKeyRing } from './notice-delivery/push-keys';
 import { PushDeviceRepository } from './push-device/push-device.repository';
 import { PushDevicesController } from './push-device/push-devices.controller';
 import { PushDevicesViews } from './push-device/push-devices.views';
+import { RetryDeadNoticesCommand } from './retry-dead-notices/retry-dead-notices.command';
+import { RetryDeadNoticesController } from './retry-dead-notices/retry-dead-notices.controller';
 import { SetNoticeChoicesCommand } from './set-notice-choices/set-notice-choices.command';
 import { SetNoticeChoicesController } from './set-notice-choices/set-notice-choices.controller';
 import { SubscribeDeviceCommand } from './subscribe-device/subscribe-device.command';
@@ -24,8 +32,12 @@ import { UnsubscribeDeviceController } from './unsubscribe-device/unsubscribe-de
 export const noticesProviders = [
   NoticeRepository, NoticesViews, MarkNoticesReadCommand, NoticeChoiceRepository, SetNoticeChoicesCommand,
   PushDeviceRepository, PushKeyRing, PushDevicesViews, SubscribeDeviceCommand, UnsubscribeDeviceCommand,
+  DeadNoticeRepository, DeadNoticesViews, RetryDeadNoticesCommand, DropDeadNoticesCommand,
   NoticeDeliveryRepository, SecretCipher, Mailer, Deliverer, { provide: NOTICE_SETTINGS, useFactory: noticeSettings },
 ];
-/** What delivers as long as the service runs. */
-export const noticesLife = [Delivering];
-export const noticesControllers = [NoticesController, MarkNoticesReadController, SetNoticeChoicesController, PushDevicesController, SubscribeDeviceController, UnsubscribeDeviceController];
+/** What delivers, and counts what could not be, as long as the service runs. */
+export const noticesLife = [Delivering, WatchDeadNotices];
+export const noticesControllers = [
+  DeadNoticesController, RetryDeadNoticesController, DropDeadNoticesController,
+  NoticesController, MarkNoticesReadController, SetNoticeChoicesController, PushDevicesController, SubscribeDeviceController, UnsubscribeDeviceController,
+];

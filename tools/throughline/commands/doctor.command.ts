@@ -6,6 +6,7 @@ import { temporalEngine } from '@throughline/embedded/engines/temporal-engine';
 import type { ReconciliationReport } from '@throughline/process-contracts/reconciliation';
 import { closeTemporalClients } from '@throughline/temporal/client';
 import { Command } from 'commander';
+import { requireNoDeadNotices } from '../dead-notices';
 import { exitCodes } from '../exit-codes';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
@@ -76,6 +77,7 @@ async function examine(settings: SettingsOf<'doctor'>): Promise<Finding[]> {
       const url = settings[`${service.toUpperCase() as Uppercase<typeof service>}_URL`];
       return check(service === 'worker' ? WORKER : `service ${service}`, url, () => ready(url));
     }),
+    check('notices', settings.WORKLIST_URL, async () => requireNoDeadNotices(await answerOf(`${settings.WORKLIST_URL}/metrics`))),
     check('gateway', `port ${settings.GATEWAY_PORT}`, () => ready(`http://127.0.0.1:${settings.GATEWAY_PORT}`)),
   ]);
 }
@@ -90,7 +92,12 @@ async function check(name: string, where: string, look: () => Promise<void>): Pr
 }
 
 async function ready(url: string): Promise<void> {
-  const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5_000) });
+  await answerOf(`${url}/health/ready`);
+}
+
+async function answerOf(url: string): Promise<string> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
   const text = await response.text();
   if (!response.ok) throw new Error(`answers ${response.status}: ${text.slice(0, 300)}`);
+  return text;
 }

@@ -119,7 +119,7 @@ export class NoticeDeliveryRepository {
   async failed(tx: Tx, { ids }: Leased, error: string, final: boolean): Promise<void> {
     await tx.query(
       `UPDATE notice_delivery SET error = $2, leased_until = NULL, state = CASE WHEN $3 OR attempts >= ${mostAttempts} THEN 'dead' ELSE 'waiting' END,
-         retry_at = clock_timestamp() + least(interval '1 hour', interval '15 seconds' * 2 ^ (attempts - 1))
+         died_at = CASE WHEN $3 OR attempts >= ${mostAttempts} THEN date_trunc('milliseconds', clock_timestamp()) END, retry_at = clock_timestamp() + least(interval '1 hour', interval '15 seconds' * 2 ^ (attempts - 1))
        WHERE id = ANY ($1::uuid[]) AND state = 'waiting'`,
       [ids, error.slice(0, 300), final],
     );

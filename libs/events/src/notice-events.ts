@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { defineEvent } from './event-definition';
+import { id, text } from './fields';
+
+/** Aggregate: one notice on its way to one person by one channel. What is sent by itself is no fact; what an operator does about it is. */
+const delivery = { deliveryId: id, noticeId: id, personId: id, channel: z.enum(['mail', 'webhook', 'push']) };
+const topic = 'throughline.approval';
+
+export const noticeDeliveryRetried = defineEvent('notice-delivery', 'retried', 'A notice that had been given up is sent again, as if for the first time.', z.object(delivery), { topic });
+export const noticeDeliveryDropped = defineEvent('notice-delivery', 'dropped', 'A notice that had been given up is not sent any more.', z.object({ ...delivery, reason: text }), { topic });
