@@ -41,6 +41,8 @@ describe('leads over HTTP', () => {
     const path = `/v1/leads/${captured.leadId}`;
     // The pool hides how to reach the customer until one owns the lead.
     expect((await http.send('GET', path, rep)).body).toMatchObject({ status: 'available', email: null, phone: null, hidden: ['email', 'phone'], due: null });
+    // Free, it tells what happened and not what was said: looking at the card counts, this does not.
+    expect((await http.send('GET', `${path}/timeline`, rep)).body).toMatchObject({ items: [{ what: 'lead.captured', by: { name: rep.name }, data: {} }], ahead: [] });
     expect((await http.send('POST', `${path}/claim`, rep)).body).toMatchObject({ ownerId: rep.personId, protectedUntil: '2026-04-04T10:00:00.000Z' });
     const mine = await http.send('GET', '/v1/leads?owner=me&status=owned', rep);
     expect(mine.body.items).toHaveLength(1);
@@ -57,6 +59,12 @@ describe('leads over HTTP', () => {
       owners: [{ ownerId: rep.personId, acquired: 'claimed', until: null }],
       activities: [{ kind: 'call', resets: true }],
     });
+    const { body: line } = await http.send('GET', `${path}/timeline?limit=3`, rep);
+    expect(line.items.map(({ what, by }: any) => [what, by?.name])).toEqual([['lead.scored', rep.name], ['lead.contacted', rep.name], ['lead.claimed', rep.name]]);
+    // Work on it has put off nothing yet: the end that the card names, after its warnings.
+    expect(line.ahead.map(({ what, at }: any) => [what, at])).toEqual([
+      ['lead.recycle-warned', '2026-04-01T01:00:00.000Z'], ['lead.recycle-warned', '2026-04-03T01:00:00.000Z'], ['lead.recycled', '2026-04-04T10:00:00.000Z'],
+    ]);
     const converted = await http.send('POST', `${path}/convert`, rep, {
       contact: { name: 'Anna', email: 'anna@cranes.example' }, product: 'Hoist', amount: { amount: '120000.00', currency: 'CNY' }, expectedClose: '2026-06-30',
     });
