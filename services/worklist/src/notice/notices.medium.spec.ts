@@ -1,6 +1,7 @@
 import { Stories } from '@throughline/temporal/stories';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { noticesControllers } from '../notices.providers';
+import { noticeWords } from '../notice-delivery/notice-words';
 import { WorklistOnPostgres } from '../worklist.fixture';
 import { worklistOverStories, worklistProviders } from '../worklist.providers';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
@@ -70,4 +71,9 @@ it('counts what is unread, pages, and marks what is one\'s own', async () => {
   expect(await mark('legal', { upTo: second.items[0].at })).toEqual({ marked: 1 });
   expect((await notices('legal')).unread).toBe(0);
   expect((await http.send('POST', '/v1/notices/read', worklist.legal, {})).status).toBe(400);
+});
+
+it('has words in both languages for every fact that people are told of, and for no other', async () => {
+  const facts = (await worklist.database.query('SELECT type FROM notice_rule')).map(({ type }) => type).sort();
+  for (const language of ['zh', 'en'] as const) expect(Object.keys(noticeWords[language].facts).sort()).toEqual(facts);
 });
