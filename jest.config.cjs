@@ -30,6 +30,8 @@ const onInstallation = { globalSetup: '<rootDir>/test/installation/set-up.cjs', 
 
 // Databases go from one test of a run to the next.
 const onDatabases = { globalSetup: '<rootDir>/test/databases/set-up.cjs', globalTeardown: '<rootDir>/test/databases/tear-down.cjs' };
+// Modules are read once in a worker, not once in a file.
+const onSharedModules = { runtime: '<rootDir>/test/worker/runtime.cjs', testEnvironment: '<rootDir>/test/worker/environment.cjs' };
 // The workflow code is bundled once in a run.
 const onBundle = { globalSetup: '<rootDir>/workflows/processes/testing/set-up.ts', globalTeardown: '<rootDir>/workflows/processes/testing/tear-down.ts' };
 
@@ -38,7 +40,7 @@ module.exports = {
   testTimeout: 30_000,
   projects: [
     size('small', ['<rootDir>/**/*.small.spec.ts']),
-    size('medium', ['<rootDir>/**/*.medium.spec.ts'], onDatabases),
+    size('medium', ['<rootDir>/**/*.medium.spec.ts'], { ...onDatabases, ...onSharedModules }),
     size('process', ['<rootDir>/**/*.process.spec.ts'], onBundle),
     size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
     size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts'], onBundle),
