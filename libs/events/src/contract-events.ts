@@ -27,6 +27,8 @@ export const contractActivated = defineEvent('contract', 'activated', 'The contr
     startsOn: day.nullable().optional(), endsOn: day.nullable().optional(),
     /** When its last day is over. */
     endsAt: instant.nullable().optional(),
+    /** What people call the contract, on paper and in remittances. */
+    number: text.optional(),
   }));
 export const contractEnded = defineEvent('contract', 'ended', 'The term of the contract is over.',
   z.object({ ...contract, accountId: id, endsOn: day, endedAt: instant }));

@@ -2,8 +2,10 @@ import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@thr
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { wallContract } from '@throughline/testing/wall.contract';
 import { v7 as uuidv7 } from 'uuid';
+import { ActOnCollectionCommand } from './act-on-collection/act-on-collection.command';
 import { collectionsControllers } from './collections.controllers';
 import { CollectionsOnPostgres, person, yuan } from './collections.fixture';
+import { NextCollectionMomentQuery } from './next-collection-moment/next-collection-moment.query';
 import { collectionsProviders } from './collections.providers';
 
 let service: CollectionsOnPostgres;
@@ -23,6 +25,10 @@ it('who may ask what is as it was agreed', async () => {
   const accountId = uuidv7();
   const plan = await service.plan('1000.00', { accountId });
   const { id: caseId } = await service.openCase(accountId);
+  // The first reminder, sent on its day.
+  const { at, version } = await service.get(NextCollectionMomentQuery).execute(caseId);
+  await service.database.setNow(new Date(at!));
+  await service.get(ActOnCollectionCommand).execute({ caseId, version });
   const receipt = await service.receipt(accountId, '10.00');
   const received = async () => ({ params: { id: (await service.receipt(accountId, '1.00')).id } });
   const found = await askEverything({
@@ -31,8 +37,12 @@ it('who may ask what is as it was agreed', async () => {
     send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
     calls: {
       'GET /v1/plans': () => ({ theirs: [plan.id] }),
+      'GET /v1/plans/timeline': () => ({ query: `?dealId=${plan.dealId}`, theirs: [plan.id] }),
       'GET /v1/plans/{id}': () => ({ params: { id: plan.id } }),
       'GET /v1/receivables': () => ({ theirs: [accountId, plan.id, '1000.00'] }),
+      'GET /v1/receivables/months': () => ({ query: '?from=2026-03', theirs: ['300.00'] }),
+      'GET /v1/receipts/{id}/suggestions': () => ({ params: { id: receipt.id } }),
+      'GET /v1/dunning/letters': () => ({ theirs: [caseId] }),
       'GET /v1/dunning': () => ({ theirs: [caseId] }),
       'GET /v1/dunning/{id}': () => ({ params: { id: caseId } }),
       'GET /v1/receipts': () => ({ theirs: [receipt.id] }),

@@ -15,6 +15,7 @@ import { CreatePlanCommand } from './create-plan/create-plan.command';
 import { CreatePlanWhenContractActivated } from './create-plan-when-contract-activated/create-plan-when-contract-activated';
 import { Customer } from './customer/customer.entity';
 import { CustomerRepository } from './customer/customer.repository';
+import { LetterViews } from './dunning-views/letter.views';
 import { DunningViews } from './dunning-views/dunning.views';
 import { collectionsMigrations } from './migrations/collections-migrations';
 import { FollowOwners } from './follow-owners/follow-owners';
@@ -23,11 +24,14 @@ import { PaymentPlan } from './payment-plan/payment-plan.entity';
 import { PaymentPlanRepository } from './payment-plan/payment-plan.repository';
 import { PlanLine } from './payment-plan/plan-line.entity';
 import { PlanViews } from './plan-views/plan.views';
+import { PlanTimelineViews } from './timeline-views/plan-timeline.views';
 import { ReceiptViews } from './receipt-views/receipt.views';
 import { Receipt } from './receipt/receipt.entity';
 import { ReceiptRepository } from './receipt/receipt.repository';
+import { MonthsViews } from './receivable-views/months.views';
 import { ReceivableViews } from './receivable-views/receivable.views';
 import { RecordReceiptCommand } from './record-receipt/record-receipt.command';
+import { SuggestionViews } from './suggest-allocation/suggestion.views';
 import { ReverseReceiptCommand } from './reverse-receipt/reverse-receipt.command';
 
 export { collectionsMigrations };
@@ -37,6 +41,6 @@ export const collectionsSubscriptions = [FollowDirectory, CreatePlanWhenContract
 export const collectionsProviders = [
   CustomerRepository, PaymentPlanRepository, ReceiptRepository, CollectionCaseRepository, LetterRepository, DunningPolicyRepository, CaseKeeper,
   CreatePlanCommand, CancelPlanCommand, RecordReceiptCommand, AllocateReceiptCommand, ReverseReceiptCommand,
-  NextCollectionMomentQuery, ActOnCollectionCommand, PlanViews, ReceiptViews, ReceivableViews, DunningViews, LedgerCheckViews,
+  NextCollectionMomentQuery, ActOnCollectionCommand, PlanViews, PlanTimelineViews, ReceiptViews, ReceivableViews, MonthsViews, SuggestionViews, DunningViews, LetterViews, LedgerCheckViews,
   CollectionCaseActivities, CollectionCaseReconciliation, ...collectionsSubscriptions,
 ];

@@ -1,4 +1,5 @@
-import { CollectionsOnPostgres, monday, yuan } from '../collections.fixture';
+import { PlanTimelineViews } from '../timeline-views/plan-timeline.views';
+import { CollectionsOnPostgres, monday, person, yuan } from '../collections.fixture';
 import { DunningViews } from '../dunning-views/dunning.views';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
 import { ReverseReceiptCommand } from '../reverse-receipt/reverse-receipt.command';
@@ -46,6 +47,31 @@ describe('acting on a collection case', () => {
     expect(shown.sent.map(({ lineIds }) => lineIds.length)).toEqual([2, 2, 2, 2, 2, 4, 4]);
     expect(shown.next).toMatchObject({ kind: 'wait', at: null });
     expect((await service.database.facts()).filter((fact) => fact.startsWith('plan.line'))).toHaveLength(4);
+  });
+
+  it('is told of with the money of the deal, and of the customer\'s letters only with those that name its lines', async () => {
+    const plan = await service.plan();
+    const other = await service.plan('500.00', { accountId: plan.accountId, planTerms: { lines: [{ portion: '100', days: 60, label: 'All' }] } });
+    const { id: caseId } = await service.openCase(plan.accountId);
+    const first = await next(caseId);
+    await service.database.setNow(new Date(first.at!));
+    await act(caseId, first.version);
+    await service.pay(plan.accountId, '300.00');
+    const timeline = (dealId: string, by = service.finance) => service.get(PlanTimelineViews).ofDeal({ dealId, limit: 50 }, by);
+
+    const told = await timeline(plan.dealId);
+    expect(told.items.map(({ what }) => what)).toEqual(['receipt.allocated', 'dunning.reminder-sent', 'plan.created']);
+    expect(told.items[0]!.data).toMatchObject({ dealId: plan.dealId, allocated: yuan('300.00') });
+    expect(told.ahead).toMatchObject([
+      { what: 'dunning.reminder-sent', at: '2026-03-25T01:00:00.000Z', data: { lineIds: [plan.lines[1]!.id] } },
+      // In time as long as the first of April lasts in Shanghai.
+      { what: 'plan.line-due', at: '2026-04-01T16:00:00.000Z', data: { no: 2, dueOn: '2026-04-01', outstanding: yuan('700.00') } },
+    ]);
+    const others = await timeline(other.dealId);
+    expect([others.items.map(({ what }) => what), others.ahead.map(({ what }) => what)]).toEqual([['plan.created'], ['plan.line-due']]);
+    // Whoever may read plans but no dunning learns of no letter.
+    expect((await timeline(plan.dealId, person(['commercial']))).items.map(({ what }) => what)).toEqual(['receipt.allocated', 'plan.created']);
+    expect(await timeline(plan.dealId, person(['sales-rep']))).toMatchObject({ items: [], ahead: [] });
   });
 
   it('sends a step once, however often the act is repeated, and answers the same', async () => {

@@ -1,4 +1,7 @@
+import { v7 as uuidv7 } from 'uuid';
 import { CollectionsOnPostgres, yuan } from '../collections.fixture';
+import { RecordReceiptCommand } from '../record-receipt/record-receipt.command';
+import { SuggestionViews } from '../suggest-allocation/suggestion.views';
 import { ReceiptViews } from '../receipt-views/receipt.views';
 
 describe('allocating a receipt', () => {
@@ -81,5 +84,22 @@ describe('allocating a receipt', () => {
       ),
     ).rejects.toThrow('plan_line_never_overpaid');
     await expect(database.query('UPDATE plan_line SET amount = amount + 1 WHERE id = $1', [plan.lines[0]!.id])).rejects.toThrow('sum to');
+  });
+
+  it('is suggested by the service: what the remittance names goes first, and can be sent as it is', async () => {
+    const older = await service.plan('1000.00');
+    const named = await service.plan('1000.00', { accountId: older.accountId, number: 'C-2026-000042' });
+    const { id } = await service.get(RecordReceiptCommand).execute(
+      { bankAccount: 'ICBC-1', bankReference: uuidv7(), accountId: older.accountId, amount: yuan('700.00'), receivedOn: '2026-03-05', remittance: 'contract c2026 000042' }, service.finance,
+    );
+    const { items } = await service.get(SuggestionViews).of(id, service.collector);
+    expect(items.map(({ rules, lines, left }) => [rules, lines.map(({ planId, no, amount }) => [planId, no, amount.amount]), left.amount])).toEqual([
+      [['reference'], [[named.id, 2, '700.00']], '0.00'],
+      [['exact'], [[older.id, 2, '700.00']], '0.00'],
+      [['oldest-first'], [[older.id, 1, '300.00'], [named.id, 1, '300.00'], [older.id, 2, '100.00']], '0.00'],
+    ]);
+    await service.allocate(id, items[0]!.lines.map(({ lineId, amount }) => ({ lineId, amount })));
+    expect(await service.read(named.id)).toMatchObject({ contractNumber: 'C-2026-000042', received: yuan('700.00') });
+    expect((await service.get(SuggestionViews).of(id, service.collector)).items).toEqual([]);
   });
 });

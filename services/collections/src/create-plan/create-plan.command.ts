@@ -13,6 +13,8 @@ import { PaymentPlanRepository } from '../payment-plan/payment-plan.repository';
 
 export interface CreatePlan {
   contractId: string;
+  /** Absent where the contract came into force before contracts told it. */
+  number?: string | undefined;
   dealId: string;
   accountId: string;
   accountName: string;
@@ -45,7 +47,7 @@ export class CreatePlanCommand {
       if (existing) return { planId: existing.id };
 
       const activatedOn = localDate(await this.people.calendar(tx), command.activatedAt);
-      const plan = PaymentPlan.from({ ...command, activatedOn }, tx.now);
+      const plan = PaymentPlan.from({ ...command, contractNumber: command.number ?? null, activatedOn }, tx.now);
       const collectionCase = await this.keeper.owes(tx, customer, activatedOn);
       const event = planCreated.of({
         id: plan.id,

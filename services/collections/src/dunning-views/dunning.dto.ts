@@ -44,6 +44,18 @@ export const caseWithLettersSchema = caseSchema.extend({
 });
 export type DunningCaseWithLetters = z.infer<typeof caseWithLettersSchema>;
 
+export const lettersQuerySchema = z.strictObject({
+  ...pageQuery,
+  accountId: z.uuid().optional(),
+  /** Of this level or a higher one; 0: reminders before the due date as well. */
+  level: z.coerce.number().int().min(0).max(9).optional(),
+});
+export type LettersQuery = z.infer<typeof lettersQuerySchema>;
+const logSchema = letterSchema.extend({ caseId: z.uuid(), accountId: z.uuid(), customerName: z.string(), /** A collector was asked to act. */ opensTask: z.boolean() });
+export type DunningLetter = z.infer<typeof logSchema>;
+
+export class LettersQueryDto extends createZodDto(lettersQuerySchema) {}
+export class LetterPageDto extends createZodDto(pageSchema(logSchema)) {}
 export class DunningQueryDto extends createZodDto(dunningQuerySchema) {}
 export class DunningPageDto extends createZodDto(pageSchema(caseSchema)) {}
 export class DunningCaseDto extends createZodDto(caseWithLettersSchema) {}

@@ -8,6 +8,7 @@ import { PlanLine } from './plan-line.entity';
 
 export interface PlanFacts {
   contractId: string;
+  contractNumber: string | null;
   dealId: string;
   accountId: string;
   ownerId: string;
@@ -26,6 +27,10 @@ export class PaymentPlan {
 
   @Column({ name: 'contract_id', type: 'uuid' })
   contractId!: string;
+
+  /** What the contract is called, also in remittances; null where nobody has told. */
+  @Column({ name: 'contract_number', type: 'text', nullable: true })
+  contractNumber!: string | null;
 
   @Column({ name: 'deal_id', type: 'uuid' })
   dealId!: string;

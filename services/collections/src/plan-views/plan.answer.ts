@@ -19,6 +19,8 @@ const lineSchema = z.object({
 export const planSchema = z.object({
   id: z.uuid(),
   contractId: z.uuid(),
+  /** Null where the contract came into force before contracts told it. */
+  contractNumber: z.string().nullable(),
   dealId: z.uuid(),
   accountId: z.uuid(),
   customerName: z.string(),
@@ -37,6 +39,7 @@ export type PlanAnswer = z.infer<typeof planSchema>;
 export interface PlanRow {
   id: string;
   contract_id: string;
+  contract_number: string | null;
   deal_id: string;
   account_id: string;
   customer_name: string;
@@ -57,6 +60,7 @@ export function planAnswer(row: PlanRow): PlanAnswer {
   return {
     id: row.id,
     contractId: row.contract_id,
+    contractNumber: row.contract_number,
     dealId: row.deal_id,
     accountId: row.account_id,
     customerName: row.customer_name,

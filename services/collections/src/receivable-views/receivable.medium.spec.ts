@@ -1,4 +1,5 @@
 import { CollectionsOnPostgres, person, yuan } from '../collections.fixture';
+import { MonthsViews, monthsSql } from './months.views';
 import { ReceivableViews } from './receivable.views';
 
 describe('receivables', () => {
@@ -15,7 +16,7 @@ describe('receivables', () => {
     await service.pay(plan.accountId, '350.00');
     const amounts = async (day: string) => (await asOf(day)).totals[0]?.buckets.map(({ amount }) => amount.amount);
 
-    expect(await asOf('2026-03-01')).toEqual({ asOf: '2026-03-01', totals: [], customers: [] });
+    expect(await asOf('2026-03-01')).toEqual({ asOf: '2026-03-01', totals: [], owners: [], customers: [] });
     expect(await amounts('2026-03-19')).toEqual(['1050.00', '450.00', '0.00', '0.00', '0.00']);
     expect(await amounts('2026-03-20')).toEqual(['1050.00', '100.00', '0.00', '0.00', '0.00']);
     // Day 30 after 9 March still belongs to the first bucket, day 31 to the second.
@@ -25,6 +26,29 @@ describe('receivables', () => {
     const today = await asOf('2026-03-20');
     expect(today.totals[0]).toMatchObject({ outstanding: (await service.ledger()).currencies[0]!.outstanding, overdue: yuan('100.00') });
     expect(today.customers).toHaveLength(1);
+    // Two plans, two owners: together they are owed what the customer owes.
+    expect(today.owners.map(({ outstanding }) => outstanding.amount).sort()).toEqual(['450.00', '700.00']);
+    const his = await service.get(ReceivableViews).asOf({ asOf: '2026-03-20', buckets: [30, 60, 90], owner: plan.ownerId }, service.finance);
+    expect(his.totals[0]!.outstanding).toEqual(yuan('700.00'));
+
+    const { months } = await service.get(MonthsViews).months({ from: '2026-02', months: 3 }, service.finance);
+    expect(months).toEqual([
+      { month: '2026-02', sums: [] },
+      // Due in March: 300 and 150; 300 of the first line's money and 50 of the second's came in March.
+      { month: '2026-03', sums: [{ planned: yuan('450.00'), paid: yuan('350.00'), received: yuan('350.00') }] },
+      { month: '2026-04', sums: [{ planned: yuan('1050.00'), paid: yuan('0.00'), received: yuan('0.00') }] },
+    ]);
+    expect((await service.get(MonthsViews).months({ from: '2026-03', months: 1 }, person(['sales-rep']))).months).toEqual([{ month: '2026-03', sums: [] }]);
+  });
+
+  it('finds the lines and the money of some months by the day', async () => {
+    const plan = await service.database.transactions.run(async (tx) => {
+      // Of a handful of rows every plan is cheap: only whether the indexes can answer is asked.
+      await tx.query('SET LOCAL enable_seqscan = off');
+      return (await tx.query(`EXPLAIN ${monthsSql('true')}`, ['2026-03-01', '2026-04-01', null, null, null, null])).map((line) => line['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toMatch(/plan_line_by_due/);
+    expect(plan).toMatch(/allocation_by_day/);
   });
 
   it('shows a rep his own only', async () => {

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { access } from '@throughline/access/access';
+import { PeopleBook } from '@throughline/access/people-book';
+import type { Principal } from '@throughline/access/principal';
+import { unitRange } from '@throughline/access/unit-range';
+import { localDate } from '@throughline/calendar/working-time';
+import { Money } from '@throughline/money/money';
+import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { MonthsQuery, ReceivableMonths } from './receivable.dto';
+
+interface MonthRow { month: string; currency: string; planned: string; paid: string; received: string }
+
+/** $1 and $2: first day of the first month and of the one after the last. Indexes plan_line_by_due and allocation_by_day. */
+export const monthsSql = (scope: string) => `
+  SELECT month, currency, sum(planned) AS planned, sum(paid) AS paid, sum(received) AS received FROM (
+    SELECT to_char(l.due_on, 'YYYY-MM') AS month, l.currency, l.amount - l.cancelled AS planned, l.allocated AS paid, 0 AS received
+    FROM plan_line l JOIN payment_plan p ON p.id = l.plan_id
+    WHERE l.due_on >= $1::date AND l.due_on < $2::date AND ${narrowed} AND ${scope}
+    UNION ALL
+    SELECT to_char(a.booked_on, 'YYYY-MM'), a.currency, 0, 0, a.amount
+    FROM allocation a JOIN plan_line l ON l.id = a.line_id JOIN payment_plan p ON p.id = l.plan_id
+    WHERE a.booked_on >= $1::date AND a.booked_on < $2::date AND ${narrowed} AND ${scope}
+  ) AS booked GROUP BY month, currency ORDER BY month, currency`;
+
+const narrowed = '($3::uuid IS NULL OR p.account_id = $3) AND ($4::uuid IS NULL OR p.owner_id = $4) AND ($5::text IS NULL OR (p.org_path >= $5 AND p.org_path < $6))';
+
+@Injectable()
+export class MonthsViews {
+  constructor(
+    private readonly transaction: TransactionRunner,
+    private readonly people: PeopleBook,
+  ) {}
+
+  /** What plans ask for and what came in, month by month. @throws people_book.unknown_unit */
+  async months(query: MonthsQuery, by: Principal): Promise<ReceivableMonths> {
+    access.require(by, 'read', 'receivable');
+    return this.transaction.read(async (tx) => {
+      const from = query.from ?? localDate(await this.people.calendar(tx), tx.now).slice(0, 7);
+      const months = Array.from({ length: query.months + 1 }, (_, n) => monthAfter(from, n));
+      const unit = await unitRange(tx, query.unit);
+      const scope = access.scopeSql(by, 'read', 'receivable', { owner: 'p.owner_id', path: 'p.org_path' }, 7);
+      const params = [`${months[0]}-01`, `${months.at(-1)}-01`, query.accountId ?? null, query.owner ?? null, unit?.from ?? null, unit?.to ?? null, ...scope.params];
+      const rows = await tx.query<MonthRow>(monthsSql(scope.sql), params);
+      return { months: months.slice(0, -1).map((month) => ({ month, sums: rows.filter((row) => row.month === month).map(sums) })) };
+    });
+  }
+}
+
+function sums({ currency, planned, paid, received }: MonthRow) {
+  const money = (amount: string) => Money.of(amount, currency).toJSON();
+  return { planned: money(planned), paid: money(paid), received: money(received) };
+}
+
+/** @param month `2026-03` */
+function monthAfter(month: string, n: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number - 1 + n, 1)).toISOString().slice(0, 7);
+}
