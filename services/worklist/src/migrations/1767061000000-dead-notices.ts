@@ -1,4 +1,4 @@
-import { wall, wallOfOneself, reader } from '@throughline/persistence/row-reach';
+import { reader, wall } from '@throughline/persistence/row-reach';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Deliveries that were given up are looked at, sent again or dropped by whoever runs the system. */
@@ -22,5 +22,4 @@ const statements = [
   `CREATE INDEX notice_delivery_died ON notice_delivery (died_at, id) WHERE state = 'dead'`,
   'DROP POLICY reader ON notice_delivery',
   ...wall({ table: 'notice_delivery', kind: 'notice-delivery', or: `person_id = ${reader}` }),
-  ...wallOfOneself('push_device', `person_id = ${reader}`),
 ];
