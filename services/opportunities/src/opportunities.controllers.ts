@@ -1,6 +1,7 @@
 import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
 import { PipelineBoardController } from './pipeline-board/pipeline-board.controller';
 import { OpportunityTimelineController } from './timeline-views/opportunity-timeline.controller';
+import { SalesFiguresController } from './sales-figures/sales-figures.controller';
 import { MeetMilestoneController } from './meet-milestone/meet-milestone.controller';
 import { EnterStageController } from './enter-stage/enter-stage.controller';
 import { RequestDiscountController } from './request-discount/request-discount.controller';
@@ -11,5 +12,5 @@ import { RecordActivityController } from './record-activity/record-activity.cont
 /** The service's routes. */
 export const opportunityControllers = [
   OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
-  RecordActivityController, PipelineBoardController, OpportunityTimelineController,
+  RecordActivityController, PipelineBoardController, OpportunityTimelineController, SalesFiguresController,
 ];

@@ -15,6 +15,7 @@ import { Activities1764440000000 } from './migrations/1764440000000-activities';
 import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
 import { GrantedPercent1766910000000 } from './migrations/1766910000000-granted-percent';
 import { PipelineBoard1767020000000 } from './migrations/1767020000000-pipeline-board';
+import { WonByMonth1767021000000 } from './migrations/1767021000000-won-by-month';
 import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
 import { OpenOpportunityWhenLeadConverted } from './open-opportunity-when-lead-converted/open-opportunity-when-lead-converted';
 import { DiscountRequest, MetMilestone, StagePeriod } from './opportunity/opportunity-parts.entity';
@@ -32,12 +33,13 @@ import { RecordDealMilestoneWhenMoneyMoves } from './record-deal-milestone-when-
 import { RecordDealMilestoneWhenPlanMoves } from './record-deal-milestone-when-plan-moves/record-deal-milestone-when-plan-moves';
 import { ReopenOpportunity } from './reopen-opportunity/reopen-opportunity.command';
 import { RequestDiscount } from './request-discount/request-discount.command';
+import { SalesFiguresViews } from './sales-figures/sales-figures.views';
 import { OpportunityTimelineViews } from './timeline-views/opportunity-timeline.views';
 import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
 export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
-export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000, PipelineBoard1767020000000];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000, PipelineBoard1767020000000, WonByMonth1767021000000];
 export const opportunitySubscriptions = [
   OpenOpportunityWhenLeadConverted,
   ApplyDiscountWhenApprovalConcluded,
@@ -51,5 +53,5 @@ export const opportunitySubscriptions = [
 export const opportunityProviders = [
   OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
   OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
-  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityTimelineViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityTimelineViews, SalesFiguresViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
 ];
