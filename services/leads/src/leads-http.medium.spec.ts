@@ -74,6 +74,27 @@ describe('leads over HTTP', () => {
     expect((await http.send('GET', `/v1/pools/${openPool.id}`, rep)).body).toMatchObject({ myQuota: { leftToday: 4, owned: 0 } });
   });
 
+  it('counts what became of leads and what ends with its owner on which day, and says of a free one why it came back', async () => {
+    const [first, second] = [await service.lead(head), await service.lead(head), await service.lead(head)];
+    for (const id of [first, second]) await http.send('POST', `/v1/leads/${id}/claim`, rep);
+    await http.send('POST', `/v1/leads/${second}/release`, rep, { reason: 'No budget this year' });
+    expect((await http.send('GET', '/v1/leads/funnel?from=2026-03-25&until=2026-03-25', head)).body).toEqual({ captured: 3, worked: 2, available: 2, owned: 1, converted: 0, disqualified: 0 });
+    expect((await http.send('GET', '/v1/leads/funnel?from=2026-03-26&until=2026-03-31', head)).body).toMatchObject({ captured: 0 });
+    const { items } = (await http.send('GET', '/v1/leads?status=available', rep)).body;
+    expect(items.map(({ leadId, cameBack }: any) => [leadId === second, cameBack])).toEqual(
+      expect.arrayContaining([[true, { at: '2026-03-25T02:00:00.000Z', reason: 'released' }], [false, null]]),
+    );
+
+    // Protected until Saturday 4 April, a holiday: shown, for something ends on it. The 5th and 6th are holidays as well, and nothing ends on them.
+    const { body } = await http.send('GET', '/v1/leads/recycling?days=9', rep);
+    expect(body.days.map(({ day, working, count }: any) => `${day.slice(5)} ${working ? 'working' : 'off'} ${count}`)).toEqual([
+      '03-25 working 0', '03-26 working 0', '03-27 working 0', '03-30 working 0', '03-31 working 0', '04-01 working 0', '04-02 working 0', '04-03 working 0', '04-04 off 1', '04-07 working 0',
+    ]);
+    const stranger = await service.person('sales-rep', '1.2.1.');
+    http.signIn(stranger);
+    expect((await http.send('GET', '/v1/leads/recycling?days=9', stranger)).body.days.every(({ count }: any) => count === 0)).toBe(true);
+  });
+
   it('200 people claiming 50 leads: 50 owners, no quota exceeded, every loser told why', async () => {
     const people = await Promise.all(Array.from({ length: 200 }, () => service.person('sales-rep')));
     http.signIn(...people);

@@ -15,6 +15,7 @@ import { OpenFormController } from './open-form/open-form.controller';
 import { SubmitFormController } from './submit-form/submit-form.controller';
 import { ImportLeadsController } from './import-leads/import-leads.controller';
 import { ImportViewsController } from './import-views/import-views.controller';
+import { LeadFiguresController } from './lead-figures/lead-figures.controller';
 import { LeadTimelineController } from './timeline-views/lead-timeline.controller';
 import { LeadViewsController } from './lead-views/lead-views.controller';
 import { ownershipControllers } from './ownership.providers';
@@ -47,6 +48,7 @@ export const leadControllers = [
   ImportViewsController,
   LeadViewsController,
   LeadTimelineController,
+  LeadFiguresController,
   OpenPoolController,
   PoolViewsController,
   RecordActivityController,

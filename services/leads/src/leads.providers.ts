@@ -24,6 +24,7 @@ import { ImportedOwners } from './import-leads/imported-owners';
 import { IntakeRules } from './intake/intake-rules';
 import { LeadScoring } from './intake/lead-scoring';
 import { ScoreRepository } from './intake/score.repository';
+import { LeadFiguresViews } from './lead-figures/lead-figures.views';
 import { LeadTimelineViews } from './timeline-views/lead-timeline.views';
 import { LeadViews } from './lead-views/lead.views';
 import { CountViewCommand } from './view-lead/count-view.command';
@@ -65,7 +66,7 @@ export const leadProviders = [
   OpenPoolCommand, ChangePoolCommand, SetPoolPolicyCommand, ClosePoolCommand, MovePoolLeads, MovedLeadsRepository,
   CaptureLeadCommand, ImportLeadsCommand, ClaimLeadCommand, ReleaseLeadCommand, AssignLeadCommand, AssignLeadsCommand,
   ActivityWriter, HeardActivities, RecordActivityCommand, DisqualifyLeadCommand, ConvertLeadCommand, RecycleLeadsCommand,
-  CountViewCommand, LeadViews, LeadTimelineViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
+  CountViewCommand, LeadViews, LeadTimelineViews, LeadFiguresViews, PoolViews, ImportViews, LeadsActivities, LeadsReconciliation,
   ...accountProviders,
   ...policyProviders,
   ...duplicateProviders,

@@ -41,6 +41,8 @@ export const leadRoutes: Expectations = {
   'POST /v1/leads': { right: ['lead', 'capture'], call: (bed) => ({ by: bed.rep, body: { companyName: `Mills ${Math.random()}`, poolId: bed.poolId } }), status: 201, repetition: 'answered' },
   'GET /v1/leads/{id}': { right: ['lead', 'read'], call: async (bed) => ({ by: bed.rep, params: { id: await bed.owned() } }), status: 200, unknown: 'lead.not_found', outside: 'lead.not_found', etag: 'content' },
   'GET /v1/leads/{id}/timeline': { right: ['lead', 'read'], call: async (bed) => ({ by: bed.rep, params: { id: await bed.owned() } }), status: 200, unknown: 'lead.not_found', outside: 'lead.not_found' },
+  'GET /v1/leads/funnel': { right: ['lead', 'read'], call: (bed) => ({ by: bed.rep, query: '?from=2026-03-01&until=2026-03-31' }), status: 200 },
+  'GET /v1/leads/recycling': { right: ['lead', 'read'], call: (bed) => ({ by: bed.rep }), status: 200 },
   'POST /v1/leads/{id}/claim': { right: ['lead', 'claim'], call: async (bed) => ({ by: bed.rep, params: { id: await bed.lead() } }), status: 200, unknown: 'lead.not_found', repetition: 'answered' },
   'POST /v1/lead-claims': { right: ['lead', 'claim'], call: async (bed) => ({ by: bed.rep, body: { leadIds: [await bed.lead()] } }), status: 200, repetition: 'answered' },
   'POST /v1/leads/{id}/release': onOwned('release', () => ({})),

@@ -15,6 +15,15 @@ async function freeLead(bed: RouteBed, unit: string): Promise<string> {
   return bed.service.lead(bed.head, { poolId, email: `${uuidv7()}${hidden}`, businessType: takes[0]! });
 }
 
+/** The rep, who owns something. */
+async function ownerOf(bed: RouteBed): Promise<string> {
+  await bed.owned();
+  return bed.rep.personId;
+}
+
+/** A count in an answer that is not 0. */
+const anyBut0 = (name: string): string[] => [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) => `"${name}":${digit}`);
+
 /** A pair of leads of the rep. */
 async function pairOf(bed: RouteBed): Promise<string> {
   const id = await bed.duplicate();
@@ -33,6 +42,8 @@ export async function leadsMatrix(bed: RouteBed, document: Document, expectation
   await bed.service.database.query(`INSERT INTO known_unit (id, name, path, version, document) VALUES ($1, 'North', '1.1.', 1, '{}')`, [uuidv7()]);
   const lists: MatrixBed['calls'] = {
     'GET /v1/leads': async () => ({ query: `?owner=${bed.rep.personId}&limit=200`, theirs: [await bed.owned()] }),
+    'GET /v1/leads/funnel': async () => ({ query: `?owner=${await ownerOf(bed)}&from=2000-01-01&until=2100-01-01`, theirs: anyBut0('owned') }),
+    'GET /v1/leads/recycling': async () => ({ query: `?owner=${await ownerOf(bed)}&days=30`, theirs: [...anyBut0('count'), ...anyBut0('late')] }),
     'GET /v1/accounts': async () => ({ query: `?owner=${bed.rep.personId}&limit=200`, theirs: [await bed.account()] }),
     'GET /v1/duplicates': async () => ({ query: '?limit=200', theirs: [await pairOf(bed)] }),
     'POST /v1/duplicates/{id}/dismiss': async () => ({ params: { id: await pairOf(bed) }, body: {} }),

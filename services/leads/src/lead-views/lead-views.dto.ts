@@ -44,6 +44,8 @@ export const leadLineSchema = z.object({
   protectedUntil: instant.nullable(),
   because: because.nullable(),
   capturedAt: instant,
+  /** Of a free lead that somebody has owned: since when it lies here again, and why (`released`, `recycled`, …); the timeline has what was said. */
+  cameBack: z.object({ at: instant, reason: z.string() }).nullable(),
   version: z.int(),
 });
 export type LeadLine = z.infer<typeof leadLineSchema>;

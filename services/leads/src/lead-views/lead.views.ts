@@ -47,9 +47,9 @@ export class LeadViews {
     conditions.push(scope.sql);
     params.push(...scope.params);
     const rows = await this.transaction.read((tx) =>
-      tx.query<LeadLine & { protectedUntil: Date | null; capturedAt: Date }>(
+      tx.query<LineRow>(
         `SELECT id AS "leadId", pool_id AS "poolId", status, display_name AS "displayName", company_name AS "companyName", country, city, source,
-           channel, business_type AS "businessType", tags, score, grade, owner_id AS "ownerId", protected_until AS "protectedUntil", because, captured_at AS "capturedAt", version
+           channel, business_type AS "businessType", tags, score, grade, owner_id AS "ownerId", protected_until AS "protectedUntil", because, captured_at AS "capturedAt", pool_since AS "poolSince", end_reason AS "endReason", version
          FROM lead WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${query.limit + 1}`,
         params,
       ),
@@ -96,8 +96,15 @@ export class LeadViews {
   }
 }
 
-function lineOf(row: Omit<LeadLine, 'protectedUntil' | 'capturedAt'> & { protectedUntil: Date | null; capturedAt: Date }): LeadLine {
-  return { ...row, protectedUntil: row.protectedUntil?.toISOString() ?? null, capturedAt: row.capturedAt.toISOString() };
+type LineRow = Omit<LeadLine, 'protectedUntil' | 'capturedAt' | 'cameBack'> & { protectedUntil: Date | null; capturedAt: Date; poolSince: Date; endReason: string | null };
+
+function lineOf({ poolSince, endReason, protectedUntil, capturedAt, ...row }: LineRow): LeadLine {
+  const cameBack = cameBackOf({ status: row.status, poolSince, endReason });
+  return { ...row, protectedUntil: protectedUntil?.toISOString() ?? null, capturedAt: capturedAt.toISOString(), cameBack };
+}
+
+function cameBackOf({ status, poolSince, endReason }: Pick<Lead, 'status' | 'poolSince' | 'endReason'>): LeadLine['cameBack'] {
+  return status === 'available' && endReason !== null ? { at: poolSince.toISOString(), reason: endReason } : null;
 }
 
 function dueOf(lead: Lead, { policyId: id }: Pool): LeadDetail['due'] {
@@ -121,6 +128,7 @@ function cardOf(lead: Lead, hidden: readonly (typeof hideableFields)[number][]):
     protectedUntil: protectedUntil?.toISOString() ?? null,
     because: lead.because,
     capturedAt: capturedAt.toISOString(),
+    cameBack: cameBackOf(lead),
     hidden: [...hidden],
   };
   for (const field of hidden) card[field] = null;
