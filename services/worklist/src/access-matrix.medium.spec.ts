@@ -60,6 +60,7 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
       'POST /v1/tasks/{id}/delegate': () => ({ ...task, body: { to: service.other.personId } }),
       // An answer for each: one that tells nothing of the task is `not_found`.
       'POST /v1/tasks/decisions': () => ({ body: { items: [{ taskId, outcome: 'approved' }] }, theirs: ['"answer":"not_yours"', '"answer":"accepted"', '"answer":"closed"', '"answer":"already_decided"'] }),
+      'GET /v1/approvals/timeline': async () => ({ query: `?dealId=${(await service.database.query('SELECT deal_id FROM approval_request WHERE id = $1', [approvalId]))[0].deal_id}`, theirs: [approvalId, taskId] }),
       'GET /v1/approvals': () => ({ theirs: [approvalId] }),
       'GET /v1/approvals/{id}': () => ({ params: { id: approvalId } }),
       'POST /v1/approvals/{id}/withdraw': () => ({ params: { id: approvalId } }),

@@ -11,11 +11,12 @@ import { DecideTasksController } from './decide-tasks/decide-tasks.controller';
 import { DelegateTaskController } from './delegate-task/delegate-task.controller';
 import { taskChangesControllers } from './task-changes/task-changes.providers';
 import { noticesControllers } from './notices.providers';
+import { ApprovalTimelineController } from './timeline-views/approval-timeline.controller';
 import { TaskController } from './task-views/task.controller';
 import { WithdrawApprovalController } from './withdraw-approval/withdraw-approval.controller';
 
 export const worklistControllers = [
-  TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalController, WithdrawApprovalController,
+  TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalTimelineController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
   ...decisionLinksControllers, ...copiesControllers,
   AddApproverController, AskQuestionController, AnswerQuestionController,

@@ -4,6 +4,7 @@ import { AddApproverCommand } from './add-approver/add-approver.command';
 import { RecordAddedApproverCommand } from './add-approver/record-added-approver.command';
 import { AnswerQuestionCommand } from './answer-question/answer-question.command';
 import { RecordAnswerCommand } from './answer-question/record-answer.command';
+import { ApprovalTimelineViews } from './timeline-views/approval-timeline.views';
 import { ApprovalViews } from './approval-views/approval.views';
 import { ApprovalReconciliation } from './approval/approval.reconciliation';
 import { ApprovalRepository } from './approval/approval.repository';
@@ -69,7 +70,7 @@ export const worklistProviders = [
   ApprovalRepository, TaskRepository, Colleagues, LineOfTask, LegCloser, SeatPeople, WhoMayTake, ChangedRequest, QuestionRepository,
   OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordAddedApproverCommand, RecordQuestionCommand, RecordAnswerCommand,
-  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews,
+  RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews, ApprovalTimelineViews,
   PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
   TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...decisionLinksProviders, ...copiesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];

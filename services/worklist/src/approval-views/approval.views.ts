@@ -29,15 +29,28 @@ export class ApprovalViews {
       const request = await this.approvals.find(tx, id);
       if (!request) throw approvalErrors.not_found();
       const told = await this.told(tx, request);
-      if (!mayRead(by, told) && !(await this.copies.isCopied(tx, id, by.personId))) throw approvalErrors.not_found();
+      if (!(await this.mayRead(tx, told, by))) throw approvalErrors.not_found();
       return answer(told, await names(tx, told));
     });
+  }
+
+  /** Of a deal's requests those that this person may read, oldest first. */
+  async ofDeal(tx: Tx, dealId: string, by: Principal): Promise<string[]> {
+    const readable: string[] = [];
+    for (const request of await this.approvals.ofDeal(tx, dealId)) {
+      if (await this.mayRead(tx, await this.told(tx, request), by)) readable.push(request.id);
+    }
+    return readable;
   }
 
   /** The same for somebody who may see one of its tasks. */
   async standing(tx: Tx, request: ApprovalRequest): Promise<ApprovalAnswer> {
     const told = await this.told(tx, request);
     return answer(told, await names(tx, told));
+  }
+
+  private async mayRead(tx: Tx, told: Told, by: Principal): Promise<boolean> {
+    return mayRead(by, told) || this.copies.isCopied(tx, told.request.id, by.personId);
   }
 
   private async told(tx: Tx, request: ApprovalRequest): Promise<Told> {

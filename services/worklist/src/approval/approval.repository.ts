@@ -14,6 +14,11 @@ export class ApprovalRepository {
     return (await tx.manager.findOneBy(ApprovalRequest, { id })) ?? undefined;
   }
 
+  /** Index approval_request_deal. */
+  ofDeal(tx: Tx, dealId: string): Promise<ApprovalRequest[]> {
+    return tx.manager.find(ApprovalRequest, { where: { dealId }, order: { id: 'ASC' } });
+  }
+
   /** Locked until the commit; lock it before its tasks. @throws approval.not_found */
   async lock(tx: Tx, id: string): Promise<ApprovalRequest> {
     const request = await tx.manager.findOne(ApprovalRequest, { where: { id }, lock: { mode: 'pessimistic_write' } });

@@ -1,5 +1,7 @@
 import { ClaimTaskCommand } from '../claim-task/claim-task.command';
 import { WorklistOnPostgres } from '../worklist.fixture';
+import { v7 as uuidv7 } from 'uuid';
+import { ApprovalTimelineViews } from '../timeline-views/approval-timeline.views';
 import { TaskDetailViews } from './task-detail.views';
 import { TaskViews } from './task.views';
 
@@ -46,6 +48,22 @@ describe('the inbox', () => {
     const { taskId } = await worklist.nextLeg(await worklist.requested('5'));
     for (const by of [worklist.manager, worklist.rep, worklist.head]) expect((await worklist.get(TaskDetailViews).one(taskId, by)).id).toBe(taskId);
     for (const by of [worklist.other, worklist.legal]) await expect(worklist.get(TaskDetailViews).one(taskId, by)).rejects.toMatchObject({ code: 'task.not_found' });
+  });
+
+  it('tells what was asked for a deal and what silence leads to, to those whom it concerns', async () => {
+    const dealId = uuidv7();
+    const approvalId = await worklist.requested('5', worklist.rep.personId, dealId);
+    const { taskId } = await worklist.nextLeg(approvalId);
+    const timeline = (by = worklist.rep) => worklist.get(ApprovalTimelineViews).ofDeal({ dealId, limit: 50 }, by);
+    const { items, ahead, processes } = await timeline();
+    expect(items.map(({ what, record }) => [what, record.id])).toEqual([['task.assigned', taskId], ['approval.requested', approvalId]]);
+    const task = await worklist.get(TaskDetailViews).one(taskId, worklist.rep);
+    expect(ahead.find(({ what }) => what === 'task.due')).toMatchObject({ at: task.dueAt, record: { kind: 'task', id: taskId } });
+    expect(ahead.map(({ what }) => what)).toEqual(expect.arrayContaining(['task.reminded', 'task.escalated']));
+    expect(processes).toEqual([]);
+    expect(await timeline(worklist.other)).toMatchObject({ items: [], ahead: [] });
+    await worklist.record(taskId, worklist.manager, 'approved');
+    expect(await timeline()).toMatchObject({ ahead: [], items: [{ what: 'task.decided', data: { outcome: 'approved' } }, {}, {}] });
   });
 
   it('opens a task once for a key, also five times at the same time', async () => {
