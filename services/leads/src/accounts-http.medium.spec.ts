@@ -1,7 +1,8 @@
-import { contractDrafted, contractSigned } from '@throughline/events/contract-events';
+import { contractDrafted, contractOwnerChanged, contractSigned } from '@throughline/events/contract-events';
 import { opportunityOpened } from '@throughline/events/opportunity-events';
 import { receiptAllocated, receiptRecorded } from '@throughline/events/collection-events';
 import { standardPaymentTerms } from '@throughline/policy/default-policies';
+import { followPath } from '@throughline/access/follow-paths';
 import type { Principal } from '@throughline/access/principal';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountsBed, cny } from './accounts.fixture';
@@ -179,7 +180,40 @@ describe('all around a customer', () => {
       visits: [{ purpose: 'kick-off', outcome: 'good', contactIds: [contact.body.contactId], by: bed.rep.personId }],
       own: [{ currency: 'CNY', open: cny('1234.50'), received: cny('900.00') }],
     });
-    expect(body.rolledUp).toEqual(body.own);
+    expect([body.rolledUp, body.beyondReach]).toEqual([body.own, { deals: 0, contracts: 0 }]);
+  });
+
+  it('has of deals and contracts only what the reader may see, says how many there are besides, and follows their owners and units', async () => {
+    const id = await create('Shared');
+    const [near, collector] = [await bed.service.person('sales-rep', '1.1.9.', bed.manager.personId), await bed.service.person('collector', '1.9.')];
+    bed.http.signIn(near, collector);
+    for (const mate of [near, bed.stranger]) await send('PUT', `accounts/${id}/team/${mate.personId}`, bed.rep, { access: 'read' });
+    const ofPerson = ({ personId, unitPath }: Principal) => ({ ownerId: personId, orgPath: unitPath, accountId: id, accountName: 'Shared' });
+    const open = async (owner: Principal) => {
+      const dealId = uuidv7();
+      await bed.hear(opportunityOpened, dealId, 1, { ...ofPerson(owner), opportunityId: dealId, leadId: null, pipeline: 'standard', stage: 'develop', product: 'Suite', amount: cny('10'), expectedCloseOn: '2026-06-30' });
+      return dealId;
+    };
+    const [his, theirs, contractId] = [await open(bed.rep), await open(near), uuidv7()];
+    await bed.hear(contractDrafted, contractId, 1, { ...ofPerson(bed.stranger), contractId, dealId: his, amount: cny('10'), terms: standardPaymentTerms, version: 1 });
+    const sees = async (by: Principal) => {
+      const { deals, contracts, beyondReach, hidden } = (await send('GET', `accounts/${id}/overview`, by)).body;
+      const ids = [...deals.map(({ dealId }: { dealId: string }) => dealId).reverse(), ...contracts.map(({ contractId: of }: { contractId: string }) => of)];
+      return [ids, beyondReach.deals, beyondReach.contracts, hidden];
+    };
+    expect(await sees(bed.rep)).toEqual([[his], 1, 1, []]);
+    expect(await sees(near)).toEqual([[theirs], 1, 1, []]);
+    expect(await sees(bed.stranger)).toEqual([[contractId], 2, 0, []]);
+    expect(await sees(bed.manager)).toEqual([[his, theirs], 0, 1, []]);
+    expect(await sees(bed.head)).toEqual([[his, theirs, contractId], 0, 0, []]);
+    // Of a part that his roles do not show he hears no number either.
+    expect(await sees(collector)).toEqual([[contractId], null, 0, ['contacts', 'deals']]);
+
+    await bed.hear(contractOwnerChanged, contractId, 2, { contractId, dealId: his, fromId: bed.stranger.personId, toId: near.personId, toPath: '1.1.9.', reason: 'left', handOverId: uuidv7() });
+    expect(await sees(bed.manager)).toEqual([[his, theirs, contractId], 0, 0, []]);
+    await bed.database.transactions.run((tx) => followPath(tx, '1.1.9.', '1.2.9.'));
+    expect(await sees(bed.manager)).toEqual([[his], 1, 1, []]);
+    expect(await sees(bed.stranger)).toEqual([[theirs, contractId], 1, 0, []]);
   });
 
   it('of a key account shows who talks to whom, share of wallet, satisfaction, purchases and why he left', async () => {

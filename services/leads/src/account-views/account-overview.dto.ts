@@ -35,6 +35,8 @@ export const overviewSchema = z.object({
   prepayments: z.array(moneySchema),
   receipts: z.array(z.object({ receiptId: z.uuid(), amount: moneySchema, allocated: moneySchema, receivedOn: z.iso.date(), reversed: z.boolean() })),
   visits: z.array(visitSchema),
+  /** How many deals and contracts there are besides that lie beyond his reach; null where the part is hidden. */
+  beyondReach: z.object({ deals: z.int().nullable(), contracts: z.int().nullable() }),
   /** Parts that the reader's roles do not show: they are empty here, whatever there is. */
   hidden: z.array(z.string()),
 });

@@ -6,8 +6,15 @@ const list = (fields: string, from: string) => `coalesce((SELECT json_agg(json_b
 /** The latest of each that the overview shows. */
 const SHOWN = 50;
 
-/** $1: the account; with it all that was merged into it. Everything around it in one statement, each part by an index on the account. */
-export const overviewSql = `
+const ofCustomer = (table: string) => `FROM ${table} AS x WHERE account_id IN (SELECT merged_accounts($1))`;
+const within = (table: string, scope: string) => `${ofCustomer(table)} AND ${scope}`;
+const beyond = (table: string, scope: string) => `(SELECT count(*)::int ${ofCustomer(table)} AND (${scope}) IS NOT TRUE)`;
+
+/**
+ * $1: the account; with it all that was merged into it. Everything around it in one statement, each part by an index on the account. Deals and contracts
+ * are those within the reader's scope (conditions of `x`, parameters from $2), the others are counted.
+ */
+export const overviewSql = (scope: { deals: string; contracts: string }) => `
   WITH RECURSIVE part AS (
     SELECT id, 1 AS level FROM account WHERE id = $1
     UNION ALL SELECT c.id, p.level + 1 FROM account c JOIN part p ON c.parent_id = p.id WHERE c.status <> 'merged'
@@ -25,13 +32,14 @@ export const overviewSql = `
     ${list(
       `'dealId', deal_id, 'product', product, 'stage', stage, 'status', status, 'amount', ${money('amount')}, 'expectedCloseOn', ${day('expected_close_on')},
        'lostReason', lost_reason, 'ownerId', owner_id, 'openedAt', ${at('opened_at')}, 'closedAt', ${at('closed_at')}`,
-      `SELECT * FROM account_deal WHERE account_id IN (SELECT merged_accounts($1)) ORDER BY opened_at DESC, deal_id DESC LIMIT ${SHOWN}`,
+      `SELECT * ${within('account_deal', scope.deals)} ORDER BY opened_at DESC, deal_id DESC LIMIT ${SHOWN}`,
     )} AS deals,
     ${list(
       `'contractId', contract_id, 'dealId', deal_id, 'status', status, 'amount', ${money('amount')}, 'draftedAt', ${at('drafted_at')},
        'signedAt', ${at('signed_at')}, 'endedReason', ended_reason`,
-      `SELECT * FROM account_contract WHERE account_id IN (SELECT merged_accounts($1)) ORDER BY drafted_at DESC, contract_id DESC LIMIT ${SHOWN}`,
+      `SELECT * ${within('account_contract', scope.contracts)} ORDER BY drafted_at DESC, contract_id DESC LIMIT ${SHOWN}`,
     )} AS contracts,
+    json_build_object('deals', ${beyond('account_deal', scope.deals)}, 'contracts', ${beyond('account_contract', scope.contracts)}) AS "beyondReach",
     ${list(
       `'amount', amount, 'currency', currency`,
       `SELECT currency, sum(amount - allocated)::text AS amount FROM account_receipt WHERE account_id IN (SELECT merged_accounts($1)) AND NOT reversed GROUP BY currency

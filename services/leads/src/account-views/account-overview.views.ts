@@ -5,6 +5,7 @@ import { Money } from '@throughline/money/money';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { requireAccount } from '../account/account-access';
+import { contractScope, dealScope } from '../read-scope';
 import { AccountRecords } from '../account/account-record.repository';
 import { AccountPolicies } from '../account/account-rules';
 import type { Account } from '../account/account.entity';
@@ -33,14 +34,18 @@ export class AccountOverviewViews {
 
   /** @throws account.not_found, also for what lies outside the caller's scope */
   async overview(asked: string, by: Principal): Promise<AccountOverview> {
-    // Sums over the group of companies; of what is not his no more than that.
+    const deals = dealScope(by, 'x', 2);
+    const contracts = contractScope(by, 'x', 2 + deals.params.length);
+    // Sums over the group of companies, and how many deals and contracts are others'; of what is not his no more than that.
     return this.transaction.readBeyondReach(async (tx) => {
       const { id: accountId, name } = await this.visible(tx, asked, by);
-      const [stored] = await tx.query<Stored>(overviewSql, [accountId]);
+      const [stored] = await tx.query<Stored>(overviewSql({ deals: deals.sql, contracts: contracts.sql }), [accountId, ...deals.params, ...contracts.params]);
       const { figures, ...parts } = stored!;
       const own = figures.filter((line) => line.own);
       const all = { accountId, name, own: rolledUp(own, []), rolledUp: rolledUp(own, figures.filter((line) => !line.own)), ...parts };
-      return withMoney(shownTo(by, 'account-overview', all));
+      const shown = withMoney(shownTo(by, 'account-overview', all));
+      const told = (part: 'deals' | 'contracts') => (shown.hidden.includes(part) ? null : shown.beyondReach[part]);
+      return { ...shown, beyondReach: { deals: told('deals'), contracts: told('contracts') } };
     });
   }
 

@@ -17,6 +17,8 @@ type Heard = ReceivedEvent<{ contractId: string }>;
 
 const instant = (at: string | null | undefined): Date | null => (at == null ? null : new Date(at));
 
+const handedOver = ({ toId: ownerId, toPath: orgPath }: DataOf<typeof contractOwnerChanged>): ContractChange => ({ ownerId, orgPath });
+
 const changes: Record<string, (event: Heard) => ContractChange> = {
   [contractVersionAdded.type]: ({ data }) => ({ amount: (data as DataOf<typeof contractVersionAdded>).amount, status: 'draft' }),
   [contractReviewRequested.type]: () => ({ status: 'in-review' }),
@@ -27,7 +29,7 @@ const changes: Record<string, (event: Heard) => ContractChange> = {
   [contractRefused.type]: ({ data }) => ({ status: 'refused', endedReason: (data as DataOf<typeof contractRefused>).reason }),
   [contractTerminated.type]: ({ data, time }) => ({ status: 'terminated', endedAt: time, endedReason: (data as DataOf<typeof contractTerminated>).reason }),
   [contractActivityRecorded.type]: () => ({}),
-  [contractOwnerChanged.type]: ({ data }) => ({ ownerId: (data as DataOf<typeof contractOwnerChanged>).toId }),
+  [contractOwnerChanged.type]: ({ data }) => handedOver(data as DataOf<typeof contractOwnerChanged>),
 };
 
 /** Keeps what an account needs to know of its contracts: what was bought, when, for how much. */

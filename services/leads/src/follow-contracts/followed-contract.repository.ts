@@ -14,6 +14,8 @@ export interface ContractChange {
   /** When it was terminated, or its term was over. */
   endedAt?: Date;
   ownerId?: string;
+  /** Of the unit that it belongs to. */
+  orgPath?: string;
 }
 
 /** Contracts of customers, as the contracts service told of them. */
@@ -22,9 +24,9 @@ export class FollowedContracts {
   /** @returns the account; undefined where it was known */
   async draft(tx: Tx, contract: z.infer<typeof contractDrafted.data>, at: Date, sequence: number): Promise<string | undefined> {
     const [row] = await tx.query<{ accountId: string }>(
-      `INSERT INTO account_contract (contract_id, deal_id, account_id, owner_id, status, amount, currency, drafted_at, sequence)
-       VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
-      [contract.contractId, contract.dealId, contract.accountId, contract.ownerId, contract.amount.amount, contract.amount.currency, at, sequence],
+      `INSERT INTO account_contract (contract_id, deal_id, account_id, owner_id, org_path, status, amount, currency, drafted_at, sequence)
+       VALUES ($1, $2, $3, $4, $5, 'draft', $6, $7, $8, $9) ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
+      [contract.contractId, contract.dealId, contract.accountId, contract.ownerId, contract.orgPath, contract.amount.amount, contract.amount.currency, at, sequence],
     );
     return row?.accountId;
   }
@@ -40,6 +42,7 @@ export class FollowedContracts {
       ['ends_at', change.endsAt],
       ['ended_at', change.endedAt],
       ['owner_id', change.ownerId],
+      ['org_path', change.orgPath],
     ];
     const given = columns.filter(([, value]) => value !== undefined);
     const assignments = given.map(([column], at) => `${column} = $${at + 3}, `).join('');

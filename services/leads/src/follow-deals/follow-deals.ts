@@ -17,6 +17,7 @@ type Opened = z.infer<typeof opportunityOpened.data>;
 type Activity = DataOf<typeof opportunityActivityRecorded>;
 type Heard = ReceivedEvent<{ opportunityId: string }>;
 
+const handedOver = ({ toId: ownerId, toPath: orgPath }: DataOf<typeof opportunityOwnerChanged>): DealChange => ({ ownerId, orgPath });
 const reopened = ({ stage, passed }: DataOf<typeof opportunityReopened>): DealChange => ({ status: 'open', stage, passed, closedAt: null, lostReason: null });
 
 /** What each fact changes of a deal; facts that change nothing of it are not subscribed to. */
@@ -26,7 +27,7 @@ const changes: Record<string, (event: Heard) => DealChange> = {
   [opportunityWon.type]: ({ data, time }) => ({ status: 'won', amount: (data as DataOf<typeof opportunityWon>).amount, closedAt: time, lostReason: null }),
   [opportunityLost.type]: ({ data, time }) => ({ status: 'lost', closedAt: time, lostReason: (data as DataOf<typeof opportunityLost>).reason }),
   [opportunityReopened.type]: ({ data }) => reopened(data as DataOf<typeof opportunityReopened>),
-  [opportunityOwnerChanged.type]: ({ data }) => ({ ownerId: (data as DataOf<typeof opportunityOwnerChanged>).toId }),
+  [opportunityOwnerChanged.type]: ({ data }) => handedOver(data as DataOf<typeof opportunityOwnerChanged>),
 };
 
 /** Keeps what an account needs to know of its deals. Facts of one deal come in order; one that is heard again changes nothing. */

@@ -11,6 +11,8 @@ export interface DealChange {
   passed?: string[] | undefined;
   amount?: { amount: string; currency: string };
   ownerId?: string;
+  /** Of the unit that it belongs to. */
+  orgPath?: string;
   closedAt?: Date | null;
   lostReason?: string | null;
 }
@@ -25,9 +27,9 @@ export class FollowedDeals {
   /** @returns the account; undefined where it was known */
   async open(tx: Tx, deal: z.infer<typeof opportunityOpened.data>, at: Date, sequence: number): Promise<string | undefined> {
     const [row] = await tx.query<{ accountId: string }>(
-      `INSERT INTO account_deal (deal_id, account_id, owner_id, product, stage, passed, status, amount, currency, expected_close_on, opened_at, sequence)
-       VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
-      [deal.opportunityId, deal.accountId, deal.ownerId, deal.product, deal.stage, deal.passed ?? [deal.stage], deal.amount.amount, deal.amount.currency, deal.expectedCloseOn, at, sequence],
+      `INSERT INTO account_deal (deal_id, account_id, owner_id, org_path, product, stage, passed, status, amount, currency, expected_close_on, opened_at, sequence)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING account_id AS "accountId"`,
+      [deal.opportunityId, deal.accountId, deal.ownerId, deal.orgPath, deal.product, deal.stage, deal.passed ?? [deal.stage], deal.amount.amount, deal.amount.currency, deal.expectedCloseOn, at, sequence],
     );
     return row?.accountId;
   }
@@ -40,6 +42,7 @@ export class FollowedDeals {
       ['amount', change.amount?.amount],
       ['currency', change.amount?.currency],
       ['owner_id', change.ownerId],
+      ['org_path', change.orgPath],
       ['closed_at', change.closedAt],
       ['lost_reason', change.lostReason],
     ];
