@@ -41,7 +41,7 @@ module.exports = {
   projects: [
     size('small', ['<rootDir>/**/*.small.spec.ts']),
     size('medium', ['<rootDir>/**/*.medium.spec.ts'], { ...onDatabases, ...onSharedModules }),
-    size('process', ['<rootDir>/**/*.process.spec.ts'], onBundle),
+    size('process', ['<rootDir>/**/*.process.spec.ts'], { ...onBundle, ...onSharedModules }),
     size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
     size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts'], onBundle),
     size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
