@@ -38,6 +38,8 @@ export interface Delegation {
 export interface DelegationAnswer {
   answer: 'accepted' | 'already_decided' | 'not_yours' | 'not_allowed';
   potentialOwners: string[];
+  /** With `not_allowed`: nothing stands against him but that he is away, until then. */
+  awayUntil?: string;
 }
 
 /** Somebody else has to agree as well. */

@@ -1,7 +1,9 @@
-import { errorFromCode } from '@throughline/errors/throughline-error';
+import type { Principal } from '@throughline/access/principal';
+import { errorFromCode, type ThroughlineError } from '@throughline/errors/throughline-error';
 import { storyErrors } from '@throughline/temporal/story.errors';
-import type { Decision } from '@throughline/process-contracts/decision';
+import type { Decision, Delegation } from '@throughline/process-contracts/decision';
 import { DelegateTaskCommand } from '../delegate-task/delegate-task.command';
+import { RecordDelegationCommand } from '../record-delegation/record-delegation.command';
 import { RecordDecisionCommand } from '../record-decision/record-decision.command';
 import { WorklistOnPostgres, story } from '../worklist.fixture';
 import { DecideTaskCommand } from './decide-task.command';
@@ -53,5 +55,22 @@ describe('deciding over the API', () => {
     const delegated = worklist.get(DelegateTaskCommand).execute({ taskId, to: worklist.head.personId, key: 'k' }, worklist.other);
     await expect(delegated).rejects.toMatchObject({ code: 'task.not_yours' });
     expect(worklist.stories.heard).toHaveLength(before);
+  });
+
+  it('says until when somebody is away to whom it cannot be handed, and nothing of him where there is more against him', async () => {
+    const { database, manager, head, rep } = worklist;
+    const absent = `INSERT INTO known_absence (id, person_id, starts_at, ends_at, cancelled, version) VALUES (uuidv7(), $1, $2, $3, $4, 1)`;
+    // The second follows upon the first; the third was cancelled.
+    const spans = [['2026-03-01', '2026-03-04', false], ['2026-03-04', '2026-03-09', false], ['2026-03-09', '2026-03-20', true]];
+    for (const { personId } of [head, rep]) for (const span of spans) await database.query(absent, [personId, ...span]);
+    worklist.stories.answer = (args) => worklist.get(RecordDelegationCommand).execute(args[0] as Delegation);
+    const { taskId } = await worklist.nextLeg(await worklist.requested());
+    const hand = ({ personId: to }: Principal) => worklist.get(DelegateTaskCommand).execute({ taskId, to, key: to }, manager).catch((error: ThroughlineError) => error);
+    const awayUntil = '2026-03-09T00:00:00.000Z';
+    expect(await hand(head)).toMatchObject({ code: 'task.delegate_not_allowed', details: { detail: `The person is away until ${awayUntil}.`, data: { awayUntil } } });
+    expect(await hand(rep)).toMatchObject({ code: 'task.delegate_not_allowed', details: { field: 'to' } });
+    expect(await hand(rep)).not.toHaveProperty('details.data');
+    await database.query('DELETE FROM known_absence');
+    expect(await hand(head)).toMatchObject({ answer: 'accepted', potentialOwners: [head.personId] });
   });
 });

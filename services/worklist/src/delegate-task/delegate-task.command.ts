@@ -49,9 +49,9 @@ export class DelegateTaskCommand {
   }
 }
 
-function reply(taskId: string, { answer, potentialOwners }: DelegationAnswer): DelegationReply {
+function reply(taskId: string, { answer, potentialOwners, awayUntil }: DelegationAnswer): DelegationReply {
   if (answer === 'accepted') return { answer, taskId, potentialOwners };
   if (answer === 'not_yours') throw taskErrors.not_yours();
-  if (answer === 'not_allowed') throw taskErrors.delegate_not_allowed({ field: 'to' });
+  if (answer === 'not_allowed') throw taskErrors.delegate_not_allowed({ field: 'to', ...(awayUntil && { detail: `The person is away until ${awayUntil}.`, data: { awayUntil } }) });
   throw taskErrors.already_decided();
 }

@@ -45,6 +45,18 @@ export class PresenceRepository {
     return { now: tx.now, isHere: (id) => !missing.has(id), standIns };
   }
 
+  /** When somebody who is away at `tx.now` is back; one absence may follow upon another. Undefined: he is not away. */
+  async awayUntil(tx: Tx, personId: string): Promise<Date | undefined> {
+    const [row] = await tx.query<{ until: Date }>(
+      `WITH RECURSIVE away (until) AS (
+         SELECT ends_at FROM known_absence WHERE person_id = $1 AND NOT cancelled AND starts_at <= $2 AND ends_at > $2
+         UNION SELECT a.ends_at FROM away JOIN known_absence a ON a.person_id = $1 AND NOT a.cancelled AND a.starts_at <= away.until AND a.ends_at > away.until
+       ) SELECT max(until) AS until FROM away HAVING count(*) > 0`,
+      [personId, tx.now],
+    );
+    return row?.until;
+  }
+
   /** These, and all in whose place they may be asked, also through others. */
   async standInsFor(tx: Tx, personIds: string[]): Promise<string[]> {
     const rows = await tx.query<{ id: string }>(

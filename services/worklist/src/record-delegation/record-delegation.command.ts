@@ -27,7 +27,8 @@ export class RecordDelegationCommand {
       if (await this.tasks.wasDelegated(tx, taskId, key)) return answer('accepted');
       if (!task.isOpen) return answer('already_decided');
       if (!task.isFor(from)) return answer('not_yours');
-      if (!(await this.mayTake.instead(tx, task, from, to))) return answer('not_allowed');
+      const { may, awayUntil } = await this.mayTake.instead(tx, task, from, to);
+      if (!may) return { ...answer('not_allowed'), ...(awayUntil && { awayUntil: awayUntil.toISOString() }) };
 
       await this.tasks.insertDelegation(tx, taskId, key, from, to);
       task.handTo(to);

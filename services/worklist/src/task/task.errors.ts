@@ -61,8 +61,8 @@ export const taskErrors = defineErrors('task', {
     family: 'user',
     status: 422,
     title: 'The task cannot be handed to this person',
-    situation: 'The person is unknown or inactive, asked for the thing himself, or has decided another leg of it.',
-    action: 'Choose somebody else.',
+    situation: 'The person is unknown, inactive or away, asked for the thing himself, or has decided another leg of it.',
+    action: 'Choose somebody else; "data" says until when somebody is away.',
   },
   approver_not_allowed: {
     family: 'user',

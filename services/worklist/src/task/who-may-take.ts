@@ -15,11 +15,13 @@ export class WhoMayTake {
     private readonly presence: PresenceRepository,
   ) {}
 
-  /** Somebody else, with us and here, who neither asked for the thing nor said yes to another leg of it. */
-  async instead(tx: Tx, task: Task, from: string, to: string): Promise<boolean> {
-    if (to === from || task.notBy.includes(to)) return false;
+  /** Somebody else, with us and here, who neither asked for the thing nor said yes to another leg of it. `awayUntil`: he could, were he here. */
+  async instead(tx: Tx, task: Task, from: string, to: string): Promise<{ may: boolean; awayUntil?: Date }> {
+    if (to === from || task.notBy.includes(to)) return { may: false };
     const decisions = task.approvalId ? await this.tasks.decisionsOf(tx, task.approvalId) : [];
-    return (await this.isHere(tx, to)) !== undefined && !decisions.some(({ decidedBy }) => decidedBy === to);
+    if (decisions.some(({ decidedBy }) => decidedBy === to) || !(await this.people.person(tx, to))?.active) return { may: false };
+    const awayUntil = await this.presence.awayUntil(tx, to);
+    return awayUntil ? { may: false, awayUntil } : { may: true };
   }
 
   /** Somebody who is not asked by the task yet, with us and here, and did not ask for the thing himself. @throws task.approver_not_allowed */
