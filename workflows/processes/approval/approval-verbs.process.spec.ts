@@ -1,23 +1,16 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { addApproverUpdate, answerUpdate, askUpdate, decideUpdate } from '@throughline/process-contracts/decision';
-import type { Decision } from '@throughline/process-contracts/decision';
+import { addApproverUpdate, answerUpdate, askUpdate } from '@throughline/process-contracts/decision';
+import { approvalsOf, decide, waitsFor } from '../testing/approval-story';
 import { FakeWorklist } from '../testing/fake-worklist';
 import { theWorld } from '../testing/process-world';
 import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
 
 const world = theWorld();
+const begin = approvalsOf('verb');
 
-let number = 0;
-const begin = (stage: Stage) => {
-  const requestId = `verb-${(number += 1)}`;
-  return stage.start('approval', `approval:test:${requestId}`, 'worklist', { requestId, schema: 1 });
-};
-const decide = (story: WorkflowHandle, leg: string, by: string, more: Partial<Decision> = {}) =>
-  story.executeUpdate(decideUpdate, { updateId: `decide:${leg}:${by}`, args: [{ taskId: `task-${leg}`, by, outcome: 'approved', key: `${leg}-${by}`, ...more }] });
 const add = (story: WorkflowHandle, leg: string, by: string, personId: string, place: 'before' | 'after') =>
   story.executeUpdate(addApproverUpdate, { updateId: `add:${leg}:${personId}`, args: [{ taskId: `task-${leg}`, by, personId, place, key: personId }] });
-const waitsFor = (stage: Stage, story: WorkflowHandle, leg: string) => stage.until(async () => (await stage.standing(story)).waitsFor === `the decision of leg ${leg}`);
 
 describe('what people do with an approval beside saying yes or no', () => {
   it('goes back to an earlier leg, and comes up again from there', async () => {
@@ -26,7 +19,7 @@ describe('what people do with an approval beside saying yes or no', () => {
       const story = await begin(stage);
       await decide(story, 'manager', 'mei');
       await waitsFor(stage, story, 'head');
-      expect(await decide(story, 'head', 'lin', { outcome: 'returned', toLeg: 'manager' })).toMatchObject({ answer: 'accepted' });
+      expect(await decide(story, 'head', 'lin', 'returned', { toLeg: 'manager' })).toMatchObject({ answer: 'accepted' });
       await waitsFor(stage, story, 'manager-again');
       await decide(story, 'manager-again', 'mei');
       await waitsFor(stage, story, 'head-again');
@@ -47,7 +40,7 @@ describe('what people do with an approval beside saying yes or no', () => {
       await decide(story, 'added-wang', 'wang');
       await waitsFor(stage, story, 'manager');
       await add(story, 'manager', 'mei', 'lin', 'after');
-      await decide(story, 'manager', 'mei', { key: 'at last' });
+      await decide(story, 'manager', 'mei', 'approved', { key: 'at last' });
       await waitsFor(stage, story, 'added-lin');
       await decide(story, 'added-lin', 'lin');
       expect(await story.result()).toBe('granted');

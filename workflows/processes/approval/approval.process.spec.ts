@@ -1,10 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { decideUpdate, delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
-import type { Decision, DecisionOutcome } from '@throughline/process-contracts/decision';
-import { wakeSignal } from '@throughline/process-contracts/clock';
-import type { ProcessMemo } from '@throughline/process-contracts/clock';
-import { FakeSandbox } from '../testing/fake-sandbox';
+import { delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
+import { approvalsOf, decide, waitsFor } from '../testing/approval-story';
 import { FakeWorklist } from '../testing/fake-worklist';
 import type { FakeLeg } from '../testing/fake-worklist';
 import { theWorld } from '../testing/process-world';
@@ -12,17 +9,7 @@ import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
 
 const world = theWorld();
-
-let number = 0;
-const begin = (stage: Stage, memo?: ProcessMemo) => {
-  const requestId = `req-${(number += 1)}`;
-  return stage.start('approval', `approval:test:${requestId}`, 'worklist', { requestId, schema: 1 }, memo);
-};
-
-const decide = (story: WorkflowHandle, leg: string, by: string, outcome: DecisionOutcome, more: Partial<Decision> = {}) => {
-  const key = more.key ?? `${by}-${outcome}`;
-  return story.executeUpdate(decideUpdate, { updateId: `decide:task-${leg}:${key}`, args: [{ taskId: `task-${leg}`, by, outcome, key, ...more }] });
-};
+const begin = approvalsOf('req');
 
 describe('approval', () => {
   it('is granted once every leg, in turn, has said yes', async () => {
@@ -91,7 +78,7 @@ describe('approval', () => {
       await decide(story, 'board-lin', 'lin', 'approved');
       expect(await decide(story, 'board-mei', 'lin', 'approved')).toMatchObject({ answer: 'not_yours' });
       await decide(story, 'board-mei', 'mei', 'approved');
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg line');
+      await waitsFor(stage, story, 'line');
       expect(await refusal(decide(story, 'line-boss', 'boss', 'approved'))).toBe('task.not_found');
       await decide(story, 'line-wang', 'wang', 'approved');
       await stage.until(() => worklist.log.filter((line) => line === 'nextStep').length === 4);
@@ -113,7 +100,7 @@ describe('approval', () => {
       await stage.until(() => worklist.log.filter((line) => line === 'nextStep').length === 2);
       expect(worklist.log).not.toContain('decision task-head approved by boss');
       await decide(legStory(stage, story, 'legal'), 'legal', 'wang', 'approved');
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg head');
+      await waitsFor(stage, story, 'head');
       await decide(story, 'head', 'boss', 'approved');
       expect(await story.result()).toBe('granted');
     });
@@ -181,7 +168,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }, { leg: 'head', owners: ['boss'] }]);
     await world.branch('approval/refusals', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
+      await waitsFor(stage, story, 'manager');
       expect(await decide(story, 'manager', 'stranger', 'approved')).toMatchObject({ answer: 'not_yours' });
       expect(await refusal(decide(story, 'nothing', 'mei', 'approved'))).toBe('task.not_found');
       expect(await refusal(decide(story, 'manager', 'lin', 'approved', { comment: 'refuse me' }))).toBe('access.denied');
@@ -197,7 +184,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei', 'lin'] }]);
     await world.branch('approval/two-at-once', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
+      await waitsFor(stage, story, 'manager');
       const heard = await Promise.all([
         decide(story, 'manager', 'mei', 'approved').catch(() => 'told by a refusal'),
         decide(story, 'manager', 'lin', 'rejected').catch(() => 'told by a refusal'),
@@ -226,7 +213,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
     await world.branch('approval/rerouted', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
+      await waitsFor(stage, story, 'manager');
       worklist.reroute('manager', ['boss']);
       expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'not_yours' });
       expect(await decide(story, 'manager', 'boss', 'approved')).toMatchObject({ answer: 'accepted' });
@@ -238,7 +225,7 @@ describe('approval', () => {
     const worklist = new FakeWorklist([{ leg: 'manager', owners: ['mei'] }]);
     await world.branch('approval/withdrawn', { worklist }, async (stage) => {
       const story = await begin(stage);
-      await stage.until(async () => (await stage.standing(story)).waitsFor === 'the decision of leg manager');
+      await waitsFor(stage, story, 'manager');
       expect(await story.executeUpdate(withdrawUpdate, { args: [{ by: 'requester', key: 'w' }] })).toEqual({ answer: 'accepted' });
       expect(await story.result()).toBe('withdrawn');
     });
@@ -277,47 +264,5 @@ describe('approval', () => {
       expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'accepted' });
       expect(await story.result()).toBe('granted');
     }, late);
-  });
-
-  it('keeps tasks, answers and moments across runs', async () => {
-    const worklist = new FakeWorklist([{ leg: 'manager', owners: ['a'] }, { leg: 'head', owners: ['lin'] }]);
-    await world.branch('approval/continued-as-new', { worklist }, async (stage) => {
-      const story = await begin(stage, { sandbox: false, continueAsNewEvents: 20 });
-      for (const [from, to] of ['ab', 'bc', 'cf'].map((pair) => pair.split(''))) {
-        await story.executeUpdate(delegateUpdate, { args: [{ taskId: 'task-manager', from: from as string, to: to as string, key: `${from}${to}` }] });
-      }
-      expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
-      await stage.until(async () => (await stage.histories()).length > 1);
-      // The same id in another run, which Temporal has forgotten: answered as before, not run again.
-      expect(await decide(story, 'manager', 'f', 'approved')).toMatchObject({ answer: 'accepted' });
-      expect(worklist.log.filter((line) => line.startsWith('decision'))).toHaveLength(1);
-      expect(await refusal(decide(story, 'manager', 'f', 'rejected'))).toBe('task.already_decided');
-      await decide(story, 'head', 'lin', 'approved');
-      expect(await stage.client.workflow.getHandle(story.workflowId).result()).toBe('granted');
-      expect((await stage.histories()).length).toBeGreaterThan(1);
-    });
-  });
-
-  it('sleeps in a sandbox until time is moved, and takes its wake-up back when it ends', async () => {
-    const sandbox = new FakeSandbox();
-    const remindAt = '2026-03-02T05:00:00.000Z';
-    const worklist = Object.assign(new FakeWorklist([{ leg: 'manager', owners: ['mei'], ladder: [{ at: remindAt, do: 'remind' }, { at: '2026-03-03T05:00:00.000Z', do: 'manager' }] }]), {
-      registerWakeUp: sandbox.registerWakeUp,
-      clearWakeUp: sandbox.clearWakeUp,
-    });
-    await world.branch('approval/sandbox', { worklist }, async (stage) => {
-      const story = await begin(stage, { sandbox: true });
-      await stage.until(() => sandbox.wakeUps.get(story.workflowId) === remindAt);
-      await stage.pass(24 * 30); // real time does not matter
-      await story.signal(wakeSignal, { now: '2026-03-02T04:00:00.000Z' }); // not yet
-      expect(worklist.log).toEqual(['nextStep']);
-      sandbox.now = new Date(remindAt);
-      await story.signal(wakeSignal, { now: remindAt });
-      await stage.until(() => worklist.log.includes('remind task-manager'));
-      await stage.until(() => sandbox.wakeUps.get(story.workflowId) === '2026-03-03T05:00:00.000Z');
-      await decide(story, 'manager', 'mei', 'approved');
-      expect(await story.result()).toBe('granted');
-      expect(sandbox.wakeUps.size).toBe(0);
-    });
   });
 });
