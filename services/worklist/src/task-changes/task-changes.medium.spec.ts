@@ -100,7 +100,8 @@ it('says so where it cannot tell one by one: too long ago, thrown away, or an id
   for (const lastId of ['x', '999999999999999999', '-1']) {
     const reader = await listen(worklist.legal, { lastId, query: '?seconds=0' });
     await eventually(() => reader.ended);
-    expect([lastId, reader.heard.map(({ event }) => event)]).toEqual([lastId, ['reset', 'counts']]);
+    // Counts are told again when somebody's task changes just then.
+    expect([lastId, ...new Set(reader.heard.map(({ event }) => event))]).toEqual([lastId, 'reset', 'counts']);
   }
 });
 
