@@ -9,7 +9,7 @@ export interface Walled {
   person(roles: Principal['roles'], unitPath: string): Principal;
   /** The first holds records with a unit path, all of them in unit 1.1. or below; whatever the others hold hangs on records of there too. */
   tables: readonly [string, ...string[]];
-  /** Tables with an owner whose rows others may know of. */
+  /** Tables with an owner, or of somebody, whose rows others may know of. */
   open?: readonly string[];
 }
 
@@ -34,5 +34,5 @@ export function wallContract({ database, person, tables, open = [] }: Walled): v
     expect(await shownOf(database(), table, { ...person(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-manager', unitPath: '1.1.' }] })).toBe(all);
   });
 
-  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(database())).toEqual(open));
+  it('stands before a wall wherever rows are somebody\'s', async () => expect(await unwalled(database())).toEqual(open));
 }

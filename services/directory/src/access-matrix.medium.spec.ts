@@ -178,7 +178,7 @@ describe('PostgreSQL itself', () => {
     await directory.database.query(session, [uuidv7(), Buffer.alloc(32), wang.id]);
   });
 
-  wallContract({ database: () => directory.database, person, tables: ['absence', 'stand_in', 'stand_in_scope', 'api_key'] });
+  wallContract({ database: () => directory.database, person, tables: ['absence', 'stand_in', 'stand_in_scope', 'api_key'], open: ['group_member', 'person_position', 'planned_position', 'role_grant'] });
 
   it('shows what signs somebody in to himself at most, and keys to nobody', async () => {
     expect(await shownOf(directory.database, 'session', { ...person(['sales-rep'], '1.1.1.'), personId: wang.id })).toBe(1);

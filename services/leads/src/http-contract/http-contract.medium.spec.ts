@@ -182,8 +182,12 @@ describe('a query that forgets its condition', () => {
     expect(await database.transactions.read((tx) => tx.query(`SELECT FROM ${table}`))).toHaveLength(everything);
   });
 
-  // Ownerships of the past belong to whoever had them; a preview is its maker's, a trial is read by ownership.
-  it('stands before a wall wherever there is an owner', async () => expect(await unwalled(bed.service.database)).toEqual(['account_ownership', 'ownership', 'policy_preview_record', 'policy_trial']));
+  // Ownerships of the past belong to whoever had them; a preview is its maker's, a trial is read by ownership. Teams and relationships are read with their customer; seats, offers and quotas by rules.
+  it('stands before a wall wherever rows are somebody\'s', async () => {
+    const byRules = ['assignment_offer', 'assignment_seat', 'claim_quota', 'view_quota'];
+    const ofPast = ['ownership', 'policy_preview_record', 'policy_trial'];
+    expect(await unwalled(bed.service.database)).toEqual(['account_ownership', 'account_relationship', 'account_team', ...byRules, ...ofPast].toSorted());
+  });
 });
 
 describe('the audit trail', () => {
