@@ -1,10 +1,11 @@
+import { person } from '@throughline/testing/person';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { wallContract } from '@throughline/testing/wall.contract';
 import { v7 as uuidv7 } from 'uuid';
 import { ActOnCollectionCommand } from './act-on-collection/act-on-collection.command';
 import { collectionsControllers } from './collections.controllers';
-import { CollectionsOnPostgres, person, yuan } from './collections.fixture';
+import { CollectionsOnPostgres, yuan } from './collections.fixture';
 import { NextCollectionMomentQuery } from './next-collection-moment/next-collection-moment.query';
 import { collectionsProviders } from './collections.providers';
 

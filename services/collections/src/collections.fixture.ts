@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
 import { Money } from '@throughline/money/money';
+import { person } from '@throughline/testing/person';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase, type TestDatabase } from '@throughline/testing/test-database';
 import { v7 as uuidv7 } from 'uuid';
@@ -83,9 +84,4 @@ export class CollectionsOnPostgres {
     await this.app.close();
     await this.database.drop();
   }
-}
-
-export function person(roles: Principal['roles'], unitPath = '1.'): Principal {
-  const personId = uuidv7();
-  return { personId, name: `Person ${personId.slice(-4)}`, roles, unitPath, tenant: 'test' };
 }

@@ -1,8 +1,9 @@
+import { person } from '@throughline/testing/person';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { wallContract } from '@throughline/testing/wall.contract';
 import { contractControllers } from './contracts.controllers';
-import { ContractsOnPostgres, person } from './contracts.fixture';
+import { ContractsOnPostgres } from './contracts.fixture';
 import { contractProviders } from './contracts.providers';
 
 jest.setTimeout(60_000);

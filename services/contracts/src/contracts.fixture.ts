@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Principal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { person } from '@throughline/testing/person';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
@@ -81,9 +81,4 @@ export class ContractsOnPostgres {
     await this.app.close();
     await this.database.drop();
   }
-}
-
-export function person(roles: Principal['roles'], unitPath: string): Principal {
-  const personId = uuidv7();
-  return { personId, name: `Person ${personId.slice(-4)}`, roles, unitPath, tenant: 'test' };
 }

@@ -1,8 +1,9 @@
+import { person } from '@throughline/testing/person';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { wallContract } from '@throughline/testing/wall.contract';
 import { opportunityControllers } from './opportunities.controllers';
-import { OpportunitiesOnPostgres, person, terms } from './opportunities.fixture';
+import { OpportunitiesOnPostgres, terms } from './opportunities.fixture';
 import { opportunityProviders } from './opportunities.providers';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 

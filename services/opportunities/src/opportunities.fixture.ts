@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { systemPrincipal } from '@throughline/access/principal';
 import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { person } from '@throughline/testing/person';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
@@ -80,9 +81,4 @@ export class OpportunitiesOnPostgres {
     const book = { book: 'pipeline:standard', workflowId: 'stage-clock:test:standard:lane0', workflowType: 'stageClock', queue: 'opportunities' } as const;
     await this.database.transactions.run((tx) => this.database.deadlines.register(tx, [book]));
   }
-}
-
-export function person(roles: Principal['roles'], unitPath: string): Principal {
-  const personId = uuidv7();
-  return { personId, name: `Person ${personId.slice(-4)}`, roles, unitPath, tenant: 'test' };
 }

@@ -1,5 +1,6 @@
+import { person } from '@throughline/testing/person';
 import { PlanTimelineViews } from '../timeline-views/plan-timeline.views';
-import { CollectionsOnPostgres, monday, person, yuan } from '../collections.fixture';
+import { CollectionsOnPostgres, monday, yuan } from '../collections.fixture';
 import { DunningViews } from '../dunning-views/dunning.views';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
 import { ReverseReceiptCommand } from '../reverse-receipt/reverse-receipt.command';

@@ -1,4 +1,5 @@
-import { CollectionsOnPostgres, person, yuan } from '../collections.fixture';
+import { person } from '@throughline/testing/person';
+import { CollectionsOnPostgres, yuan } from '../collections.fixture';
 import { MonthsViews, monthsSql } from './months.views';
 import { ReceivableViews } from './receivable.views';
 

@@ -1,4 +1,5 @@
-import { CollectionsOnPostgres, person } from '../collections.fixture';
+import { person } from '@throughline/testing/person';
+import { CollectionsOnPostgres } from '../collections.fixture';
 import { RecordReceiptCommand } from './record-receipt.command';
 
 describe('recording a receipt', () => {

@@ -1,5 +1,6 @@
+import { person } from '@throughline/testing/person';
 import { v7 as uuidv7 } from 'uuid';
-import { ContractsOnPostgres, person } from '../contracts.fixture';
+import { ContractsOnPostgres } from '../contracts.fixture';
 import { hashOf } from '../contract/contract.document';
 import { ContractViews } from '../contract-views/contract.views';
 import { DraftContractWhenOpportunityWon } from '../draft-contract-when-opportunity-won/draft-contract-when-opportunity-won';

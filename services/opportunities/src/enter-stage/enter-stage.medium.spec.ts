@@ -1,5 +1,6 @@
 import { withContext } from '@throughline/observability/context';
-import { OpportunitiesOnPostgres, monday, person } from '../opportunities.fixture';
+import { person } from '@throughline/testing/person';
+import { OpportunitiesOnPostgres, monday } from '../opportunities.fixture';
 import { MeetMilestone } from '../meet-milestone/meet-milestone.command';
 import { OpportunityViews } from '../opportunity-views/opportunity.views';
 import { OpportunityTimelineViews } from '../timeline-views/opportunity-timeline.views';

@@ -1,11 +1,12 @@
 import type { Principal } from '@throughline/access/principal';
 import { systemPrincipal } from '@throughline/access/principal';
 import { standardPipeline } from '@throughline/policy/default-policies';
+import { person } from '@throughline/testing/person';
 import { v7 as uuidv7 } from 'uuid';
 import { EnterImplementation } from '../enter-implementation/enter-implementation.command';
 import { LoseOpportunity } from '../lose-opportunity/lose-opportunity.command';
 import { MeetMilestone } from '../meet-milestone/meet-milestone.command';
-import { OpportunitiesOnPostgres, monday, person, terms } from '../opportunities.fixture';
+import { OpportunitiesOnPostgres, monday, terms } from '../opportunities.fixture';
 import { OpenOpportunity } from '../open-opportunity/open-opportunity.command';
 import { ReopenOpportunity } from '../reopen-opportunity/reopen-opportunity.command';
 import { WinOpportunity } from '../win-opportunity/win-opportunity.command';

@@ -1,5 +1,6 @@
+import { person } from '@throughline/testing/person';
 import { LoseOpportunity } from '../lose-opportunity/lose-opportunity.command';
-import { OpportunitiesOnPostgres, person } from '../opportunities.fixture';
+import { OpportunitiesOnPostgres } from '../opportunities.fixture';
 import { OpportunityViews } from '../opportunity-views/opportunity.views';
 import { RecordActivity } from './record-activity.command';
 

@@ -1,7 +1,8 @@
 import { systemPrincipal } from '@throughline/access/principal';
+import { person } from '@throughline/testing/person';
 import { v7 as uuidv7 } from 'uuid';
 import { LoseOpportunity } from '../lose-opportunity/lose-opportunity.command';
-import { OpportunitiesOnPostgres, monday, person, terms } from '../opportunities.fixture';
+import { OpportunitiesOnPostgres, monday, terms } from '../opportunities.fixture';
 import { OpenOpportunity } from '../open-opportunity/open-opportunity.command';
 import { WinOpportunity } from '../win-opportunity/win-opportunity.command';
 import { SalesFiguresViews } from './sales-figures.views';
