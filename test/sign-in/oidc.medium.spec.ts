@@ -41,7 +41,7 @@ async function signIn(returnTo?: string): Promise<Answer> {
 
 describe('sign-in by the company’s identity provider', () => {
   it('is offered', async () => {
-    expect((await world.send('GET', '/v1/sign-in')).body).toEqual({ password: true, oidc: { name: 'Hengyuan ID', address: '/v1/sign-in/oidc' } });
+    expect((await world.send('GET', '/v1/sign-in')).body).toEqual({ password: true, passwordLinks: false, oidc: { name: 'Hengyuan ID', address: '/v1/sign-in/oidc' } });
   });
 
   it('asks with PKCE, state and nonce, and ends in a session of the person with that address', async () => {

@@ -60,6 +60,11 @@ export class SignInWorld {
     return (await (await this.directory.get(KeyRing, { strict: false }).signer()).issue({ personId, name, roles, unitPath, tenant: 'demo', ...more })).token;
   }
 
+  /** A part of the directory. */
+  part<T>(type: abstract new (...args: never[]) => T): T {
+    return this.directory.get(type as never, { strict: false });
+  }
+
   /** Signed by the key that signs now, whatever is said. */
   async sign(claims: object, header: object): Promise<string> {
     const [row] = await this.database.query<{ kid: string; sealed: string }>(

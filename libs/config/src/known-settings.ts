@@ -165,7 +165,7 @@ export const settings = {
 
   SMTP_URL: url(
     {
-      about: 'Mail server that notices are sent by, with its user and password. Port 587 (smtp, STARTTLS where the server has it) or 465 (smtps) unless it says another. Without it no mail is sent.',
+      about: 'Mail server that notices, and links for who has forgotten his password, are sent by, with its user and password. Port 587 (smtp, STARTTLS where the server has it) or 465 (smtps) unless it says another. Without it no mail is sent.',
       group: 'processes',
       secret: true,
       optional: true,

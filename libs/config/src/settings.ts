@@ -70,7 +70,7 @@ const databases = [
 ] as const;
 const urls = ['DIRECTORY_URL', 'LEADS_URL', 'OPPORTUNITIES_URL', 'CONTRACTS_URL', 'COLLECTIONS_URL', 'WORKLIST_URL', 'WORKER_URL'] as const;
 
-const signIn = ['PUBLIC_URL', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME', 'OIDC_TRUST_EMAILS'] as const;
+const signIn = ['PUBLIC_URL', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_NAME', 'OIDC_TRUST_EMAILS', 'SMTP_URL', 'MAIL_FROM'] as const;
 
 /** Which settings each role of the program reads. */
 const needs = {

@@ -6,15 +6,15 @@ import { passwordLinkGiven } from '@throughline/events/sign-in-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { hashOf } from '../api-key/api-key';
-import { LocalAccountRepository } from '../local-account/local-account.repository';
+import { LocalAccountRepository, type LinkLife } from '../local-account/local-account.repository';
 import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
 import { SignInSettings } from '../sign-in/sign-in-settings';
 import type { PasswordLink } from './give-password-link.dto';
 
 /**
- * A link with which a person sets a password: the first one, which opens the local account, or a new one. The administrator hands it over; a newer one
- * makes it void.
+ * A link with which a person sets a password: the first one, which opens the local account, or a new one. The administrator hands it over, or it goes by
+ * mail to who has asked for it; a newer one makes it void.
  */
 @Injectable()
 export class GivePasswordLinkCommand {
@@ -27,7 +27,7 @@ export class GivePasswordLinkCommand {
   ) {}
 
   /** @throws person.not_found, access.denied */
-  async execute({ personId }: { personId: string }, by: Principal): Promise<PasswordLink> {
+  async execute({ personId, lives = '24 hours' }: { personId: string; lives?: LinkLife }, by: Principal): Promise<PasswordLink> {
     access.require(by, 'give-link', 'sign-in');
     let token: string | null = null;
     const given = await this.transaction.run(async (tx) => {
@@ -35,7 +35,7 @@ export class GivePasswordLinkCommand {
       if (!person.active) throw personErrors.not_found();
       const version = await this.accounts.next(tx, personId);
       token = randomBytes(32).toString('base64url');
-      const expiresAt = (await this.accounts.insertLink(tx, personId, hashOf(token), by.personId)).toISOString();
+      const expiresAt = (await this.accounts.insertLink(tx, personId, hashOf(token), by.personId, lives)).toISOString();
       await this.outbox.append(tx, passwordLinkGiven.of({ id: personId, version, correlationId: personId, orgPath: person.unitPath, data: { personId, expiresAt } }));
       return { personId, expiresAt };
     });

@@ -7,7 +7,7 @@ export const signInErrors = defineErrors('sign_in', {
     status: 401,
     title: 'This did not work',
     situation: 'The e-mail address or the password is wrong, there were too many tries, or the person has left.',
-    action: 'Try again in a while, or ask an administrator for a link to set a new password.',
+    action: 'Try again in a while, or set a new password: by a link that is sent to you (/forgot-password) or that an administrator gives you.',
   },
   busy: {
     family: 'operational',
@@ -21,7 +21,14 @@ export const signInErrors = defineErrors('sign_in', {
     status: 422,
     title: 'The link is not valid any more',
     situation: 'It was used before, a newer one was given, it is too old, or the person has left.',
-    action: 'Ask an administrator for a new one.',
+    action: 'Ask for a new one, by mail or of an administrator.',
+  },
+  no_mail: {
+    family: 'user',
+    status: 422,
+    title: 'No links are sent here',
+    situation: 'This deployment has no mail server (SMTP_URL).',
+    action: 'Ask an administrator for a link to set a new password.',
   },
   password_not_allowed: {
     family: 'user',

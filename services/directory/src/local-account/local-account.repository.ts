@@ -6,7 +6,8 @@ const LOCKS_FROM = 5;
 const FIRST_LOCK = '30 seconds';
 /** No longer: else anybody could keep anybody out. */
 const LONGEST_LOCK = '15 minutes';
-const LINK_LIVES = '24 hours';
+/** 24 hours for who is handed it, an hour for who asked for it by mail and waits. */
+export type LinkLife = '24 hours' | '1 hour';
 
 export interface TakenTry {
   passwordHash: string;
@@ -22,6 +23,15 @@ export class LocalAccountRepository {
   async personByEmail(tx: Tx, email: string): Promise<string | undefined> {
     const [row] = await tx.query<{ id: string }>('SELECT id FROM person WHERE email = lower($1) AND active', [email]);
     return row?.id;
+  }
+
+  /** The active person with this address who has a password. */
+  async withPassword(tx: Tx, email: string): Promise<{ id: string; email: string } | undefined> {
+    const [row] = await tx.query<{ id: string; email: string }>(
+      'SELECT p.id, p.email FROM person p JOIN local_account a ON a.person_id = p.id WHERE p.email = lower($1) AND p.active AND a.password_hash IS NOT NULL',
+      [email],
+    );
+    return row;
   }
 
   /**
@@ -60,11 +70,11 @@ export class LocalAccountRepository {
   }
 
   /** The only link that is valid from now on. The account's lock is held. */
-  async insertLink(tx: Tx, personId: string, tokenHash: Buffer, givenBy: string): Promise<Date> {
+  async insertLink(tx: Tx, personId: string, tokenHash: Buffer, givenBy: string, lives: LinkLife): Promise<Date> {
     await tx.query('DELETE FROM password_link WHERE person_id = $1', [personId]);
     const [row] = await tx.query<{ expiresAt: Date }>(
-      `INSERT INTO password_link (token_hash, person_id, given_by, expires_at) VALUES ($1, $2, $3, clock_timestamp() + interval '${LINK_LIVES}') RETURNING expires_at AS "expiresAt"`,
-      [tokenHash, personId, givenBy],
+      `INSERT INTO password_link (token_hash, person_id, given_by, expires_at) VALUES ($1, $2, $3, clock_timestamp() + $4::interval) RETURNING expires_at AS "expiresAt"`,
+      [tokenHash, personId, givenBy, lives],
     );
     return row!.expiresAt;
   }

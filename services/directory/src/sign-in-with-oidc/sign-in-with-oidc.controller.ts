@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Optional, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SessionCookie } from '@throughline/access/session-cookie';
 import { Answers, Public } from '@throughline/http/decorators';
+import { MailTransport } from '@throughline/mail/mail-transport';
 import type { FastifyReply } from 'fastify';
 import { oidcErrors } from '../oidc/oidc.errors';
 import { SignInSettings } from '../sign-in/sign-in-settings';
@@ -17,6 +18,7 @@ export class SignInWithOidcController {
 
   constructor(
     private readonly settings: SignInSettings,
+    private readonly mail: MailTransport,
     @Optional() private readonly command?: SignInWithOidcCommand,
   ) {
     this.begun = new SessionCookie(settings.publicUrl, 'sign-in');
@@ -27,7 +29,7 @@ export class SignInWithOidcController {
   @Public()
   @Answers(200, WaysToSignInDto)
   ways(): WaysToSignIn {
-    return { password: true, oidc: this.command ? { name: this.settings.oidcName, address: '/v1/sign-in/oidc' } : null };
+    return { password: true, passwordLinks: this.mail.isSet, oidc: this.command ? { name: this.settings.oidcName, address: '/v1/sign-in/oidc' } : null };
   }
 
   /** For a browser to follow: leads to the company's identity provider, and from there back. */

@@ -21,6 +21,8 @@ export class OidcAnswerDto extends createZodDto(
 
 export const waysToSignInSchema = z.object({
   password: z.boolean(),
+  /** Whether who has forgotten his password is sent a link (POST /v1/passwords/links). */
+  passwordLinks: z.boolean(),
   /** `address` is for a browser to follow, with `returnTo`. */
   oidc: z.object({ name: z.string(), address: z.string() }).nullable(),
 });

@@ -10,6 +10,7 @@ import { inTurn, verifyPassword } from '../local-account/password-hash';
 import { PersonRepository } from '../person/person.repository';
 import type { OpenedSession } from '../session/open-session-for';
 import { OpenSessionFor } from '../session/open-session-for';
+import { refusedOnABeat } from './beat';
 import type { SignInWithPassword } from './sign-in-with-password.dto';
 
 /** The same answer after the same time, whoever it is and whatever is wrong. */
@@ -27,16 +28,18 @@ export class SignInWithPasswordCommand {
   async execute({ email, password }: SignInWithPassword): Promise<OpenedSession> {
     // Without an Idempotency-Key: the session's secret must not be kept with an answer, and the hash of a password not with a request.
     const { idempotency: _notKept, ...context } = currentContext();
-    return withContext(context, async () => {
-      const personId = await this.transaction.read((tx) => this.accounts.personByEmail(tx, email));
-      const { taken, holds } = await inTurn(async () => {
-        const taken = personId === undefined ? undefined : await this.transaction.run((tx) => this.accounts.takeTry(tx, personId));
-        return { taken, holds: await verifyPassword(taken?.passwordHash, password) };
-      });
-      if (holds && taken && personId !== undefined) return this.open(personId, taken);
-      if (taken && personId !== undefined) await this.tellFailure(personId, taken);
-      throw signInErrors.refused();
+    return withContext(context, () => refusedOnABeat(() => this.signIn(email, password)));
+  }
+
+  private async signIn(email: string, password: string): Promise<OpenedSession> {
+    const personId = await this.transaction.read((tx) => this.accounts.personByEmail(tx, email));
+    const { taken, holds } = await inTurn(async () => {
+      const taken = personId === undefined ? undefined : await this.transaction.run((tx) => this.accounts.takeTry(tx, personId));
+      return { taken, holds: await verifyPassword(taken?.passwordHash, password) };
     });
+    if (holds && taken && personId !== undefined) return this.open(personId, taken);
+    if (taken && personId !== undefined) await this.tellFailure(personId, taken);
+    throw signInErrors.refused();
   }
 
   private async open(personId: string, { passwordHash }: TakenTry): Promise<OpenedSession> {

@@ -12,6 +12,8 @@ export function signInCalls(ask: Ask, ownerId: string): Record<string, () => Pro
     'DELETE /v1/api-keys/{id}': async () => ({ params: { id: (await ask('POST', '/v1/api-keys', { body: { ...key, ownerId } })).body.id } }),
     'POST /v1/signing-keys/withdrawals': async () => ({ body: { kid: (await ask('GET', '/.well-known/jwks.json', {})).body.keys.at(-1).kid, reason: 'Lost' } }),
     'POST /v1/people/{id}/password-links': () => ({ params: { id: ownerId } }),
+    // To everybody: there is no mail server.
+    'POST /v1/passwords/links': () => ({ body: { email: 'nobody@example.test' } }),
     'POST /v1/passwords': () => ({ body: { token: 'x', password: 'a sentence of mine' } }),
     // Wrong for everybody: whether one may try is told by a form that is not refused.
     'POST /v1/session': () => ({ body: { email: 'nobody@example.test', password: 'x' } }),

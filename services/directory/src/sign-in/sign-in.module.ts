@@ -2,6 +2,7 @@ import type { DynamicModule, Provider } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { SessionCookie } from '@throughline/access/session-cookie';
 import type { SettingsOf } from '@throughline/config/settings';
+import { MailTransport } from '@throughline/mail/mail-transport';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { ExchangeController } from '../access-token/exchange.controller';
 import { GiveTokenForKeyCommand } from '../access-token/give-token-for-key.command';
@@ -10,6 +11,8 @@ import { OAuthTokenController } from '../access-token/oauth-token.controller';
 import { ApiKeyRepository } from '../api-key/api-key.repository';
 import { ApiKeysController } from '../api-key-views/api-keys.controller';
 import { ApiKeysViews } from '../api-key-views/api-keys.views';
+import { AskForPasswordLinkCommand } from '../ask-for-password-link/ask-for-password-link.command';
+import { AskForPasswordLinkController } from '../ask-for-password-link/ask-for-password-link.controller';
 import { EndSessionsCommand } from '../end-sessions/end-sessions.command';
 import { EndSessionsController } from '../end-sessions/end-sessions.controller';
 import { ForgetSubjectCommand } from '../forget-subject/forget-subject.command';
@@ -21,10 +24,13 @@ import { MakeApiKeyCommand } from '../make-api-key/make-api-key.command';
 import { MakeApiKeyController } from '../make-api-key/make-api-key.controller';
 import { OidcProvider } from '../oidc/oidc-provider';
 import { OidcSubjectRepository } from '../oidc/oidc-subject.repository';
+import { PasswordRequestRepository } from '../password-request/password-request.repository';
 import { PersonRepository } from '../person/person.repository';
 import { RevokeApiKeyCommand } from '../revoke-api-key/revoke-api-key.command';
 import { RevokeApiKeyController } from '../revoke-api-key/revoke-api-key.controller';
 import { SandboxModule } from '../sandbox/sandbox.module';
+import { PasswordMails } from '../send-password-links/password-mails';
+import { SendPasswordLinksCommand } from '../send-password-links/send-password-links.command';
 import { OpenSessionFor } from '../session/open-session-for';
 import { SessionRepository } from '../session/session.repository';
 import { SetPasswordCommand } from '../set-password/set-password.command';
@@ -61,10 +67,11 @@ function signIn(settings: SettingsOf<'directory'>, secret: string, imports: Dyna
     imports,
     controllers: [
       JwksController, WithdrawSigningKeyController, OAuthTokenController, ExchangeController, ApiKeysController, MakeApiKeyController, RevokeApiKeyController,
-      GivePasswordLinkController, SetPasswordController, SignInWithPasswordController, EndSessionsController, SignInWithOidcController, ForgetSubjectController,
+      GivePasswordLinkController, AskForPasswordLinkController, SetPasswordController, SignInWithPasswordController, EndSessionsController, SignInWithOidcController, ForgetSubjectController,
     ],
     providers: [
       { provide: SignInSettings, useValue: signInSettings(settings) },
+      { provide: MailTransport, useValue: new MailTransport({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM, publicUrl: settings.PUBLIC_URL }) },
       { provide: SessionCookie, useValue: new SessionCookie(settings.PUBLIC_URL) },
       {
         provide: KeyRing,
@@ -74,6 +81,7 @@ function signIn(settings: SettingsOf<'directory'>, secret: string, imports: Dyna
       SigningKeyRepository, WithdrawSigningKeyCommand,
       PersonRepository, ApiKeyRepository, ApiKeysViews, MakeApiKeyCommand, RevokeApiKeyCommand, GiveTokenForKeyCommand,
       LocalAccountRepository, OidcSubjectRepository, ForgetSubjectCommand, GivePasswordLinkCommand, SetPasswordCommand, SignInWithPasswordCommand,
+      PasswordRequestRepository, AskForPasswordLinkCommand, SendPasswordLinksCommand, PasswordMails,
       ...byOidc(settings, secret),
       SessionRepository, OpenSessionFor, EndSessionsCommand, GiveTokenForSessionCommand,
     ],

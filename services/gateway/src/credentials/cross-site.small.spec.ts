@@ -29,6 +29,7 @@ describe('a change by a session', () => {
     ['DELETE', '/v1/session', false, true],
     ['POST', '/v1/session?x=1', false, true],
     ['POST', '/v1/passwords', false, true],
+    ['POST', '/v1/passwords/links', false, true],
     ['POST', '/v1/%73ession', false, true],
     ['POST', '/v1/sessio%6e?x=1', false, true],
     ['POST', 'http://elsewhere.example/v1/session', false, true],

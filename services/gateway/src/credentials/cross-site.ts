@@ -4,7 +4,7 @@ import { sessionErrors } from './session.errors';
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 /** Only browsers come here, with or without a session: nobody is to be signed in as somebody else unawares. */
-const FOR_BROWSERS = ['/v1/session', '/v1/passwords'];
+const FOR_BROWSERS = ['/v1/session', '/v1/passwords', '/v1/passwords/links'];
 
 /** Whether a page of another site could have caused this request with what the browser adds by itself. */
 export function needsOurPage({ method, url }: Pick<FastifyRequest, 'method' | 'url'>, bySession: boolean): boolean {

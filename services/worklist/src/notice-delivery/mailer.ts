@@ -1,46 +1,27 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { MailTransport } from '@throughline/mail/mail-transport';
 import { htmlOf, textOf, type Message } from './message';
 import { NOTICE_SETTINGS, type NoticeSettings } from './notice-settings';
 
-/** Milliseconds; less than a lease. */
-const patience = 10_000;
-
+/** Sends messages by mail, as text and as HTML. */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
-  private readonly transport: Transporter | undefined;
+  private readonly transport: MailTransport;
 
-  constructor(@Inject(NOTICE_SETTINGS) private readonly settings: NoticeSettings) {
-    if (settings.smtpUrl === undefined) return;
-    const { hostname, port, protocol, username, password } = new URL(settings.smtpUrl);
-    this.transport = createTransport({
-      host: hostname,
-      port: Number(port) || (protocol === 'smtps:' ? 465 : 587),
-      secure: protocol === 'smtps:',
-      ...(username !== '' && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-      connectionTimeout: patience,
-      greetingTimeout: patience,
-      socketTimeout: patience,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+  constructor(@Inject(NOTICE_SETTINGS) { smtpUrl, mailFrom, publicUrl }: NoticeSettings) {
+    this.transport = new MailTransport({ smtpUrl, from: mailFrom, publicUrl });
   }
 
   get isSet(): boolean {
-    return this.transport !== undefined;
+    return this.transport.isSet;
   }
 
   /** `id` stays the same when it is sent again, so that a mailbox can tell. @throws Error that says in a few words why it did not arrive */
   async send(to: string, id: string, message: Message): Promise<void> {
-    if (!this.transport) throw new Error('no mail server is set');
-    const { host } = new URL(this.settings.publicUrl);
-    await this.transport.sendMail({
-      from: this.settings.mailFrom, to, subject: message.subject, text: textOf(message), html: htmlOf(message), messageId: `<${id}@${host.replace(/:\d+$/, '')}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    });
+    await this.transport.send({ to, id, subject: message.subject, text: textOf(message), html: htmlOf(message) });
   }
 
   onApplicationShutdown(): void {
-    this.transport?.close();
+    this.transport.onApplicationShutdown();
   }
 }

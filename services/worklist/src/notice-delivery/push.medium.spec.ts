@@ -1,4 +1,4 @@
-import { ThroughlineError } from '@throughline/errors/throughline-error';
+import type { ThroughlineError } from '@throughline/errors/throughline-error';
 import { Stories } from '@throughline/temporal/stories';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { serviceOn } from '@throughline/testing/service-on-database';
