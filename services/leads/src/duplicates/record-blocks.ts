@@ -19,9 +19,15 @@ export class RecordBlocks {
    * @returns the blocks by which those are found
    */
   async created(tx: Tx, leads: readonly { id: string; details: MatchRecord }[]): Promise<BlocksOf[]> {
-    const blocks = leads.map(({ id, details }) => ({ id, kind: 'lead' as const, ...blocksOfNew(details) }));
-    await this.duplicates.keep(tx, blocks.map(({ id, kind, kept }) => ({ id, kind, blocks: kept })));
-    return blocks.map(({ id, kind, asked }) => ({ id, kind, blocks: asked }));
+    const kept: BlocksOf[] = [];
+    const asked: BlocksOf[] = [];
+    for (const { id, details } of leads) {
+      const blocks = blocksOfNew(details);
+      kept.push({ id, kind: 'lead', blocks: blocks.kept });
+      asked.push({ id, kind: 'lead', blocks: blocks.asked });
+    }
+    await this.duplicates.keep(tx, kept);
+    return asked;
   }
 
   /** Leads that have learned something, by the names of the fields. */

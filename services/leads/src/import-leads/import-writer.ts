@@ -13,7 +13,7 @@ import { capturedFact } from '../lead/lead-facts';
 import type { Intake } from '../lead/lead-insertion';
 import type { LeadRepository } from '../lead/lead.repository';
 import type { DecidedBatch, KnownKeys, MergedRow, NumberedRow } from './import-batch';
-import { decideBatch, keysOf, NOTHING_KNOWN } from './import-batch';
+import { decideBatch, NOTHING_KNOWN } from './import-batch';
 import type { ImportRepository, ImportTurn } from './import.repository';
 import type { BlocksOf } from '../duplicates/duplicate.repository';
 import type { RecordBlocks } from '../duplicates/record-blocks';
@@ -109,27 +109,30 @@ export class ImportWriter {
     return transaction.run(async (tx) => {
       batch.attempts += 1;
       const plan = decideBatch(rows, await leads.holders(tx, keys), near);
-      decided(keysOf(plan.created));
-      const blocks = this.dryRun ? [] : await this.create(tx, plan);
+      decided(plan.keys);
+      const [blocks] = await Promise.all([this.dryRun ? [] : this.create(tx, plan), imports.reportRows(tx, this.turn, plan.outcomes)]);
       await before?.committed;
       if (before?.attempts !== seen) throw new Outdated();
       // Only now: the batch before may merge into the same lead, and would wait for its lock while this one waits for the batch.
       if (!this.dryRun && plan.merged.length > 0) await this.merge(tx, plan.merged);
       if (!this.dryRun && plan.owned.length > 0) await this.tools.owners.take(tx, plan.owned, this.by);
-      await imports.report(tx, this.turn, plan.outcomes);
-      if (this.dryRun) for (const [key, holder] of keysOf(plan.created)) this.foreseen.set(key, holder);
+      await imports.addToTotals(tx, this.turn, plan.outcomes);
+      if (this.dryRun) for (const [key, holder] of plan.keys) this.foreseen.set(key, holder);
       return blocks;
     });
   }
 
   private async create(tx: Tx, { created }: DecidedBatch): Promise<readonly BlocksOf[]> {
     if (created.length === 0) return [];
-    const { leads, outbox, rules, blocks } = this.tools;
+    const { leads, outbox, rules, blocks, assignment } = this.tools;
     const assessment = await rules.inForce(tx);
     for (const { details } of created) assessLead(details, assessment);
-    const inserted = leads.insert(tx, this.intake, created);
-    const [, , asked] = await Promise.all([inserted, outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead))), blocks.created(tx, created)]);
-    await this.tools.assignment.arrived(tx, this.intake.poolId, created.map(({ id }) => id));
+    const [asked] = await Promise.all([
+      blocks.created(tx, created),
+      leads.insert(tx, this.intake, created),
+      outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead))),
+      assignment.arrived(tx, this.intake.poolId, created.map(({ id }) => id)),
+    ]);
     return asked;
   }
 
