@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DomainEvent } from '@throughline/events/event-definition';
+import { jsonLines, textColumn } from '@throughline/persistence/columns';
 import type { WriteTx } from '@throughline/persistence/transaction';
 import type { Write } from '@throughline/persistence/write';
 
@@ -36,11 +37,12 @@ const appendAlikeSql = `event AS MATERIALIZED (
   SELECT id, aggregateid, sequence, payload, now, own_key, own_correlation, '{"ce_time":"' || ce_time || '","ce_id":"' || id || '","ce_subject":' || to_json($2::text || '/' || aggregateid)
     || ',"ce_partitionkey":' || to_json(own_key) || ',"ce_sequence":"' || lpad(sequence::text, 20, '0') || '","ce_correlationid":' || to_json(own_correlation) || ',' || substr($5::text, 2) AS headers
   FROM (SELECT now, to_char(now AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ce_time FROM moment) AS stamp
-  CROSS JOIN json_to_recordset($1::json) AS event(id uuid, aggregateid text, sequence bigint, key text, correlation_id text, payload json)
+  CROSS JOIN ROWS FROM (unnest($1::uuid[]), unnest($9::text[]), unnest($10::bigint[]), unnest($11::text[]), unnest($12::text[]), string_to_table($13, E'\n'))
+    AS event(id, aggregateid, sequence, key, correlation_id, payload)
   CROSS JOIN LATERAL (SELECT coalesce(key, aggregateid) AS own_key, coalesce(correlation_id, aggregateid) AS own_correlation) AS own
 ), appended AS (
   INSERT INTO outbox (id, aggregatetype, aggregateid, type, topic, key, payload, headers)
-  SELECT id, $2::text, aggregateid, $3::text, $4::text, own_key, payload, headers::json FROM event WHERE pg_current_xact_id() IS NOT NULL
+  SELECT id, $2::text, aggregateid, $3::text, $4::text, own_key, payload::json, headers::json FROM event WHERE pg_current_xact_id() IS NOT NULL
 ), audited AS (
   INSERT INTO audit (event_id, aggregate_type, aggregate_id, sequence, type, at, actor_type, actor_id, correlation_id, causation_id, data)
   SELECT id, $2::text, aggregateid, sequence, $3::text, now, $6, $7, own_correlation, $8, payload::jsonb FROM event
@@ -90,7 +92,9 @@ export class Outbox {
 
 function appendAlike({ shared, events }: EnvelopeBatch): Write {
   const { aggregatetype, type, topic, headers, actor_type, actor_id, causation_id } = shared;
-  const params = [JSON.stringify(events), aggregatetype, type, topic, JSON.stringify(headers), actor_type, actor_id, causation_id];
+  const column = (member: 'id' | 'aggregateid' | 'sequence' | 'key' | 'correlation_id') => textColumn(events.map((event) => event[member]));
+  const own = [column('aggregateid'), column('sequence'), column('key'), column('correlation_id'), jsonLines(events.map(({ payload }) => payload))];
+  const params = [column('id'), aggregatetype, type, topic, JSON.stringify(headers), actor_type, actor_id, causation_id, ...own];
   return { name: 'outbox-append-alike', sql: appendAlikeSql, params };
 }
 

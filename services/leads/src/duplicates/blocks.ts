@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { syllables } from './han';
-import type { MatchFacts } from './match-score';
+import type { MatchFacts, MatchRecord } from './match-score';
+import { siteOf } from './match-score';
 import type { RecordKind } from './duplicate.repository';
 import type { NameForm } from './name-form';
-import { soundOf } from './name-form';
+import { nameForms, soundOf } from './name-form';
 
 /**
  * Blocks of a record: only records that share one are compared. `kept` are stored with the record; `asked` are looked up, and held by an
@@ -25,7 +26,7 @@ const SHORTEST_HALVED = 5;
  * finds one wrong, missing or added letter (Latin names only: half of a Chinese core of two or three characters says nothing); by the domain. The numbers
  * of a name are part of every block.
  */
-export function blocksOf({ forms, site, phone, creditCode }: MatchFacts, kind: RecordKind = 'lead'): Blocks {
+export function blocksOf({ forms, site, phone, creditCode }: Pick<MatchFacts, 'forms' | 'site' | 'phone' | 'creditCode'>, kind: RecordKind = 'lead'): Blocks {
   const kept = new Set<string>();
   const asked = new Set<string>();
   for (const form of forms) {
@@ -37,6 +38,11 @@ export function blocksOf({ forms, site, phone, creditCode }: MatchFacts, kind: R
   // Two leads with one telephone or credit code break a unique key; only customers need these to be found by.
   for (const block of [phone && `phone ${phone}`, creditCode && `code ${creditCode}`]) if (block) (kind === 'account' ? kept : asked).add(block);
   return { kept: [...kept].map(hashed), asked: [...new Set([...kept, ...asked])].map(hashed) };
+}
+
+/** Those of a new lead, for which nothing else of what it is compared by is needed yet. */
+export function blocksOfNew({ companyName, domain, phone, creditCode }: Pick<MatchRecord, 'companyName' | 'domain' | 'phone' | 'creditCode'>): Blocks {
+  return blocksOf({ forms: nameForms(companyName), site: siteOf(domain), phone, creditCode });
 }
 
 function names({ core, han, words, inOrder }: NameForm): string[] {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { textColumn } from '@throughline/persistence/columns';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { Write } from '@throughline/persistence/write';
@@ -96,7 +97,7 @@ export class DuplicateRepository {
       `SELECT DISTINCT a.id AS of, near.record_kind AS kind, near.record_id AS id FROM unnest($1::uuid[], $2::bigint[]) AS a(id, block)
        CROSS JOIN LATERAL (SELECT b.record_kind, b.record_id FROM duplicate_block AS b WHERE b.block = a.block AND b.record_id <> a.id
          ORDER BY b.record_id DESC LIMIT 50) AS near`,
-      [pairs.map(({ id }) => id), pairs.map(({ block }) => block)],
+      [textColumn(pairs.map(({ id }) => id)), textColumn(pairs.map(({ block }) => block))],
     );
   }
 
@@ -121,7 +122,7 @@ export class DuplicateRepository {
       `INSERT INTO duplicate_block AS b (block, record_id, record_kind, version)
        SELECT block, id, kind, ${KEYS_VERSION} FROM unnest($1::bigint[], $2::uuid[], $3::text[]) AS r(block, id, kind)
        ON CONFLICT (block, record_id) DO UPDATE SET version = excluded.version WHERE b.version < excluded.version`,
-      [rows.map(({ block }) => block), rows.map(({ id }) => id), rows.map(({ kind }) => kind)],
+      [textColumn(rows.map(({ block }) => block)), textColumn(rows.map(({ id }) => id)), textColumn(rows.map(({ kind }) => kind))],
     );
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
-import { blocksOf } from './blocks';
-import type { RecordKind } from './duplicate.repository';
+import { blocksOf, blocksOfNew } from './blocks';
+import type { BlocksOf, RecordKind } from './duplicate.repository';
 import { DuplicateRepository } from './duplicate.repository';
 import type { MatchRecord } from './match-score';
 import { matchFacts } from './match-score';
@@ -13,6 +13,22 @@ const MAKING_BLOCKS: ReadonlySet<string> = new Set(['companyName', 'domain', 'ph
 @Injectable()
 export class RecordBlocks {
   constructor(private readonly duplicates: DuplicateRepository) {}
+
+  /**
+   * Of leads that are created in this transaction, without asking whether somebody like them is there.
+   * @returns the blocks by which those are found
+   */
+  async created(tx: Tx, leads: readonly { id: string; details: MatchRecord }[]): Promise<BlocksOf[]> {
+    const kept: BlocksOf[] = [];
+    const asked: BlocksOf[] = [];
+    for (const { id, details } of leads) {
+      const blocks = blocksOfNew(details);
+      kept.push({ id, kind: 'lead', blocks: blocks.kept });
+      asked.push({ id, kind: 'lead', blocks: blocks.asked });
+    }
+    await this.duplicates.keep(tx, kept);
+    return asked;
+  }
 
   /** Leads that have learned something, by the names of the fields. */
   async learned(tx: Tx, leads: readonly { id: string; changed: readonly string[] }[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { BlocksOf } from './duplicate.repository';
 import { DuplicateRepository } from './duplicate.repository';
 import { LookBeside } from './look-beside';
 import { RecordBlocks } from './record-blocks';
@@ -7,6 +8,22 @@ import { ScreeningRepository } from './screening.repository';
 
 /** Rows looked at in one transaction. */
 const BATCH = 1_000;
+
+/** Batches that the look may be behind what is written: what is known of them is held in memory. */
+const BEHIND = 3;
+
+/** Rows that are committed, up to which one, and the blocks by which what is like their leads is found. */
+export interface WrittenRows {
+  to: number;
+  leads: readonly BlocksOf[];
+}
+export interface Screening {
+  written(rows: WrittenRows): void;
+  /** Returns when what is written may go on. */
+  keepUp(): Promise<void>;
+  pause(): Promise<void>;
+  finish(): Promise<void>;
+}
 
 /**
  * Looks for companies among the leads of an import that were here before under another spelling, or stand in the file twice. They stay created, and
@@ -27,24 +44,39 @@ export class ScreenImport {
   }
 
   /**
-   * The same while rows are still being written: `look` begins with what is there by now, unless it is being looked at. What fails then is looked at again
-   * in the end.
+   * The same while rows are still being written with their blocks, from the first row on: `written` says which are committed now, in the order of the
+   * file. What fails then is looked at again in the end.
    */
-  whileWriting(importId: string, by: string): { look(): void; pause(): Promise<void>; finish(): Promise<void> } {
-    let looking: Promise<void> | undefined;
-    const pause = async () => looking;
+  whileWriting(importId: string, by: string): Screening {
+    let failed = false;
+    let last: Promise<void> = Promise.resolve();
+    const waiting: Promise<void>[] = [];
     return {
-      look: () => {
-        looking ??= this.execute(importId, by)
-          .catch(() => undefined)
-          .finally(() => (looking = undefined));
+      written: (rows) => {
+        last = last.then(async () => {
+          if (failed) return;
+          await this.look(importId, by, rows).catch(() => (failed = true));
+        });
+        waiting.push(last);
       },
-      pause,
+      keepUp: async () => {
+        if (waiting.length > BEHIND) await waiting[waiting.length - 1 - BEHIND];
+        waiting.splice(0, waiting.length - 1 - BEHIND);
+      },
+      pause: () => last,
       finish: async () => {
-        await pause();
+        await last;
         await this.execute(importId, by);
       },
     };
+  }
+
+  private async look(importId: string, by: string, { to, leads }: WrittenRows): Promise<void> {
+    if (leads.length > 0) await this.transaction.run((tx) => this.duplicates.awaitEntries(tx));
+    await this.transaction.run(async (tx) => {
+      const listed = await this.beside.known(tx, 'lead', leads, { importId, by });
+      await this.screening.screened(tx, importId, to, listed);
+    });
   }
 
   private async batch(importId: string, by: string): Promise<boolean> {

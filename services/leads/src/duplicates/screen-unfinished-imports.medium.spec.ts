@@ -41,9 +41,10 @@ async function crashed(): Promise<string> {
   const mapping = importMappingSchema.parse({ name: 'c', system: 's', columns: { companyName: 'Company' } });
   const file = { path, name: 'leads.csv', sha256: createHash('sha256').update(content).digest('hex') };
   const beside = service.get(LookBeside);
-  const look = beside.execute.bind(beside);
+  const look = beside.known.bind(beside);
   let batches = 0;
-  jest.spyOn(beside, 'execute').mockImplementation((...given) => ((batches += 1) >= 2 ? Promise.reject(new Error('killed')) : look(...given)));
+  jest.spyOn(beside, 'known').mockImplementation((...given) => ((batches += 1) >= 2 ? Promise.reject(new Error('killed')) : look(...given)));
+  jest.spyOn(beside, 'execute').mockImplementation(() => Promise.reject(new Error('killed')));
   await expect(service.get(ImportLeadsCommand).execute({ file, mapping, dryRun: false }, head)).rejects.toThrow('killed');
   jest.restoreAllMocks();
   const [{ id }] = await service.database.query('SELECT id FROM lead_import');

@@ -26,6 +26,8 @@ export interface DecidedBatch {
   /** Rows that belong to a lead from before this batch. */
   merged: MergedRow[];
   outcomes: RowOutcome[];
+  /** Keys of the created ones. */
+  keys: KnownKeys;
 }
 
 /** Keys by their text, with the lead that has each. */
@@ -34,11 +36,6 @@ export const NOTHING_KNOWN: KnownKeys = new Map();
 
 const keyOf = ({ kind, value }: { kind: string; value: string }): string => `${kind}\u0000${value}`;
 
-/** The keys of leads that are being created. */
-export function keysOf(leads: readonly NewLead[]): KnownKeys {
-  return new Map(leads.flatMap(({ id, keys }) => keys.map((key) => [keyOf(key), { ...key, leadId: id }] as const)));
-}
-
 /**
  * Decides each row in the order of the file: created, merged into the lead that has one of its keys (also one created a few rows above), or refused.
  * @param holders which of the batch's keys are taken in the database
@@ -46,26 +43,24 @@ export function keysOf(leads: readonly NewLead[]): KnownKeys {
  */
 export function decideBatch(rows: readonly NumberedRow[], holders: readonly KeyHolder[], near: KnownKeys = NOTHING_KNOWN): DecidedBatch {
   const taken = new Map(holders.map((holder) => [keyOf(holder), holder]));
-  const holderOf = (key: { kind: string; value: string }): KeyHolder[] => {
-    const holder = taken.get(keyOf(key)) ?? near.get(keyOf(key));
-    return holder ? [holder] : [];
-  };
   const before = new Set(holders.map(({ leadId }) => leadId));
-  const batch: DecidedBatch = { created: [], owned: [], merged: [], outcomes: [] };
+  const keys = new Map(NOTHING_KNOWN);
+  const batch: DecidedBatch = { created: [], owned: [], merged: [], outcomes: [], keys };
   for (const { rowNo, row } of rows) {
     if ('code' in row) {
       batch.outcomes.push({ rowNo, outcome: 'refused', name: row.name, leadId: null, matchedBy: null, code: row.code, field: row.field });
       continue;
     }
     const name = shortened(row.details.displayName, 200);
-    const same = strongest(row.keys.flatMap(holderOf));
+    const texts = row.keys.map(keyOf);
+    const same = strongest(texts.flatMap((text) => taken.get(text) ?? keys.get(text) ?? near.get(text) ?? []));
     if (same) {
       if (before.has(same.leadId)) batch.merged.push({ leadId: same.leadId, matchedBy: same.kind, row });
       batch.outcomes.push({ rowNo, outcome: 'merged', name, leadId: same.leadId, matchedBy: same.kind, code: null, field: null });
       continue;
     }
     const id = uuidv7();
-    for (const key of row.keys) taken.set(keyOf(key), { ...key, leadId: id });
+    for (const [at, { kind, value }] of row.keys.entries()) keys.set(texts[at]!, { leadId: id, kind, value });
     batch.created.push({ id, details: row.details, keys: row.keys });
     if (row.owner !== undefined) batch.owned.push({ leadId: id, ownerId: row.owner });
     batch.outcomes.push({ rowNo, outcome: 'created', name, leadId: id, matchedBy: null, code: null, field: null });

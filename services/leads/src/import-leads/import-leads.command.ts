@@ -91,15 +91,16 @@ export class ImportLeadsCommand implements Tools {
   }
 
   private async write(command: ImportLeads, opened: MappedFile, { intake, turn, ownerOf }: Started, by: Principal): Promise<string> {
-    const writer = new ImportWriter(this, intake, turn, command.dryRun, by);
     const screening = command.dryRun ? undefined : this.screen.whileWriting(turn.id, by.personId);
+    // Rows are looked at in their order: where an import goes on and some of before may have been left, all of them in the end.
+    const writer = new ImportWriter(this, intake, turn, command.dryRun, by, turn.rowsRead === 0 ? screening?.written : undefined);
     let rowNo = 0;
     try {
       // The next batch is read and mapped while the last ones are written.
       for await (const cells of batches(opened.rows, BATCH)) {
         const numbered = cells.map((row) => ({ rowNo: (rowNo += 1), row })).filter((row) => row.rowNo > turn.rowsRead);
         if (numbered.length > 0) await writer.write(numbered.map(({ rowNo: no, row }) => ({ rowNo: no, row: ownerOf(opened.mapper.map(row)) })));
-        screening?.look();
+        await screening?.keepUp();
       }
       await writer.finish();
       if (rowNo === 0) throw importErrors.empty();

@@ -13,9 +13,11 @@ import { capturedFact } from '../lead/lead-facts';
 import type { Intake } from '../lead/lead-insertion';
 import type { LeadRepository } from '../lead/lead.repository';
 import type { DecidedBatch, KnownKeys, MergedRow, NumberedRow } from './import-batch';
-import { decideBatch, keysOf, NOTHING_KNOWN } from './import-batch';
+import { decideBatch, NOTHING_KNOWN } from './import-batch';
 import type { ImportRepository, ImportTurn } from './import.repository';
+import type { BlocksOf } from '../duplicates/duplicate.repository';
 import type { RecordBlocks } from '../duplicates/record-blocks';
+import type { WrittenRows } from '../duplicates/screen-import';
 import type { ImportedOwners } from './imported-owners';
 
 /** What the writer works with. */
@@ -61,6 +63,8 @@ export class ImportWriter {
     private readonly turn: ImportTurn,
     private readonly dryRun: boolean,
     private readonly by: Principal,
+    /** Hears of each batch when it is committed, in the order of the file. */
+    private readonly written: (rows: WrittenRows) => void = () => undefined,
   ) {}
 
   /** Returns when the batch is on its way: the next one can be read and mapped while two are written. @throws what an earlier batch failed with */
@@ -84,7 +88,8 @@ export class ImportWriter {
   private async run(rows: readonly NumberedRow[], batch: Batch, before: Batch | undefined, decided: (keys: KnownKeys) => void): Promise<void> {
     for (let failures = 0; ; ) {
       try {
-        await this.once(rows, batch, before, decided);
+        const leads = await this.once(rows, batch, before, decided);
+        this.written({ to: rows.at(-1)!.rowNo, leads });
         return;
       } catch (error) {
         failures += 1;
@@ -96,33 +101,39 @@ export class ImportWriter {
     }
   }
 
-  private async once(rows: readonly NumberedRow[], batch: Batch, before: Batch | undefined, decided: (keys: KnownKeys) => void): Promise<void> {
+  private async once(rows: readonly NumberedRow[], batch: Batch, before: Batch | undefined, decided: (keys: KnownKeys) => void): Promise<readonly BlocksOf[]> {
     const { transaction, leads, imports } = this.tools;
     const keys = rows.flatMap(({ row }) => ('keys' in row ? row.keys : []));
     const near = this.dryRun ? this.foreseen : ((await before?.decided) ?? NOTHING_KNOWN);
     const seen = before?.attempts;
-    await transaction.run(async (tx) => {
+    return transaction.run(async (tx) => {
       batch.attempts += 1;
       const plan = decideBatch(rows, await leads.holders(tx, keys), near);
-      decided(keysOf(plan.created));
-      if (!this.dryRun) await this.create(tx, plan);
+      decided(plan.keys);
+      const [blocks] = await Promise.all([this.dryRun ? [] : this.create(tx, plan), imports.reportRows(tx, this.turn, plan.outcomes)]);
       await before?.committed;
       if (before?.attempts !== seen) throw new Outdated();
       // Only now: the batch before may merge into the same lead, and would wait for its lock while this one waits for the batch.
       if (!this.dryRun && plan.merged.length > 0) await this.merge(tx, plan.merged);
       if (!this.dryRun && plan.owned.length > 0) await this.tools.owners.take(tx, plan.owned, this.by);
-      await imports.report(tx, this.turn, plan.outcomes);
-      if (this.dryRun) for (const [key, holder] of keysOf(plan.created)) this.foreseen.set(key, holder);
+      await imports.addToTotals(tx, this.turn, plan.outcomes);
+      if (this.dryRun) for (const [key, holder] of plan.keys) this.foreseen.set(key, holder);
+      return blocks;
     });
   }
 
-  private async create(tx: Tx, { created }: DecidedBatch): Promise<void> {
-    if (created.length === 0) return;
-    const { leads, outbox, rules } = this.tools;
+  private async create(tx: Tx, { created }: DecidedBatch): Promise<readonly BlocksOf[]> {
+    if (created.length === 0) return [];
+    const { leads, outbox, rules, blocks, assignment } = this.tools;
     const assessment = await rules.inForce(tx);
     for (const { details } of created) assessLead(details, assessment);
-    await Promise.all([leads.insert(tx, this.intake, created), outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead)))]);
-    await this.tools.assignment.arrived(tx, this.intake.poolId, created.map(({ id }) => id));
+    const [asked] = await Promise.all([
+      blocks.created(tx, created),
+      leads.insert(tx, this.intake, created),
+      outbox.append(tx, created.map((lead) => capturedFact(this.intake, lead))),
+      assignment.arrived(tx, this.intake.poolId, created.map(({ id }) => id)),
+    ]);
+    return asked;
   }
 
   private async merge(tx: Tx, merged: readonly MergedRow[]): Promise<void> {

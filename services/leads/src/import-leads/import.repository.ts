@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Problem } from '@throughline/errors/problem';
+import { textColumn } from '@throughline/persistence/columns';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { ImportMapping } from './import-mapping';
 import { importErrors } from '../import-file/import.errors';
@@ -86,21 +88,25 @@ export class ImportRepository {
     return turn;
   }
 
-  /** Rows of the report, and the totals with them: both or neither. @throws import.taken_over when it is somebody else's turn */
-  async report(tx: Tx, { id, turn }: ImportTurn, rows: readonly RowOutcome[]): Promise<void> {
+  /** Rows of the report; who writes them adds them to the totals in the same transaction. */
+  async reportRows(tx: Tx, { id }: ImportTurn, rows: readonly RowOutcome[]): Promise<void> {
+    const column = (member: keyof RowOutcome) => textColumn(rows.map((row) => row[member]));
+    await preparedQuery(
+      tx,
+      'import-rows',
+      `INSERT INTO lead_import_row (import_id, row_no, outcome, name, lead_id, matched_by, code, field)
+       SELECT $1, r.* FROM unnest($2::int[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[]) AS r`,
+      [id, ...(['rowNo', 'outcome', 'name', 'leadId', 'matchedBy', 'code', 'field'] as const).map(column)],
+    );
+  }
+
+  /** @throws import.taken_over when it is somebody else's turn */
+  async addToTotals(tx: Tx, { id, turn }: ImportTurn, rows: readonly RowOutcome[]): Promise<void> {
+    const count = (outcome: RowOutcome['outcome']) => rows.filter((row) => row.outcome === outcome).length;
     const written = await tx.query(
-      `WITH r AS MATERIALIZED (
-         SELECT * FROM json_to_recordset($2::json) AS r("rowNo" int, outcome text, name text, "leadId" uuid, "matchedBy" text, code text, field text)
-       ), kept AS (
-         INSERT INTO lead_import_row (import_id, row_no, outcome, name, lead_id, matched_by, code, field)
-         SELECT $1, "rowNo", outcome, name, "leadId", "matchedBy", code, field FROM r
-       )
-       UPDATE lead_import AS job SET rows_read = job.rows_read + t.read, created = job.created + t.created, merged = job.merged + t.merged,
-         refused = job.refused + t.refused, touched_at = clock_timestamp()
-       FROM (SELECT count(*)::int AS read, count(*) FILTER (WHERE outcome = 'created')::int AS created,
-         count(*) FILTER (WHERE outcome = 'merged')::int AS merged, count(*) FILTER (WHERE outcome = 'refused')::int AS refused FROM r) AS t
-       WHERE job.id = $1 AND job.turn = $3 RETURNING job.id`,
-      [id, JSON.stringify(rows), turn],
+      `UPDATE lead_import SET rows_read = rows_read + $3, created = created + $4, merged = merged + $5, refused = refused + $6, touched_at = clock_timestamp()
+       WHERE id = $1 AND turn = $2 RETURNING id`,
+      [id, turn, rows.length, count('created'), count('merged'), count('refused')],
     );
     if (written.length === 0) throw importErrors.taken_over({ data: { importId: id } });
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
+import { textColumn } from '@throughline/persistence/columns';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx, WriteTx } from '@throughline/persistence/transaction';
 import type { Pool } from 'pg';
@@ -124,7 +125,7 @@ export class LeadRepository {
       // LIMIT 1 keeps the planner on the unique index: for a plain join it reads tables of up to some 100,000 leads from end to end for each batch.
       `SELECT standing_lead(k.lead_id) AS "leadId", k.kind, k.value FROM unnest($1::text[], $2::text[]) AS asked(kind, value)
        CROSS JOIN LATERAL (SELECT * FROM lead_key WHERE lead_key.kind = asked.kind AND lead_key.value = asked.value LIMIT 1) AS k`,
-      [keys.map(({ kind }) => kind), keys.map(({ value }) => value)],
+      [textColumn(keys.map(({ kind }) => kind)), textColumn(keys.map(({ value }) => value))],
     );
   }
 }
@@ -146,5 +147,6 @@ function onlyOne(rows: object[]): Lead {
 
 /** The strongest of the matching keys decides which lead a duplicate belongs to. */
 export function strongest(holders: readonly KeyHolder[]): KeyHolder | undefined {
+  if (holders.length < 2) return holders[0];
   return [...holders].sort((a, b) => KEY_STRENGTH.indexOf(a.kind) - KEY_STRENGTH.indexOf(b.kind))[0];
 }
