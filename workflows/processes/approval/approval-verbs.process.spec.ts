@@ -3,7 +3,6 @@ import { addApproverUpdate, answerUpdate, askUpdate } from '@throughline/process
 import { approvalsOf, decide, waitsFor } from '../testing/approval-story';
 import { FakeWorklist } from '../testing/fake-worklist';
 import { theWorld } from '../testing/process-world';
-import type { Stage } from '../testing/process-world';
 import { refusal } from '../testing/refusal';
 
 const world = theWorld();
