@@ -130,7 +130,7 @@ describe('the clock of visits', () => {
     expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 120, ended: 0 });
     const reminded = (await bed.database.events()).map(({ aggregateid }) => aggregateid);
     expect([reminded.length, new Set(reminded).size]).toEqual([620, 620]);
-  });
+  }, 180_000);
 
   it('forgets what is no longer there, and goes on with the others', async () => {
     const { accountId } = await bed.create('Vanished', { keyAccount: true });

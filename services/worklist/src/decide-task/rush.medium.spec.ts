@@ -69,5 +69,5 @@ describe('a rush of decisions', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(tasks);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(people * waves - tasks);
     expect((await worklist.database.facts()).filter((fact) => fact === 'task.decided')).toHaveLength(tasks);
-  });
+  }, 120_000);
 });

@@ -51,7 +51,7 @@ describe('deciding many at once', () => {
     const both = await Promise.all(['a', 'b'].map((key) => decide(ids.map((id) => item(id)), key)));
     const answers = ids.map((_, n) => both.map(({ body }) => body.answers[n].answer).sort());
     expect(answers).toEqual(ids.map(() => ['accepted', 'already_decided']));
-  });
+  }, 120_000);
 
   it('goes on with the others where one story cannot be asked', async () => {
     const [broken, good] = [await asked(), await asked()];
