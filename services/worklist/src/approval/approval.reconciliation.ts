@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { clockFindings } from '@throughline/deadlines/clock-findings';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '@throughline/messaging/messaging-settings';
-import { unsentForAMinute } from '@throughline/messaging/outbox-findings';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { queues, type Queue } from '@throughline/process-contracts/queues';
+import { queues } from '@throughline/process-contracts/queues';
 import type { OpenSubjectsPage, ReconciliationActivities, ServiceFindings } from '@throughline/process-contracts/reconciliation';
-import { parseWorkflowId, workflowIds, workflowTypes, type WorkflowType } from '@throughline/process-contracts/workflow-ids';
+import { parseWorkflowId, workflowIds, workflowTypes } from '@throughline/process-contracts/workflow-ids';
 import { ApprovalRepository } from './approval.repository';
 
 const page = 200;
@@ -20,16 +20,8 @@ export class ApprovalReconciliation implements ReconciliationActivities {
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
   ) {}
 
-  async reconcileFindings(): Promise<ServiceFindings> {
-    const unsentOutbox = await this.transaction.read((tx) => unsentForAMinute(tx));
-    const { overdueMinute: overdueDeadlines, books } = await this.deadlines.findings();
-    const clocks = books.map(({ book, clockWorkflowId: workflowId, clockType, queue }) => ({
-      workflowId,
-      workflowType: clockType as WorkflowType,
-      queue: queue as Queue,
-      input: { book, schema: 1 },
-    }));
-    return { books: clocks, overdueDeadlines, unsentOutbox };
+  reconcileFindings(): Promise<ServiceFindings> {
+    return clockFindings(this.deadlines, this.transaction);
   }
 
   async openSubjects({ after }: { after?: string }): Promise<OpenSubjectsPage> {
