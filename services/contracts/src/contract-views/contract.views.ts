@@ -23,6 +23,7 @@ const lineColumns = `c.id, c.number, c.deal_id AS "dealId", c.account_id AS "acc
 const tables = 'contract c JOIN contract_version v ON v.contract_id = c.id AND v.no = c.current_version';
 
 const detailColumns = `c.cycle, c.reason, v.terms, v.starts_on::text AS "startsOn", v.ends_on::text AS "endsOn", c.ended_at AS "endedAt", v.document_hash AS "documentHash",
+  v.review_requested_by AS "reviewRequestedBy", v.review_requested_at AS "reviewRequestedAt",
   (SELECT jsonb_agg(jsonb_build_object('no', w.no, 'amount', jsonb_build_object('amount', w.amount::text, 'currency', w.currency),
      'changed', w.changed, 'documentHash', w.document_hash, 'createdBy', w.created_by, 'createdAt', w.created_at,
      'legs', (SELECT coalesce(jsonb_agg(jsonb_build_object('leg', d.leg, 'outcome', d.outcome, 'by', d.decided_by, 'comment', d.comment, 'at', d.decided_at)
@@ -71,8 +72,7 @@ export class ContractViews {
     });
   }
 
-  private async review(tx: Tx, { id, currentVersion, status }: DetailRow): Promise<ContractDetail['review']> {
-    const { reviewRequestedBy: requestedBy, reviewRequestedAt: requestedAt } = await this.contracts.version(tx, id, currentVersion);
+  private async review(tx: Tx, { id, currentVersion, status, reviewRequestedBy: requestedBy, reviewRequestedAt: requestedAt }: DetailRow): Promise<ContractDetail['review']> {
     if (requestedBy === null || requestedAt === null) return null;
     const clocks = legClocks(currentVersion, await this.contracts.versions(tx, id), await this.contracts.decisions(tx, id), await this.people.calendar(tx));
     const legs = clocks.map(({ remindAt, dueAt, decision, ...leg }) => ({
@@ -103,13 +103,13 @@ export class ContractViews {
 
 type Dates = 'draftedAt' | 'signedAt' | 'activatedAt';
 type Row = Omit<ContractLine, Dates> & { draftedAt: Date; signedAt: Date | null; activatedAt: Date | null };
-type DetailRow = Row & Omit<ContractDetail, keyof ContractLine | 'endedAt' | 'review'> & { endedAt: Date | null };
+type DetailRow = Row & Omit<ContractDetail, keyof ContractLine | 'endedAt' | 'review'> & { endedAt: Date | null; reviewRequestedBy: string | null; reviewRequestedAt: Date | null };
 
 function line({ draftedAt, signedAt, activatedAt, ...rest }: Row): ContractLine {
   return { ...rest, amount: Money.from(rest.amount).toJSON(), draftedAt: draftedAt.toISOString(), signedAt: signedAt?.toISOString() ?? null, activatedAt: activatedAt?.toISOString() ?? null };
 }
 
-function detail(row: DetailRow): Omit<ContractDetail, 'review'> {
+function detail({ reviewRequestedBy: _by, reviewRequestedAt: _at, ...row }: DetailRow): Omit<ContractDetail, 'review'> {
   return {
     ...row,
     ...line(row),

@@ -11,6 +11,7 @@ import { requireLead } from '../lead/lead-access';
 import { factsOf } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
+import type { Pool } from '../pool/pool.entity';
 import { PoolRepository } from '../pool/pool.repository';
 
 /** No protection lasts longer; beyond it a lead without an end would be walked for ever. */
@@ -32,15 +33,14 @@ export class LeadTimelineViews {
       requireLead(by, 'read', lead);
       const pool = await this.pools.find(tx, lead.poolId);
       const masked = lead.status === 'available' && !pool.administrators.includes(by.personId);
-      const ahead = lead.status === 'owned' ? await this.ahead(tx, lead) : [];
+      const ahead = lead.status === 'owned' ? await this.ahead(tx, lead, pool) : [];
       const deal = lead.dealId ? [workflowIds.leadToCash(by.tenant, lead.dealId)] : [];
       const clocks = lead.status === 'owned' ? [workflowIds.leadRecycling(by.tenant, lead.poolId)] : [];
       return timelineOf(tx, { records: await recordsOf(tx, lead), ahead, workflowIds: [...clocks, ...deal], masked }, query, by);
     });
   }
 
-  private async ahead(tx: Tx, lead: Lead): Promise<Story['ahead']> {
-    const pool = await this.pools.find(tx, lead.poolId);
+  private async ahead(tx: Tx, lead: Lead, pool: Pool): Promise<Story['ahead']> {
     const { policy, calendar } = await this.pools.rules(tx, pool, lead.policyVersion);
     const facts = factsOf(lead);
     const record = { kind: 'lead', id: lead.id };
