@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { endsWithin } from '@throughline/messaging/ends-within';
 import { rootLogger } from '@throughline/observability/logger';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { noticeChoicesSchema, type NoticeChoices } from '../notice-choices/notice-choices';
@@ -12,7 +13,6 @@ import { NOTICE_SETTINGS, type NoticeSettings } from './notice-settings';
 import { post, Refused } from './post';
 import { pushCall } from './push-call';
 import { PushKeyRing } from './push-keys';
-import { inTime } from './in-time';
 import { SecretCipher } from './secret-cipher';
 import { webhookCall } from './webhook-call';
 
@@ -52,7 +52,8 @@ export class Deliverer {
 
   /** One attempt, and what came of it. */
   async deliver(leased: Leased): Promise<void> {
-    const failure = await inTime(this.attempt(leased), patience).then(() => undefined, (reason: Error) => reason);
+    const attempt = this.attempt(leased).then(() => undefined, (reason: Error) => reason);
+    const failure = (await endsWithin(patience, attempt)) ? await attempt : new Error('it took too long');
     if (failure && isGone(leased, failure)) return this.forget(leased);
     await this.transaction.run(async (tx) => {
       if (failure) return this.deliveries.failed(tx, leased, failure.message, !leased.active);

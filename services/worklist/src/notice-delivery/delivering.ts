@@ -1,9 +1,10 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { OutboxBell } from '@throughline/messaging/outbox-bell';
-import { WakeSignal } from '@throughline/messaging/wake-signal';
+import { Rounds } from '@throughline/messaging/rounds';
 import { rootLogger } from '@throughline/observability/logger';
 import { Deliverer } from './deliverer';
 import { channels, type Channel } from './delivery-time';
+import type { Leased } from './notice-delivery.repository';
 import { SideBySide, type Limits } from './side-by-side';
 
 /** Milliseconds after which one looks although nothing was committed: retries, quiet hours and digests end by themselves. */
@@ -14,47 +15,37 @@ const limits: Record<Channel, Limits> = { mail: { most: 4, mostOfOneHost: 4 }, w
 /** Runs the deliverer as long as the service; any number of instances may. What hangs delays what goes to the same target, and little else. */
 @Injectable()
 export class Delivering implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
-  private readonly wake = new WakeSignal();
-  private stopping = false;
-  private running: Promise<void> | undefined;
+  private readonly rounds: Rounds;
+  private readonly lanes: SideBySide<Leased>[];
   private unhook: () => void = () => undefined;
-  private readonly lanes: SideBySide<NonNullable<Awaited<ReturnType<Deliverer['lease']>>>>[];
 
   constructor(
-    private readonly deliverer: Deliverer,
+    deliverer: Deliverer,
     @Inject(OutboxBell) private readonly bell: OutboxBell,
   ) {
     this.lanes = channels.map((channel) => new SideBySide(limits[channel], (full) => deliverer.lease(channel, full), (leased) => deliverer.deliver(leased), warn));
+    const round = async (goesOn: () => boolean) => {
+      while (goesOn() && (await deliverer.planSome()));
+      if (goesOn()) await Promise.all(this.lanes.map((lane) => lane.begin()));
+    };
+    this.rounds = new Rounds(round, poll, warn);
   }
 
   onApplicationBootstrap(): void {
     if (process.env.THROUGHLINE_PASSIVE === 'true') return;
-    this.unhook = this.bell.also(() => this.wake.ring());
-    this.running = this.serve();
+    this.unhook = this.bell.also(() => this.rounds.ring());
+    this.rounds.begin();
   }
 
   onModuleDestroy(): void {
-    this.stopping = true;
     this.unhook();
-    this.wake.ring();
+    this.rounds.end();
   }
 
   /** Before the database goes: the attempts under way are noted first. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running;
+    await this.rounds.ended();
     await Promise.all(this.lanes.map((lane) => lane.stop()));
-  }
-
-  private async serve(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        while (!this.stopping && (await this.deliverer.planSome()));
-        if (!this.stopping) await Promise.all(this.lanes.map((lane) => lane.begin()));
-      } catch (error) {
-        warn(error as Error);
-      }
-      await this.wake.wait(poll);
-    }
   }
 }
 
