@@ -1,5 +1,6 @@
 import { SettingsError } from '@throughline/config/settings';
 import { EngineFailure } from '@throughline/embedded/engine-failure';
+import { topics } from '@throughline/events/topics';
 import { lineOf } from './commands/events-tail.command';
 import { parseDuration } from './commands/sandbox-advance.command';
 import { CommandFailed, exitCodeOf, Interrupted, textOf, UsageError } from './exit-codes';
@@ -47,6 +48,12 @@ describe('The throughline command', () => {
       expect(await run(...args)).toBe(2);
       expect(JSON.parse(String(written.mock.calls[0]?.[0]))).toEqual({ error: expect.stringContaining('No such service') });
     }
+  });
+
+  it('handles again the dead letters of every group that has any', async () => {
+    expect(await run('events', 'replay-dead-letters', '--service', 'nobody')).toBe(2);
+    const groups = topics.flatMap(({ name }) => /^throughline\.dlq\.(.+)$/.exec(name)?.[1] ?? []);
+    expect(errors.mock.calls.join('')).toContain(`There are: ${groups.join(', ')}.`);
   });
 
   it('ends with 0 when it is asked for help', async () => {

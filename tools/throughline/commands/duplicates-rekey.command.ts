@@ -1,6 +1,6 @@
-import { NestFactory } from '@nestjs/core';
 import { Command } from 'commander';
 import type { KeyingProgress } from '@throughline/services/leads/src/rekey-records/rekey-records.command';
+import { besideService } from '../beside-service';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
 import { checkSettings } from '../service-registry';
@@ -13,19 +13,14 @@ export function duplicatesRekeyCommand(output: Output): Command {
     .action(async ({ restart }: { restart?: true }) => {
       quietLogs();
       checkSettings('leads');
-      // The service's own wiring without its work: no relay, no consumers, no worker, no port.
-      process.env['THROUGHLINE_PASSIVE'] = 'true';
-      const { LeadsModule } = await import('@throughline/services/leads/src/leads.module');
-      const { RekeyRecordsCommand } = await import('@throughline/services/leads/src/rekey-records/rekey-records.command');
-      const context = await NestFactory.createApplicationContext(LeadsModule, { logger: false, abortOnError: false });
-      try {
-        const rekey = context.get(RekeyRecordsCommand, { strict: false });
+      const leads = async () => (await import('@throughline/services/leads/src/leads.module')).LeadsModule;
+      await besideService(leads, async (service) => {
+        const { RekeyRecordsCommand } = await import('@throughline/services/leads/src/rekey-records/rekey-records.command');
+        const rekey = service.get(RekeyRecordsCommand, { strict: false });
         if (restart) await rekey.restart();
         const done = await rekey.execute({ onProgress: (progress) => output.note(lineOf(progress)) });
         output.answer({ rekeyed: done }, [lineOf(done)]);
-      } finally {
-        await context.close();
-      }
+      });
     });
 }
 

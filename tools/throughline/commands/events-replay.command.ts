@@ -1,5 +1,4 @@
 import type { DynamicModule, Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { loadSettings, settingsFor } from '@throughline/config/settings';
 import { probeKafka } from '@throughline/embedded/engines/kafka-probe';
 import { DeadLetters, type ReplayReport } from '@throughline/messaging/dead-letters';
@@ -9,6 +8,7 @@ import { Stories } from '@throughline/temporal/stories';
 import { triggers as allTriggers } from '@throughline/worker/triggers/triggers';
 import { Command } from 'commander';
 import { checkSettings, type ServiceName } from '../service-registry';
+import { besideService } from '../beside-service';
 import { exitCodes, UsageError } from '../exit-codes';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
@@ -16,6 +16,7 @@ import { untilReachable } from '../set-up/until-reachable';
 
 /** The services that consume events, with their wiring: the handlers are theirs. */
 const modules = {
+  directory: async () => (await import('@throughline/services/directory/src/directory.module')).DirectoryModule.with(loadSettings(settingsFor('directory'))),
   leads: async () => (await import('@throughline/services/leads/src/leads.module')).LeadsModule,
   opportunities: async () => (await import('@throughline/services/opportunities/src/opportunities.module')).OpportunitiesModule,
   contracts: async () => (await import('@throughline/services/contracts/src/contracts.module')).ContractsModule,
@@ -54,15 +55,8 @@ export function eventsReplayCommand(output: Output): Command {
     });
 }
 
-/** The service's own wiring without its work: no relay, no consumers, no worker, no port. */
-async function replay(name: Consumer, filter: { consumer?: string; key?: string }): Promise<ReplayReport> {
-  process.env['THROUGHLINE_PASSIVE'] = 'true';
-  const context = await NestFactory.createApplicationContext(await modules[name](), { logger: false, abortOnError: false });
-  try {
-    return await context.get(DeadLetters, { strict: false }).replay(filter);
-  } finally {
-    await context.close();
-  }
+function replay(name: Consumer, filter: { consumer?: string; key?: string }): Promise<ReplayReport> {
+  return besideService(modules[name], (service) => service.get(DeadLetters, { strict: false }).replay(filter));
 }
 
 /** In this process instead of the worker's; the stories that they start and poke are the same. */

@@ -1,9 +1,9 @@
-import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { systemPrincipal, type Principal } from '@throughline/access/principal';
 import { withContext } from '@throughline/observability/context';
 import type { DeadNotice, WhichDeadNotices } from '@throughline/services/worklist/src/dead-notices/dead-notices.dto';
 import { Command } from 'commander';
+import { besideService } from '../beside-service';
 import { UsageError } from '../exit-codes';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
@@ -99,17 +99,11 @@ async function toTheEnd(act: () => Promise<{ count: number; more: boolean }>): P
   }
 }
 
-/** The service's own wiring without its work: no relay, no deliveries, no worker, no port; the running service publishes the facts. */
-async function inWorklist<T>(work: (worklist: INestApplicationContext, by: Principal) => Promise<T>): Promise<T> {
+/** As the operator. */
+function inWorklist<T>(work: (worklist: INestApplicationContext, by: Principal) => Promise<T>): Promise<T> {
   quietLogs();
   checkSettings('worklist');
-  process.env['THROUGHLINE_PASSIVE'] = 'true';
-  const { WorklistModule } = await import('@throughline/services/worklist/src/worklist.module');
-  const context = await NestFactory.createApplicationContext(WorklistModule, { logger: false, abortOnError: false });
   const by = systemPrincipal('operator');
-  try {
-    return await withContext({ principal: { personId: by.personId, authType: 'system' } }, () => work(context, by));
-  } finally {
-    await context.close();
-  }
+  const worklist = async () => (await import('@throughline/services/worklist/src/worklist.module')).WorklistModule;
+  return besideService(worklist, (service) => withContext({ principal: { personId: by.personId, authType: 'system' } }, () => work(service, by)));
 }
