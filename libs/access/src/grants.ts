@@ -132,7 +132,7 @@ export const grants = {
   dunning: { read: { ...sellers, ...money, operator: 'all' } },
   ledger: { read: { ...money, operator: 'all' } },
   // Who oversees sees the others' as well.
-  task: { oversee: { admin: 'all', operator: 'all' }, read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
+  task: { oversee: operators, read: everybody, claim: everybody, decide: everybody, complete: everybody, delegate: everybody, 'add-approver': everybody, ask: everybody, answer: everybody },
   // One's own; those that could not be delivered are for whoever runs the system, without what they say.
   notice: { read: everybody, 'mark-read': everybody, choose: everybody, oversee: operators, retry: operators, drop: operators },
   approval: { oversee: { 'sales-manager': 'unit-and-below', 'sales-head': 'all', finance: 'all', admin: 'all', operator: 'all' }, read: everybody, preview: everybody, request: everybody, withdraw: everybody },
@@ -169,8 +169,8 @@ export const grants = {
   'sign-in': { 'give-link': { admin: 'all' }, 'end-sessions': oneself, 'forget-subject': { admin: 'all' } },
   'signing-key': { withdraw: { admin: 'all' } },
   // How it runs in the process engine: for those who run the system.
-  process: { read: { admin: 'all', operator: 'all' } },
-  'sandbox-time': { read: everybody, advance: { admin: 'all', operator: 'all' } },
+  process: { read: operators },
+  'sandbox-time': { read: everybody, advance: operators },
 } as const satisfies Record<string, Record<string, Grant>>;
 
 /** A sort of record. */
