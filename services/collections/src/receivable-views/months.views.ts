@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
+import { narrowedParams, narrowedSql } from '@throughline/access/narrowing';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { unitRange } from '@throughline/access/unit-range';
+import { monthAfter } from '@throughline/calendar/months';
 import { localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
@@ -22,7 +23,8 @@ export const monthsSql = (scope: string) => `
     WHERE a.booked_on >= $1::date AND a.booked_on < $2::date AND ${narrowed} AND ${scope}
   ) AS booked GROUP BY month, currency ORDER BY month, currency`;
 
-const narrowed = '($3::uuid IS NULL OR p.account_id = $3) AND ($4::uuid IS NULL OR p.owner_id = $4) AND ($5::text IS NULL OR (p.org_path >= $5 AND p.org_path < $6))';
+const owned = { owner: 'p.owner_id', path: 'p.org_path' };
+const narrowed = `($3::uuid IS NULL OR p.account_id = $3) AND ${narrowedSql(owned, 4)}`;
 
 @Injectable()
 export class MonthsViews {
@@ -37,9 +39,8 @@ export class MonthsViews {
     return this.transaction.read(async (tx) => {
       const from = query.from ?? localDate(await this.people.calendar(tx), tx.now).slice(0, 7);
       const months = Array.from({ length: query.months + 1 }, (_, n) => monthAfter(from, n));
-      const unit = await unitRange(tx, query.unit);
-      const scope = access.scopeSql(by, 'read', 'receivable', { owner: 'p.owner_id', path: 'p.org_path' }, 7);
-      const params = [`${months[0]}-01`, `${months.at(-1)}-01`, query.accountId ?? null, query.owner ?? null, unit?.from ?? null, unit?.to ?? null, ...scope.params];
+      const scope = access.scopeSql(by, 'read', 'receivable', owned, 7);
+      const params = [`${months[0]}-01`, `${months.at(-1)}-01`, query.accountId ?? null, ...(await narrowedParams(tx, query)), ...scope.params];
       const rows = await tx.query<MonthRow>(monthsSql(scope.sql), params);
       return { months: months.slice(0, -1).map((month) => ({ month, sums: rows.filter((row) => row.month === month).map(sums) })) };
     });
@@ -49,10 +50,4 @@ export class MonthsViews {
 function sums({ currency, planned, paid, received }: MonthRow) {
   const money = (amount: string) => Money.of(amount, currency).toJSON();
   return { planned: money(planned), paid: money(paid), received: money(received) };
-}
-
-/** @param month `2026-03` */
-function monthAfter(month: string, n: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, number - 1 + n, 1)).toISOString().slice(0, 7);
 }

@@ -1,3 +1,4 @@
+import { monthSchema } from '@throughline/calendar/months';
 import { moneySchema } from '@throughline/money/money';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ export type Receivables = z.infer<typeof receivablesSchema>;
 
 export const monthsQuerySchema = z.strictObject({
   /** First month; default the present one. */
-  from: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional(),
+  from: monthSchema.optional(),
   months: z.coerce.number().int().min(1).max(36).default(12),
   accountId: z.uuid().optional(),
   owner: z.uuid().optional(),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
+import { narrowedParams, narrowedSql } from '@throughline/access/narrowing';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { unitRange } from '@throughline/access/unit-range';
 import { localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
@@ -19,6 +19,8 @@ interface BalanceRow {
   balance: string;
 }
 
+const owned = { owner: 'p.owner_id', path: 'p.org_path' };
+
 /** Bucket 0 is not yet due; bucket n holds what is overdue by more than bound n−1 and at most bound n; the last is open. */
 const balances = (scope: string) => `
   SELECT c.account_id, c.name, line.owner_id, person.name AS owner_name, line.currency, line.bucket, min(line.due_on) AS oldest_due_on, sum(line.balance) AS balance
@@ -29,7 +31,7 @@ const balances = (scope: string) => `
     FROM payment_plan p JOIN plan_line l ON l.plan_id = p.id
     WHERE p.activated_on <= $1::date AND (p.cancelled_on IS NULL OR p.cancelled_on > $1::date)
       AND ($3::uuid IS NULL OR p.account_id = $3)
-      AND ($4::uuid IS NULL OR p.owner_id = $4) AND ($5::text IS NULL OR (p.org_path >= $5 AND p.org_path < $6)) AND ${scope}
+      AND ${narrowedSql(owned, 4)} AND ${scope}
   ) line JOIN customer c ON c.account_id = line.account_id LEFT JOIN known_person person ON person.id = line.owner_id
   WHERE line.balance > 0
   GROUP BY c.account_id, c.name, line.owner_id, person.name, line.currency, line.bucket
@@ -46,9 +48,8 @@ export class ReceivableViews {
   async asOf(query: ReceivableQuery, by: Principal): Promise<Receivables> {
     return this.transaction.read(async (tx) => {
       const asOf = query.asOf ?? localDate(await this.people.calendar(tx), tx.now);
-      const scope = access.scopeSql(by, 'read', 'receivable', { owner: 'p.owner_id', path: 'p.org_path' }, 7);
-      const unit = await unitRange(tx, query.unit);
-      const rows = await tx.query<BalanceRow>(balances(scope.sql), [asOf, query.buckets, query.accountId ?? null, query.owner ?? null, unit?.from ?? null, unit?.to ?? null, ...scope.params]);
+      const scope = access.scopeSql(by, 'read', 'receivable', owned, 7);
+      const rows = await tx.query<BalanceRow>(balances(scope.sql), [asOf, query.buckets, query.accountId ?? null, ...(await narrowedParams(tx, query)), ...scope.params]);
       const labels = bucketLabels(query.buckets);
       const age = (part: BalanceRow[]) => aged(part, part[0]!.currency, labels);
       return {

@@ -13,7 +13,7 @@ import { workflowIds } from '@throughline/process-contracts/workflow-ids';
 import { CollectionCaseRepository } from '../collection-case/collection-case.repository';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
 
-interface LineRow { id: string; planId: string; no: number; label: string; dueOn: string; outstanding: string; currency: string }
+interface Line { id: string; planId: string; no: number; label: string; dueOn: string; outstanding: Money }
 interface CaseRow { id: string; accountId: string; cycle: number; open: boolean }
 
 /** What happened to the money of a deal, and what is ahead: lines that fall due, the next letter. */
@@ -39,18 +39,18 @@ export class PlanTimelineViews {
     });
   }
 
-  private async duesOf(tx: Tx, lines: LineRow[]): Promise<Story['ahead']> {
-    const owed = lines.filter(({ outstanding }) => Number(outstanding) > 0);
+  private async duesOf(tx: Tx, lines: Line[]): Promise<Story['ahead']> {
+    const owed = lines.filter(isOwed);
     if (owed.length === 0) return [];
     const calendar = await this.people.calendar(tx);
-    return owed.map(({ id: lineId, planId, no, label, dueOn, outstanding, currency }) => ({
+    return owed.map(({ id: lineId, planId, no, label, dueOn, outstanding }) => ({
       // It is in time as long as the day lasts.
       at: atLocal(calendar, dueOn, '24:00'), what: 'plan.line-due', record: { kind: 'plan', id: planId },
-      data: { lineId, no, label, dueOn, outstanding: Money.of(outstanding, currency).toJSON() },
+      data: { lineId, no, label, dueOn, outstanding: outstanding.toJSON() },
     }));
   }
 
-  private async lettersAhead(tx: Tx, lines: LineRow[], cases: CaseRow[]): Promise<Story['ahead']> {
+  private async lettersAhead(tx: Tx, lines: Line[], cases: CaseRow[]): Promise<Story['ahead']> {
     const ahead: Story['ahead'] = [];
     for (const { id } of cases.filter(({ open }) => open)) {
       const { moment } = await this.next.outlook(tx, await this.cases.require(tx, id));
@@ -64,33 +64,35 @@ export class PlanTimelineViews {
   }
 }
 
-async function linesOf(tx: Tx, dealId: string, by: Principal): Promise<LineRow[]> {
+async function linesOf(tx: Tx, dealId: string, by: Principal): Promise<Line[]> {
   const scope = access.scopeSql(by, 'read', 'plan', { owner: 'p.owner_id', path: 'p.org_path' }, 2);
-  return tx.query<LineRow>(
+  const rows = await tx.query<Omit<Line, 'outstanding'> & { outstanding: string; currency: string }>(
     `SELECT l.id, l.plan_id AS "planId", l.no, l.label, l.due_on::text AS "dueOn", l.outstanding, l.currency
      FROM payment_plan p JOIN plan_line l ON l.plan_id = p.id WHERE p.deal_id = $1 AND ${scope.sql} ORDER BY l.due_on, l.id`,
     [dealId, ...scope.params],
   );
+  return rows.map(({ outstanding, currency, ...line }) => ({ ...line, outstanding: Money.of(outstanding, currency) }));
 }
 
+const isOwed = ({ outstanding }: Line): boolean => outstanding.isPositive();
+
 /** Cases in which lines of the deal were named, and the open one of a customer who owes for it. */
-async function casesOf(tx: Tx, lines: LineRow[], by: Principal): Promise<CaseRow[]> {
+async function casesOf(tx: Tx, lines: Line[], by: Principal): Promise<CaseRow[]> {
   const scope = access.scopeSql(by, 'read', 'dunning', { owner: 'c.owner_id', path: 'c.org_path' }, 3);
-  const owing = lines.filter(({ outstanding }) => Number(outstanding) > 0);
   return tx.query<CaseRow>(
     `SELECT k.id, k.account_id AS "accountId", k.cycle, k.status = 'open' AS open FROM collection_case k JOIN customer c ON c.account_id = k.account_id
      WHERE k.account_id IN (SELECT account_id FROM plan_line WHERE id = ANY ($1::uuid[])) AND ${scope.sql}
        AND (k.status = 'open' AND $2 OR EXISTS (SELECT FROM dunning_letter d WHERE d.case_id = k.id AND d.line_ids && $1::uuid[]))`,
-    [lines.map(({ id }) => id), owing.length > 0, ...scope.params],
+    [lines.map(({ id }) => id), lines.some(isOwed), ...scope.params],
   );
 }
 
-async function receiptsOf(tx: Tx, dealId: string, lines: LineRow[]): Promise<RecordAsked[]> {
+async function receiptsOf(tx: Tx, dealId: string, lines: Line[]): Promise<RecordAsked[]> {
   const rows = await tx.query<{ id: string }>('SELECT DISTINCT receipt_id AS id FROM allocation WHERE line_id = ANY ($1::uuid[])', [lines.map(({ id }) => id)]);
   return rows.map(({ id }) => ({ kind: 'receipt', id, deal: dealId }));
 }
 
-function recordsOf(dealId: string, lines: LineRow[], cases: CaseRow[]): RecordAsked[] {
+function recordsOf(dealId: string, lines: Line[], cases: CaseRow[]): RecordAsked[] {
   const plans = [...new Set(lines.map(({ planId }) => planId))].map((id) => ({ kind: 'plan', id, deal: dealId }));
   return [...plans, ...cases.map(({ id }) => ({ kind: 'dunning', id, naming: { list: 'lineIds', ids: lines.map((line) => line.id) } }))];
 }

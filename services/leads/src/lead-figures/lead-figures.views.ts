@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
+import { narrowedParams, narrowedSql, type Narrowing } from '@throughline/access/narrowing';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { unitRange } from '@throughline/access/unit-range';
 import { addDays, daysBetween } from '@throughline/calendar/days';
 import { atLocal, isWorkingDay, localDate, shiftWorkingDays, workingDayFrom } from '@throughline/calendar/working-time';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -50,12 +50,11 @@ export class LeadFiguresViews {
 }
 
 /** Over the table lead. */
-async function narrowed(tx: Tx, { owner, unit }: { owner?: string | undefined; unit?: string | undefined }, by: Principal): Promise<Narrowed> {
+async function narrowed(tx: Tx, narrowing: Narrowing, by: Principal): Promise<Narrowed> {
   access.require(by, 'read', 'lead');
-  const range = await unitRange(tx, unit);
   const scope = leadScope(by, 'lead', 4);
-  const sql = `($1::uuid IS NULL OR owner_id = $1) AND ($2::text IS NULL OR (org_path >= $2 AND org_path < $3)) AND ${scope.sql}`;
-  return { sql, params: [owner ?? null, range?.from ?? null, range?.to ?? null, ...scope.params] };
+  const sql = `${narrowedSql({ owner: 'owner_id', path: 'org_path' }, 1)} AND ${scope.sql}`;
+  return { sql, params: [...(await narrowedParams(tx, narrowing)), ...scope.params] };
 }
 
 const param = ({ params }: Narrowed, n: number): string => `$${params.length + n}`;

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
-import { unitRange } from '@throughline/access/unit-range';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
@@ -11,6 +9,7 @@ import type { StagePolicy } from '@throughline/policy/stage-policy';
 import { z } from 'zod';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
 import { allPipelines, pipelineAsked } from '../opportunity/pipelines';
+import { dealsAsked, type Conditions } from './deals-asked';
 import { movesOf } from './next-move';
 import type { Board, BoardCard, BoardQuery, PipelineAnswer, StageCardsQuery } from './pipeline-board.dto';
 import { sumsOf } from './pipeline-sums';
@@ -60,16 +59,10 @@ export class PipelineBoardViews {
   }
 }
 
-interface Conditions { sql: string; params: unknown[] }
-
-/** Over the table `opportunity` as `o`: what still moves, narrowed as asked, within reach. */
-export async function conditions(tx: Tx, pipeline: StagePolicy, { owner, unit }: Pick<BoardQuery, 'owner' | 'unit'>, by: Principal): Promise<Conditions> {
-  access.require(by, 'read', 'opportunity');
-  const range = await unitRange(tx, unit);
-  const scope = access.scopeSql(by, 'read', 'opportunity', { owner: 'o.owner_id', path: 'o.org_path' }, 5);
-  const sql = `o.pipeline = $1 AND o.status <> 'lost' AND o.finished_at IS NULL AND ($2::uuid IS NULL OR o.owner_id = $2)
-    AND ($3::text IS NULL OR (o.org_path >= $3 AND o.org_path < $4)) AND ${scope.sql}`;
-  return { sql, params: [pipeline.id, owner ?? null, range?.from ?? null, range?.to ?? null, ...scope.params] };
+/** What still moves. */
+export async function conditions(tx: Tx, pipeline: StagePolicy, query: Pick<BoardQuery, 'owner' | 'unit'>, by: Principal): Promise<Conditions> {
+  const { sql, params } = await dealsAsked(tx, pipeline.id, query, by);
+  return { sql: `o.status <> 'lost' AND o.finished_at IS NULL AND ${sql}`, params };
 }
 
 // Between its win and its contract nobody is late with a deal (StageBook.stopWatching).

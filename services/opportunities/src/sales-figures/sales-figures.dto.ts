@@ -1,10 +1,11 @@
+import { monthSchema } from '@throughline/calendar/months';
 import { moneySchema } from '@throughline/money/money';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { boardFilter } from '../pipeline-board/pipeline-board.dto';
 
-/** `2026-03`, of the company's calendar. */
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** Of the company's calendar. */
+const month = monthSchema;
 const worth = z.object({ count: z.int(), sums: z.array(moneySchema) });
 
 export const forecastQuerySchema = z.strictObject({ ...boardFilter, /** Default: the present month. */ from: month.optional(), months: z.coerce.number().int().min(1).max(24).default(6) });

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
-import { unitRange } from '@throughline/access/unit-range';
+import { monthAfter } from '@throughline/calendar/months';
+import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { atLocal, localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
-import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { pipelineAsked } from '../opportunity/pipelines';
+import { dealsAsked, type Conditions } from '../pipeline-board/deals-asked';
 import { sumsOf } from '../pipeline-board/pipeline-sums';
-import { monthAfter, startOf } from './months';
 import type { DealFunnel, DealFunnelQuery, Expected, Forecast, ForecastQuery, Wins, WinsQuery } from './sales-figures.dto';
 
-interface Narrowed { sql: string; params: unknown[] }
 interface Counted { currency: string; count: number; amount: string }
 type OpenRow = Counted & { bucket: string; stage: string };
 type WonRow = Counted & { month: string };
@@ -34,7 +32,7 @@ export class SalesFiguresViews {
       const calendar = await this.people.calendar(tx);
       const from = query.from ?? localDate(calendar, tx.now).slice(0, 7);
       const end = monthAfter(from, query.months);
-      const where = await narrowed(tx, key, query, by);
+      const where = await dealsAsked(tx, key, query, by);
       const open = await tx.query<OpenRow>(openSql(where), [...where.params, `${from}-01`, `${end}-01`]);
       const won = await tx.query<WonRow>(wonSql(where), [...where.params, startOf(from, calendar), startOf(end, calendar), calendar.zone]);
       const expected = (bucket: string): Expected => {
@@ -56,7 +54,7 @@ export class SalesFiguresViews {
     return this.transaction.read(async (tx) => {
       const calendar = await this.people.calendar(tx);
       const month = query.month ?? localDate(calendar, tx.now).slice(0, 7);
-      const where = await narrowed(tx, key, query, by);
+      const where = await dealsAsked(tx, key, query, by);
       const rows = await tx.query<WinRow>(winsSql(where), [...where.params, startOf(month, calendar), startOf(monthAfter(month, 1), calendar)]);
       const people = [...new Set(rows.map(({ ownerId }) => ownerId))].map((ownerId) => {
         const own = rows.filter((row) => row.ownerId === ownerId);
@@ -73,7 +71,7 @@ export class SalesFiguresViews {
     pipelineAsked(key);
     return this.transaction.read(async (tx) => {
       const calendar = await this.people.calendar(tx);
-      const where = await narrowed(tx, key, query, by);
+      const where = await dealsAsked(tx, key, query, by);
       const rows = await tx.query<FunnelRow>(funnelSql(where), [...where.params, atLocal(calendar, query.from, '00:00'), atLocal(calendar, query.until, '24:00')]);
       const step = (name: keyof DealFunnel) => worth(rows.filter((row) => row.step === name));
       return { opened: step('opened'), won: step('won'), signed: step('signed'), paid: step('paid'), lost: step('lost') };
@@ -81,33 +79,28 @@ export class SalesFiguresViews {
   }
 }
 
-async function narrowed(tx: Tx, pipeline: string, { owner, unit }: { owner?: string | undefined; unit?: string | undefined }, by: Principal): Promise<Narrowed> {
-  access.require(by, 'read', 'opportunity');
-  const range = await unitRange(tx, unit);
-  const scope = access.scopeSql(by, 'read', 'opportunity', { owner: 'o.owner_id', path: 'o.org_path' }, 5);
-  const sql = `o.pipeline = $1 AND ($2::uuid IS NULL OR o.owner_id = $2) AND ($3::text IS NULL OR (o.org_path >= $3 AND o.org_path < $4)) AND ${scope.sql}`;
-  return { sql, params: [pipeline, owner ?? null, range?.from ?? null, range?.to ?? null, ...scope.params] };
-}
+/** When a month begins where the company is. */
+const startOf = (month: string, calendar: WorkingCalendar): Date => atLocal(calendar, `${month}-01`, '00:00');
 
-const param = ({ params }: Narrowed, n: number): string => `$${params.length + n}`;
+const param = ({ params }: Conditions, n: number): string => `$${params.length + n}`;
 const sums = 'count(*)::int AS count, sum(o.amount)::text AS amount';
 
 /** Index opportunity_board. */
-const openSql = (where: Narrowed): string => `
+const openSql = (where: Conditions): string => `
   SELECT CASE WHEN o.expected_close_on < ${param(where, 1)}::date THEN 'earlier' WHEN o.expected_close_on >= ${param(where, 2)}::date THEN 'later'
     ELSE to_char(o.expected_close_on, 'YYYY-MM') END AS bucket, o.stage, o.currency, ${sums}
   FROM opportunity o WHERE o.status = 'open' AND o.status <> 'lost' AND o.finished_at IS NULL AND ${where.sql} GROUP BY 1, 2, 3`;
 
 /** Index opportunity_won. */
-const wonBetween = (where: Narrowed): string => `o.status = 'won' AND o.closed_at >= ${param(where, 1)} AND o.closed_at < ${param(where, 2)} AND ${where.sql}`;
-const wonSql = (where: Narrowed): string =>
+const wonBetween = (where: Conditions): string => `o.status = 'won' AND o.closed_at >= ${param(where, 1)} AND o.closed_at < ${param(where, 2)} AND ${where.sql}`;
+const wonSql = (where: Conditions): string =>
   `SELECT to_char(o.closed_at AT TIME ZONE ${param(where, 3)}, 'YYYY-MM') AS month, o.currency, ${sums} FROM opportunity o WHERE ${wonBetween(where)} GROUP BY 1, 2`;
-const winsSql = (where: Narrowed): string => `
+const winsSql = (where: Conditions): string => `
   SELECT o.owner_id AS "ownerId", p.name AS "ownerName", o.currency, ${sums} FROM opportunity o LEFT JOIN known_person p ON p.id = o.owner_id
   WHERE ${wonBetween(where)} GROUP BY 1, 2, 3 ORDER BY 1, 3`;
 
 /** Index opportunity_list. Signed and paid the deal stream knows, for the present cycle: a deal that was reopened is neither. */
-const funnelSql = (where: Narrowed): string => `
+const funnelSql = (where: Conditions): string => `
   WITH deals AS (
     SELECT o.currency, o.amount, o.status, o.status = 'won' AND (d.state ->> 'signedCycle')::int = o.cycle AS signed,
       EXISTS (SELECT FROM jsonb_each(d.state -> 'plans') AS plan WHERE (plan.value ->> 'complete')::boolean) AS paid
