@@ -1,46 +1,49 @@
-import { access, pathRange } from './access';
+import { access, pathRange, scopeSql } from './access';
 import { grants, type Kind } from './grants';
 import { ROLES, systemPrincipal, type Principal, type Role } from './principal';
 
 const by = (roles: Role[], unitPath = '1.2.'): Principal => ({ personId: 'me', name: 'Me', roles, unitPath, tenant: 'demo' });
+/** Of a record that says nothing a role could be narrowed to. */
+const silent = { region: null, businessType: null, product: null };
+const said = { region: 'region', businessType: 'business_type', product: 'product' };
 const code = (name: string) => expect.objectContaining({ code: name });
 
 describe('rights', () => {
   it('of a rep reach his own leads and what lies in a pool', () => {
     const rep = by(['sales-rep']);
-    expect(() => access.require(rep, 'release', 'lead', { ownerId: 'me', orgPath: '1.9.' })).not.toThrow();
-    expect(() => access.require(rep, 'read', 'lead', { ownerId: null, orgPath: '1.9.', shared: true })).not.toThrow();
+    expect(() => access.require(rep, 'release', 'lead', { ownerId: 'me', orgPath: '1.9.', ...silent })).not.toThrow();
+    expect(() => access.require(rep, 'read', 'lead', { ownerId: null, orgPath: '1.9.', shared: true, ...silent })).not.toThrow();
   });
 
   it('hide what lies outside, and refuse what may be seen but not changed', () => {
-    expect(() => access.require(by(['sales-rep']), 'release', 'lead', { ownerId: 'you', orgPath: '1.2.' })).toThrow(code('request.not_found'));
-    expect(() => access.require(by(['operator', 'sales-rep']), 'release', 'lead', { ownerId: 'you' })).toThrow(code('access.denied'));
+    expect(() => access.require(by(['sales-rep']), 'release', 'lead', { ownerId: 'you', orgPath: '1.2.', ...silent })).toThrow(code('request.not_found'));
+    expect(() => access.require(by(['operator', 'sales-rep']), 'release', 'lead', { ownerId: 'you', ...silent })).toThrow(code('access.denied'));
     expect(() => access.require(by(['finance']), 'claim', 'lead')).toThrow(code('access.denied'));
   });
 
   it('of a manager reach his unit and below, not a unit with a longer number', () => {
     const manager = by(['sales-manager'], '1.2.');
     for (const [orgPath, allowed] of [['1.2.', true], ['1.2.7.', true], ['1.20.', false], ['1.', false], ['1.3.', false]] as const) {
-      const act = () => access.require(manager, 'assign', 'lead', { ownerId: 'you', orgPath });
+      const act = () => access.require(manager, 'assign', 'lead', { ownerId: 'you', orgPath, ...silent });
       if (allowed) expect(act).not.toThrow();
       else expect(act).toThrow(code('request.not_found'));
     }
   });
 
   it('without a unit reach nothing of a unit', () => {
-    expect(() => access.require(by(['sales-manager'], ''), 'assign', 'lead', { ownerId: 'you', orgPath: '1.2.' })).toThrow();
-    expect(access.scopeSql(by(['sales-manager'], ''), 'read', 'lead', { owner: 'owner_id', path: 'org_path' }).sql).toBe('(owner_id = $1)');
+    expect(() => access.require(by(['sales-manager'], ''), 'assign', 'lead', { ownerId: 'you', orgPath: '1.2.', ...silent })).toThrow();
+    expect(scopeSql(by(['sales-manager'], ''), 'read', 'lead', { owner: 'owner_id', path: 'org_path', ...said }).sql).toBe('(owner_id = $1)');
   });
 
   it('in another unit reach that unit and below, and never more, whatever the role reaches at home', () => {
     const both: Principal = { ...by(['sales-manager'], '1.2.'), rolesElsewhere: [{ role: 'sales-head', unitPath: '1.3.' }] };
     for (const [orgPath, allowed] of [['1.2.7.', true], ['1.3.', true], ['1.3.1.', true], ['1.30.', false], ['1.4.', false]] as const) {
-      const act = () => access.require(both, 'assign', 'lead', { ownerId: 'you', orgPath });
+      const act = () => access.require(both, 'assign', 'lead', { ownerId: 'you', orgPath, ...silent });
       if (allowed) expect(act).not.toThrow();
       else expect(act).toThrow(code('request.not_found'));
     }
     expect(access.scopeOf(both, 'read', 'lead')).toBe('unit-and-below');
-    expect(access.scopeSql(both, 'read', 'lead', { owner: 'owner_id', path: 'org_path' }).params).toEqual(['me', '1.2.', '1.2/', '1.3.', '1.3/']);
+    expect(scopeSql(both, 'read', 'lead', { owner: 'owner_id', path: 'org_path', ...said }).params).toEqual(['me', '1.2.', '1.2/', '1.3.', '1.3/']);
   });
 
   it('are the widest of all roles; the system has all', () => {
@@ -60,19 +63,19 @@ describe('rights', () => {
 });
 
 describe('scopeSql', () => {
-  const columns = { owner: 'owner_id', path: 'org_path' };
+  const columns = { owner: 'owner_id', path: 'org_path', ...said };
 
   it('is a range of paths, numbered from where the query says', () => {
-    expect(access.scopeSql(by(['sales-manager']), 'read', 'lead', { ...columns, shared: "status = 'pooled'" }, 3)).toEqual({
+    expect(scopeSql(by(['sales-manager']), 'read', 'lead', { ...columns, shared: "status = 'pooled'" }, 3)).toEqual({
       sql: `(owner_id = $3 OR (org_path COLLATE "C" >= $4 AND org_path COLLATE "C" < $5) OR (status = 'pooled'))`,
       params: ['me', '1.2.', '1.2/'],
     });
   });
 
   it('is true, false or the owner', () => {
-    expect(access.scopeSql(by(['sales-head']), 'read', 'lead', columns)).toEqual({ sql: 'true', params: [] });
-    expect(access.scopeSql(by(['legal']), 'read', 'lead', columns)).toEqual({ sql: 'false', params: [] });
-    expect(access.scopeSql(by(['sales-rep']), 'read', 'lead', columns)).toEqual({ sql: '(owner_id = $1)', params: ['me'] });
+    expect(scopeSql(by(['sales-head']), 'read', 'lead', columns)).toEqual({ sql: 'true', params: [] });
+    expect(scopeSql(by(['legal']), 'read', 'lead', columns)).toEqual({ sql: 'false', params: [] });
+    expect(scopeSql(by(['sales-rep']), 'read', 'lead', columns)).toEqual({ sql: '(owner_id = $1)', params: ['me'] });
   });
 
   it('selects the same records as require lets through', () => {

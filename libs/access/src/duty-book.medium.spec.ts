@@ -54,6 +54,8 @@ describe('the hours of a person', () => {
     expect([await calendarOf(ann), await calendarOf(bob)]).toEqual(['night', 'china']);
     await join(ann, '1.2.3.', 'early', 2);
     expect(await calendarOf(ann)).toBe('early');
+    const hours = await database.transactions.read((tx) => duties.calendarsOf(tx, [ann, bob]));
+    expect([ann, bob].map((person) => hours.get(person)!.id)).toEqual(['early', 'china']);
     await join(ann, '1.2.3.', null, 3);
     expect(await calendarOf(ann)).toBe('night');
   });

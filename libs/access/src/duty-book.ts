@@ -21,12 +21,23 @@ export class DutyBook {
    */
   async of(tx: Tx, personIds: readonly string[]): Promise<Map<string, KnownDuty>> {
     const rows = await tx.query<{ id: string; key: string | null; absences: { from: string; to: string }[] | null }>(dutySql, [personIds, tx.now]);
-    const duties = new Map<string, KnownDuty>();
-    for (const { id, key, absences } of rows) {
-      const away = (absences ?? []).map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
-      duties.set(id, { calendar: await this.calendarOf(tx, key), absences: away });
-    }
-    return duties;
+    const calendarOf = await this.byKey(tx, rows);
+    return new Map(rows.map(({ id, key, absences }) => [
+      id, { calendar: calendarOf(key), absences: (absences ?? []).map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })) },
+    ]));
+  }
+
+  /** The working calendar of each, as in `of`. @throws people_book.no_calendar while none has arrived */
+  async calendarsOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, WorkingCalendar>> {
+    const rows = await tx.query<{ id: string; key: string | null }>(hoursOfSql, [personIds]);
+    const calendarOf = await this.byKey(tx, rows);
+    return new Map(rows.map(({ id, key }) => [id, calendarOf(key)]));
+  }
+
+  private async byKey(tx: Tx, rows: readonly { key: string | null }[]): Promise<(key: string | null) => WorkingCalendar> {
+    const found = new Map<string | null, WorkingCalendar>();
+    for (const key of new Set(rows.map((row) => row.key))) found.set(key, await this.calendarOf(tx, key));
+    return (key) => found.get(key)!;
   }
 
   /** A calendar that was named before it was told of: the company's until then. */
@@ -39,14 +50,22 @@ export class DutyBook {
 }
 
 // The nearest unit is the one with the longest path that the person's path begins with.
-const dutySql = `
-  SELECT asked.id, coalesce(person.calendar_key, unit.calendar_key) AS key, away.absences
+const hours = {
+  key: 'coalesce(person.calendar_key, unit.calendar_key)',
+  from: `
   FROM unnest($1::uuid[]) AS asked(id)
   LEFT JOIN known_person AS person ON person.id = asked.id
   LEFT JOIN LATERAL (
     SELECT calendar_key FROM known_unit
     WHERE calendar_key IS NOT NULL AND starts_with(person.unit_path, path) ORDER BY length(path) DESC LIMIT 1
-  ) AS unit ON true
+  ) AS unit ON true`,
+};
+
+/** Of each of $1 the key of the calendar by which he works; null: the company's. */
+export const hoursOfSql = `SELECT asked.id, ${hours.key} AS key ${hours.from}`;
+
+const dutySql = `
+  SELECT asked.id, ${hours.key} AS key, away.absences ${hours.from}
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('from', starts_at, 'to', ends_at) ORDER BY starts_at) AS absences
     FROM known_absence WHERE person_id = asked.id AND NOT cancelled AND ends_at > $2

@@ -8,7 +8,7 @@ import type { EventSubscription } from '@throughline/messaging/event-subscriptio
 import type { Tx } from '@throughline/persistence/transaction';
 
 import { groupEvents, keepGroup } from './follow-groups';
-import { followPath } from './follow-paths';
+import { followOwner, followPath } from './follow-paths';
 import { PeopleBook } from './people-book';
 
 type Unit = ReturnType<typeof unitCreated.data.parse> & Partial<ReturnType<typeof unitChanged.data.parse>>;
@@ -49,12 +49,14 @@ async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<
   );
   // What was written for him since his unit moved, by somebody who had not heard of it.
   if (known && known.unitId === person.unitId && known.unitPath !== person.unitPath) await followPath(tx, known.unitPath, person.unitPath);
+  // To another unit he takes what he owns along.
+  if (known && known.unitId !== person.unitId) await followOwner(tx, person.personId, person.unitPath);
   await tx.query(
-    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document, calendar_key, roles_elsewhere)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO known_person (id, name, roles, unit_id, unit_path, manager_id, active, version, document, calendar_key, roles_elsewhere, narrowed_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, roles = excluded.roles, unit_id = excluded.unit_id, unit_path = excluded.unit_path,
        manager_id = excluded.manager_id, active = excluded.active, version = excluded.version, document = excluded.document,
-       calendar_key = excluded.calendar_key, roles_elsewhere = excluded.roles_elsewhere
+       calendar_key = excluded.calendar_key, roles_elsewhere = excluded.roles_elsewhere, narrowed_to = excluded.narrowed_to
      WHERE known_person.version < excluded.version`,
     [
       person.personId,
@@ -68,6 +70,7 @@ async function keepPerson(tx: Tx, person: PersonData, version: number): Promise<
       { position: person.position, zone: person.zone },
       person.calendarKey ?? null,
       JSON.stringify(person.rolesElsewhere ?? []),
+      person.only ? JSON.stringify(person.only) : null,
     ],
   );
 }

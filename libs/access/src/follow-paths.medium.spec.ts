@@ -13,7 +13,7 @@ const paths = async () => (await database.query('SELECT org_path FROM record ORD
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.query('CREATE TABLE record (id int PRIMARY KEY, org_path text COLLATE "C" NOT NULL)');
+  await database.query('CREATE TABLE record (id int PRIMARY KEY, org_path text COLLATE "C" NOT NULL, owner_id uuid)');
   await database.query('GRANT SELECT, UPDATE ON record TO PUBLIC');
 });
 afterAll(() => database.drop());
@@ -21,7 +21,7 @@ beforeEach(async () => {
   await database.truncate('known_unit', 'known_person', 'record');
   await hear(unitCreated, unit(1, '1.2.'), 1);
   await hear(unitCreated, unit(2, '1.2.1.'), 1);
-  await database.query(`INSERT INTO record SELECT n, CASE WHEN n <= 6000 THEN '1.2.' ELSE '1.2.1.' END FROM generate_series(1, 6003) n UNION ALL VALUES (6004, '1.20.')`);
+  await database.query(`INSERT INTO record (id, org_path) SELECT n, CASE WHEN n <= 6000 THEN '1.2.' ELSE '1.2.1.' END FROM generate_series(1, 6003) n UNION ALL VALUES (6004, '1.20.')`);
 });
 
 it('records follow a unit that moves, each unit its own, however many there are', async () => {
@@ -54,10 +54,20 @@ it('what was written since by somebody who had not heard of it follows with its 
   const person = { personId: id(3), name: 'P', email: 'p@x.test', position: 'S', roles: [], unitId: id(1), unitPath: '1.2.', managerId: null, zone: 'UTC', active: true };
   await hear(personJoined, person, 1);
   await hear(unitChanged, unit(1, '1.5.'), 2);
-  await database.query(`INSERT INTO record VALUES (7000, '1.2.')`);
+  await database.query(`INSERT INTO record (id, org_path) VALUES (7000, '1.2.')`);
   await hear(personChanged, { ...person, unitPath: '1.5.' }, 2);
   expect((await paths()).at(-1)).toBe('1.5.');
-  // Somebody who goes to another unit leaves the records of his old one where they are.
-  await hear(personChanged, { ...person, unitId: id(2), unitPath: '1.2.1.' }, 3);
-  expect((await paths()).at(-1)).toBe('1.5.');
+});
+
+it('what somebody owns follows him to another unit, and nothing else does; heard late it stays where he is', async () => {
+  const person = { personId: id(3), name: 'P', email: 'p@x.test', position: 'S', roles: [], unitId: id(1), unitPath: '1.2.', managerId: null, zone: 'UTC', active: true };
+  await hear(personJoined, person, 1);
+  await database.query('UPDATE record SET owner_id = $1 WHERE id <= 5001 OR id = 6004', [id(3)]);
+  const there = { ...person, unitId: id(2), unitPath: '1.2.1.' };
+  await hear(personChanged, there, 3);
+  const counts = async () => (await database.query('SELECT org_path, count(owner_id)::int AS owned, count(*)::int FROM record GROUP BY 1 ORDER BY 1')).map(({ org_path, owned, count }) => [org_path, owned, count]);
+  expect(await counts()).toEqual([['1.2.', 0, 999], ['1.2.1.', 5002, 5005]]);
+  await hear(personChanged, person, 2);
+  await hear(personChanged, { ...there, name: 'P P' }, 4);
+  expect(await counts()).toEqual([['1.2.', 0, 999], ['1.2.1.', 5002, 5005]]);
 });

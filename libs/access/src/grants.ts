@@ -170,6 +170,12 @@ export const grants = {
   'signing-key': { withdraw: { admin: 'all' } },
   // How it runs in the process engine: for those who run the system.
   process: { read: operators },
+  // All that anybody did, with what others see masked. To export is more: a file goes anywhere.
+  audit: { read: { admin: 'all' }, export: { admin: 'all' } },
+  // Findings of what runs the installation: counts and connections.
+  doctor: { read: operators },
+  // The catalogue of events, for who builds on them.
+  'event-type': { read: operators },
   'sandbox-time': { read: everybody, advance: operators },
 } as const satisfies Record<string, Record<string, Grant>>;
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@throughline/persistence/transaction';
 
-import type { ScopeColumns } from './access';
+import type { PlaceColumns } from './access';
 import { peopleBookErrors } from './people-book.errors';
 import { pathRange } from './reach';
 
@@ -11,7 +11,7 @@ export interface Narrowing {
 }
 
 /** Holds for the rows that are asked for. It narrows, it opens nothing: `scopeSql` stands beside it. Three parameters from `firstParam` on: `narrowedParams`. */
-export function narrowedSql({ owner, path }: Pick<ScopeColumns, 'owner' | 'path'>, firstParam: number): string {
+export function narrowedSql({ owner, path }: Pick<PlaceColumns, 'owner' | 'path'>, firstParam: number): string {
   const [person, from, to] = [0, 1, 2].map((n) => `$${firstParam + n}`);
   return `(${person}::uuid IS NULL OR ${owner} = ${person}) AND (${from}::text IS NULL OR (${path} >= ${from} AND ${path} < ${to}))`;
 }

@@ -46,7 +46,7 @@ describe('the people book', () => {
     await hear(personJoined, person(1, { name: 'Ann Old' }), 1);
     await hear(personChanged, person(1, { name: 'Ann New', roles: ['sales-manager'] }), 3);
     expect(await read((tx) => book.person(tx, id(1)))).toEqual({
-      personId: id(1), name: 'Ann New', roles: ['sales-manager'], unitId: id(9), unitPath: '1.2.', managerId: null, active: true, rolesElsewhere: [],
+      personId: id(1), name: 'Ann New', roles: ['sales-manager'], unitId: id(9), unitPath: '1.2.', managerId: null, active: true, only: null, rolesElsewhere: [],
     });
     expect(await read((tx) => book.person(tx, id(2)))).toBeUndefined();
     expect(await read((tx) => book.person(tx, 'system:clock'))).toBeUndefined();
@@ -119,6 +119,14 @@ describe('the people book', () => {
       expect((await book.freshen(token)).roles).toEqual(['finance']);
       await hear(personChanged, person(1, { active: false }), 3);
       await expect(Promise.resolve().then(() => book.freshen(token))).rejects.toMatchObject({ code: 'access.unauthenticated' });
+    });
+
+    it('with what they are narrowed to, and not with what the token said', async () => {
+      const north = { 'sales-rep': { region: ['north'] } };
+      await hear(personJoined, person(1, { only: north, rolesElsewhere: [{ role: 'sales-manager', unitId: id(8), unitPath: '1.3.', only: { product: ['pump'] } }] }));
+      expect(await book.freshen(token)).toMatchObject({ only: north, rolesElsewhere: [{ unitPath: '1.3.', only: { product: ['pump'] } }] });
+      await hear(personChanged, person(1), 2);
+      expect(await book.freshen({ ...token, only: { admin: { region: ['north'] } } })).not.toHaveProperty('only');
     });
 
     it('and believes the token of whom nobody has told', async () => {

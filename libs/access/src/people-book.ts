@@ -6,8 +6,10 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 
 import { pathRange } from './access';
+import { calendarSql } from './company-calendar';
 import { peopleBookErrors } from './people-book.errors';
-import type { Principal, Role } from './principal';
+import type { Only } from './dimensions';
+import type { OnlyByRole, Principal, Role } from './principal';
 import { Remembered } from './remembered';
 
 /** A person as a service knows him from directory events. */
@@ -20,8 +22,10 @@ export interface KnownPerson {
   unitPath: string;
   managerId: string | null;
   active: boolean;
+  /** What some of his roles are narrowed to; null: none is. */
+  only: OnlyByRole | null;
   /** Roles in other units than his own, each reaching that unit and those below it. */
-  rolesElsewhere: { role: Role; unitId: string; unitPath: string }[];
+  rolesElsewhere: { role: Role; unitId: string; unitPath: string; only?: Only }[];
 }
 
 /** A unit as a service knows it from directory events. */
@@ -34,19 +38,23 @@ export interface KnownUnit {
 }
 
 /**
- * Milliseconds for which rights and calendars are kept in memory. An event forgets them at once in the process that read it; other
- * processes of the same service follow within this time.
+ * Milliseconds for which rights are kept in memory. An event forgets them at once in the process that read it; other processes of the same service
+ * follow within this time.
  */
 const KEPT_FOR = 30_000;
+/** The same of calendars. What is counted anew when one changes begins after it, so that nobody counts by the former one any more. */
+export const CALENDARS_KEPT_FOR = 2_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const COLUMNS =
-  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active, roles_elsewhere AS "rolesElsewhere"';
+  'id AS "personId", name, roles, unit_id AS "unitId", unit_path AS "unitPath", manager_id AS "managerId", active, narrowed_to AS "only", roles_elsewhere AS "rolesElsewhere"';
 
 /** What a service knows of people and calendars, kept from directory events (follow-directory.ts): it never asks the directory. */
 @Injectable()
 export class PeopleBook {
   private readonly rights = new Remembered<KnownPerson | undefined>(KEPT_FOR, 10_000);
-  private readonly calendars = new Remembered<WorkingCalendar>(KEPT_FOR, 100);
+  private readonly calendars = new Remembered<WorkingCalendar>(CALENDARS_KEPT_FOR, 100);
+  /** Of each the version that was read last: the same one again is the same object, which much that is computed from it hangs on. */
+  private readonly lastRead = new Map<string, { version: string; calendar: WorkingCalendar }>();
 
   constructor(@Inject(TransactionRunner) private readonly transaction: TransactionRunner) {}
 
@@ -66,6 +74,16 @@ export class PeopleBook {
        WHERE active AND ($1::text IS NULL OR $1 = ANY (roles)) AND ($2::text IS NULL OR (unit_path >= $2 AND unit_path < $3))
        ORDER BY name, id`,
       [role ?? null, range?.from ?? null, range?.to ?? null],
+    );
+  }
+
+  /** Active people with one of these roles, in whatever unit, by name. */
+  async withRoles(tx: Tx, roles: readonly string[]): Promise<KnownPerson[]> {
+    return tx.query<KnownPerson>(
+      `SELECT ${COLUMNS} FROM known_person
+       WHERE active AND (roles && $1::text[] OR EXISTS (SELECT FROM jsonb_array_elements(roles_elsewhere) AS one WHERE one ->> 'role' = ANY ($1)))
+       ORDER BY name, id`,
+      [roles],
     );
   }
 
@@ -112,15 +130,12 @@ export class PeopleBook {
    * @throws people_book.no_calendar while none has arrived
    */
   async calendar(tx: Tx, calendarId?: string): Promise<WorkingCalendar> {
-    return this.calendars.get(calendarId ?? '', async () => {
-      const [row] = await tx.query<{ calendar: WorkingCalendar }>(
-        `SELECT calendar FROM known_calendar WHERE id = $1 OR ($1::text IS NULL AND NOT shifts)
-         ORDER BY id = (SELECT calendar_key FROM known_unit WHERE parent_id IS NULL AND NOT closed ORDER BY path LIMIT 1) DESC NULLS LAST, id LIMIT 1`,
-        [calendarId ?? null],
-      );
-      if (!row) throw peopleBookErrors.no_calendar({ retryAfterSeconds: 2 });
-      return row.calendar;
-    });
+    return this.calendars.get(calendarId ?? '', () => this.readCalendar(tx, calendarId));
+  }
+
+  /** The company's, as it stands this moment: for who is asked because it has just become another. @throws people_book.no_calendar while none has arrived */
+  calendarNow(tx: Tx): Promise<WorkingCalendar> {
+    return this.readCalendar(tx);
   }
 
   /**
@@ -144,10 +159,21 @@ export class PeopleBook {
   forgetCalendars(): void {
     this.calendars.forgetAll();
   }
+
+  private async readCalendar(tx: Tx, calendarId?: string): Promise<WorkingCalendar> {
+    const [row] = await tx.query<{ id: string; version: string; calendar: WorkingCalendar }>(calendarSql, [calendarId ?? null]);
+    if (!row) throw peopleBookErrors.no_calendar({ retryAfterSeconds: 2 });
+    const last = this.lastRead.get(row.id);
+    if (last?.version === row.version) return last.calendar;
+    this.lastRead.set(row.id, row);
+    return row.calendar;
+  }
 }
 
 function withRightsOf(principal: Principal, person: KnownPerson | undefined): Principal {
   if (!person) return principal;
   if (!person.active) throw accessErrors.unauthenticated();
-  return { ...principal, name: person.name, roles: person.roles, unitPath: person.unitPath, ...(person.rolesElsewhere.length > 0 && { rolesElsewhere: person.rolesElsewhere }) };
+  const { name, roles, unitPath, only, rolesElsewhere } = person;
+  const { only: _, ...told } = principal;
+  return { ...told, name, roles, unitPath, ...(only && { only }), ...(rolesElsewhere.length > 0 && { rolesElsewhere }) };
 }

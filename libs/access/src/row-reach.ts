@@ -1,3 +1,4 @@
+import type { Only } from './dimensions';
 import type { Kind } from './grants';
 import type { Principal } from './principal';
 import { pathRange, reachOf } from './reach';
@@ -21,9 +22,20 @@ export function rowReach(by: Principal): string {
 }
 
 function partsOf(by: Principal, verb: string, kind: Kind): Record<string, unknown> {
-  const { scope, all, within } = reachOf(by, verb, kind);
+  const { scope, all, within, narrowed, open } = reachOf(by, verb, kind);
   if (scope === 'none') return {};
   if (all) return { all: true };
   const [first, ...more] = within;
-  return { ...(UUID.test(by.personId) && { own: by.personId }), ...first, ...(more.length > 0 && { more }) };
+  return {
+    ...(UUID.test(by.personId) && { own: by.personId }),
+    ...first,
+    ...(more.length > 0 && { more }),
+    ...(narrowed.length > 0 && { parts: anyOf(narrowed.map(({ range, only }) => (range ? `@.path >= ${text(range.from)} && @.path < ${text(range.to)} && ${saying(only)}` : saying(only)))) }),
+    ...(open && { open: anyOf(open.map(saying)) }),
+  };
 }
+
+/** JSON paths, which compare text byte by byte as `COLLATE "C"` does. The same as `liesIn`. */
+const anyOf = (parts: readonly string[]): string => `$ ? (${parts.map((part) => `(${part})`).join(' || ')})`;
+const saying = (only: Only): string => Object.entries(only).map(([dimension, values]) => `(${values!.map((value) => `@.${dimension} == ${text(value)}`).join(' || ')})`).join(' && ');
+const text = (value: string): string => JSON.stringify(value);

@@ -49,6 +49,13 @@ describe('a token', () => {
     expect(await verifier().verify(await token())).toEqual(ann);
   });
 
+  it('says what roles are narrowed to; of which we do not understand it, it is none', async () => {
+    const narrowed: Principal = { ...ann, only: { 'sales-rep': { region: ['north'], product: ['pump'] } } };
+    expect(await verifier().verify(await token({ claims: claimsOf(narrowed) }))).toEqual(narrowed);
+    const strange = { ...claimsOf(ann), only: { 'sales-rep': { colour: ['red'] } } };
+    await expect(verifier().verify(await token({ claims: strange }))).rejects.toMatchObject({ code: 'access.unauthenticated' });
+  });
+
   it('may be a minute out of date', async () => {
     await expect(verifier().verify(await token({ expires: now() - 50, notBefore: now() + 50 }))).resolves.toEqual(ann);
   });

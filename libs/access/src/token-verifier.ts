@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { accessErrors, unavailableErrors } from '@throughline/errors/common-errors';
 
+import { onlySchema } from './only-schema';
 import { ROLES, type Principal } from './principal';
 import { Remembered } from './remembered';
 
@@ -30,6 +31,8 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(100),
   name: z.string().max(200).default(''),
   roles: z.array(z.enum(ROLES).exclude(['system'])).default([]),
+  // What is not understood narrows all the same: such a token is refused.
+  only: z.partialRecord(z.enum(ROLES), onlySchema).optional(),
   unit_path: z.string().max(500).default(''),
   tenant: z.string(),
   may: z.array(z.string().max(100)).max(200).optional(),
@@ -37,8 +40,8 @@ const claimsSchema = z.object({
 });
 
 /** The claims of ours for a principal: what an issuer adds to iss, aud, sub, exp and nbf. */
-export function claimsOf({ name, roles, unitPath, tenant, may, keyId }: Principal): Record<string, unknown> {
-  return { name, roles, unit_path: unitPath, tenant, ...(may && { may }), ...(keyId !== undefined && { key_id: keyId }) };
+export function claimsOf({ name, roles, only, unitPath, tenant, may, keyId }: Principal): Record<string, unknown> {
+  return { name, roles, ...(only && { only }), unit_path: unitPath, tenant, ...(may && { may }), ...(keyId !== undefined && { key_id: keyId }) };
 }
 
 /** Turns a bearer token into a principal, or refuses it with `access.unauthenticated`, without saying which check failed. */
@@ -88,10 +91,10 @@ export class TokenVerifier {
   private principalOf(payload: JWTPayload): Principal {
     const claims = claimsSchema.safeParse(payload);
     if (!claims.success || claims.data.tenant !== this.options.tenant) throw accessErrors.unauthenticated();
-    const { sub, name, roles, unit_path: unitPath, tenant, may, key_id: keyId } = claims.data;
+    const { sub, name, roles, only, unit_path: unitPath, tenant, may, key_id: keyId } = claims.data;
     // A token of a key that does not say what it is limited to would be one without limits.
     if ((may === undefined) !== (keyId === undefined)) throw accessErrors.unauthenticated();
-    return Object.freeze({ personId: sub, name, roles, unitPath, tenant, ...(may && { may, keyId }) });
+    return Object.freeze({ personId: sub, name, roles, unitPath, tenant, ...(only && { only }), ...(may && { may, keyId }) });
   }
 }
 

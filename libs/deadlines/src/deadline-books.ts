@@ -9,12 +9,20 @@ import type { ActReport } from '@throughline/process-contracts/clock';
 import type { ClockBook, DeadlineRow, NewDeadline } from './deadline-row';
 import { rankOf } from './deadline-row';
 import { deadlineSql } from './deadline-sql';
+import { overdueForAMinute } from './overdue';
 
 export interface DeadlineFindings {
   /** Deadlines that have been due for more than a minute: the clock is late or dead. */
   overdueMinute: number;
   /** Every book and the one workflow that must be running for it. */
   books: { book: string; clockWorkflowId: string; clockType: string; queue: string }[];
+}
+
+/** A book that is held: no clock goes to sleep, and no rules of all its subjects change, before the transaction ends. */
+export interface HeldBook {
+  book: string;
+  asleep: boolean;
+  sleepingUntil: Date | null;
 }
 
 /** What one batch of a clock did, warnings before endings. */
@@ -64,8 +72,15 @@ export class DeadlineBooks {
       preparedQuery(tx, 'deadline-set', deadlineSql.set, [book, JSON.stringify(written)]),
       preparedQuery(tx, 'deadline-poke-if-earlier', deadlineSql.pokeIfEarlier, [book, earliest]),
     ]);
-    if (!clock?.known) throw new Error(`The book of deadlines ${book} has not been registered: no clock would ever look at it.`);
+    if (!clock?.known) throw unregistered(book);
     if (clock.workflow_id) await this.poke(tx, book, earliest, clock);
+  }
+
+  /** The same for one subject of a book that is held: together with what else is written, unless the clock has to be told. */
+  async setHeld(tx: Tx, { book, asleep, sleepingUntil }: HeldBook, row: NewDeadline): Promise<void> {
+    if (!asleep || !sleepingUntil || row.dueAt < sleepingUntil) return this.set(tx, book, [row]);
+    const params = [book, row.subjectId, row.kind, rankOf(row.kind), row.dueAt, JSON.stringify(row.because), row.version];
+    await tx.write({ name: 'deadline-set-one', into: 'deadline', sql: deadlineSql.setOne, params });
   }
 
   /** Subjects whose story is over. The clock is not told: it finds nothing due and sleeps on. */
@@ -111,9 +126,11 @@ export class DeadlineBooks {
     return { ...sum, next: await this.nextDue(book) };
   }
 
-  /** Holds the book as `set` does, for who writes no deadline but has to be seen by `alone`. */
-  async hold(tx: Tx, book: string): Promise<void> {
-    await preparedQuery(tx, 'deadline-share-book', deadlineSql.shareBook, [book]);
+  /** Holds the book as `set` does: for `setHeld`, and for who writes no deadline but has to be seen by `alone`. */
+  async hold(tx: Tx, book: string): Promise<HeldBook> {
+    const [clock] = await preparedQuery<Omit<HeldBook, 'book'>>(tx, 'deadline-hold-book', deadlineSql.hold, [book]);
+    if (!clock) throw unregistered(book);
+    return { book, ...clock };
   }
 
   /**
@@ -139,11 +156,7 @@ export class DeadlineBooks {
 
   /** For the reconciler. */
   async findings(): Promise<DeadlineFindings> {
-    return this.transactions.read(async (tx) => {
-      const minuteAgo = new Date(tx.now.getTime() - 60_000);
-      const [late] = await tx.query<{ count: number }>(deadlineSql.overdue, [minuteAgo]);
-      return { overdueMinute: late?.count ?? 0, books: await tx.query(deadlineSql.books) };
-    });
+    return this.transactions.read(async (tx) => ({ overdueMinute: await overdueForAMinute(tx), books: await tx.query(deadlineSql.books) }));
   }
 
   private async poke(tx: Tx, book: string, at: Date, clock: { workflow_id: string; workflow_type: string; queue: string; pokes: string }): Promise<void> {
@@ -151,4 +164,8 @@ export class DeadlineBooks {
     const data = { book, workflowId, workflowType, queue, at: at.toISOString() };
     await this.outbox.append(tx, clockPoked.of({ id: workflowId, version: Number(pokes), data }));
   }
+}
+
+function unregistered(book: string): Error {
+  return new Error(`The book of deadlines ${book} has not been registered: no clock would ever look at it.`);
 }

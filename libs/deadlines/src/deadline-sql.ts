@@ -2,20 +2,34 @@
  * `set` holds the book's lock shared until its transaction ends, `nextDue` takes it alone: so the clock, when it goes to sleep, has seen every
  * deadline written before, and whoever writes after it sees until when it sleeps.
  */
+// Function `hold_book` (libs/persistence/src/platform-held-book.ts) takes the same lock.
 const lockKey = "hashtextextended('deadline:' || current_schema() || ':' || $1, 0)";
+
+const intoBook = 'INSERT INTO deadline (book, subject_id, kind, rank, due_at, because, version)';
+/** One deadline for each subject: a new one takes the place of the old. */
+const replacing = `ON CONFLICT (book, subject_id) DO UPDATE
+    SET kind = excluded.kind, rank = excluded.rank, due_at = excluded.due_at, because = excluded.because, version = excluded.version`;
 
 export const deadlineSql = {
   shareBook: `SELECT pg_advisory_xact_lock_shared(${lockKey})`,
 
+  hold: 'SELECT asleep, sleeping_until AS "sleepingUntil" FROM hold_book($1)',
+
   takeBook: `SELECT pg_advisory_xact_lock(${lockKey})`,
 
   set: `
-    INSERT INTO deadline (book, subject_id, kind, rank, due_at, because, version)
+    ${intoBook}
     SELECT $1, subject_id, kind, rank, due_at, because, version
     FROM json_to_recordset($2) AS row(subject_id text, kind text, rank smallint, due_at timestamptz, because jsonb, version bigint)
     ORDER BY subject_id
-    ON CONFLICT (book, subject_id) DO UPDATE
-    SET kind = excluded.kind, rank = excluded.rank, due_at = excluded.due_at, because = excluded.because, version = excluded.version`,
+    ${replacing}`,
+
+  /** The same for one subject, as a part of a larger statement. */
+  setOne: `new_deadline AS (
+    ${intoBook}
+    SELECT $1::text, $2::text, $3::text, $4::smallint, $5::timestamptz, $6::text::jsonb, $7::bigint FROM moment
+    ${replacing}
+  )`,
 
   /** One row: is the book known, and the clock to poke when $2 is earlier than its sleep. It then counts as told: later deadlines need no poke. */
   pokeIfEarlier: `

@@ -54,6 +54,9 @@ export const taskRerouted = defineEvent('task', 'rerouted', 'Somebody who was as
   z.object({ ...task, from: id, to: z.array(id), potentialOwners: z.array(id), standIns, because: text }), { topic });
 export const taskReturned = defineEvent('task', 'returned', 'Somebody who was away is back and is asked in addition.',
   z.object({ ...task, to: z.array(id), potentialOwners: z.array(id), standIns }), { topic });
+/** `next`: when silence next asks for something; null: never. */
+export const taskRecounted = defineEvent('task', 'recounted', 'A working calendar of those who are asked has changed: the task is due, and silence reminds, climbs or ends it, at other times than were told.',
+  z.object({ ...task, workflowId: text, dueAt: instant, next: instant.nullable(), because: text }), { topic });
 export const taskDecided = defineEvent('task', 'decided', 'The task was answered, once.',
   // `via`: by a link in a mail; absent: signed in.
   z.object({ ...task, outcome: text, by: id, standsInFor: id.optional(), comment: text.nullable(), via: z.literal('link').optional() }), { topic });

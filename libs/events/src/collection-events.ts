@@ -30,5 +30,7 @@ export const reminderSuppressed = defineEvent('dunning', 'reminder-suppressed', 
   z.object({ ...collectionCase, accountId: id, step: text, reason: text }));
 export const dunningEscalated = defineEvent('dunning', 'escalated', 'The customer reached the level at which people take over.',
   z.object({ ...collectionCase, accountId: id, level: z.int(), outstanding: money }));
+export const lettersRecounted = defineEvent('dunning', 'letters-recounted', 'The working calendar has changed: the next letters of these cases may be due at other times, sooner or later.',
+  z.object({ cases: z.array(z.object({ ...collectionCase, accountId: id })) }));
 export const collectionClosed = defineEvent('dunning', 'closed', 'The customer owes nothing any more: reminders stop.',
   z.object({ ...collectionCase, accountId: id, reason: text }));

@@ -29,6 +29,8 @@ export const contractActivated = defineEvent('contract', 'activated', 'The contr
     endsAt: instant.nullable().optional(),
     /** What people call the contract, on paper and in remittances. */
     number: text.optional(),
+    /** What it is about, as its deal says. */
+    product: text.optional(),
   }));
 export const contractEnded = defineEvent('contract', 'ended', 'The term of the contract is over.',
   z.object({ ...contract, accountId: id, endsOn: day, endedAt: instant }));

@@ -4,6 +4,10 @@ import { day, id, instant, money, text } from './fields';
 
 const topic = 'throughline.directory';
 
+const values = z.array(text).optional();
+/** What a role is narrowed to: in each dimension named to records that say one of these values of themselves. */
+const only = z.object({ region: values, businessType: values, product: values });
+
 const person = z.object({
   personId: id,
   name: text,
@@ -18,12 +22,14 @@ const person = z.object({
   /** Key of the working calendar with his shifts; null or absent: that of his unit. */
   calendarKey: text.nullable().optional(),
   /** Roles that he has in another unit than his own; absent: none. */
-  rolesElsewhere: z.array(z.object({ role: text, unitId: id, unitPath: text })).optional(),
+  rolesElsewhere: z.array(z.object({ role: text, unitId: id, unitPath: text, only: only.optional() })).optional(),
+  /** What some of his roles in his own unit are narrowed to, by role; absent: none is. */
+  only: z.record(text, only).optional(),
 });
 export type PersonData = z.infer<typeof person>;
 
 export const personJoined = defineEvent('person', 'joined', 'Somebody joined the organisation, with position, roles and manager.', person, { topic });
-export const personChanged = defineEvent('person', 'changed', 'Name, position, roles, unit, manager or activity of a person changed, or the place of his unit in the tree.', person, { topic });
+export const personChanged = defineEvent('person', 'changed', 'Name, position, roles or what they are narrowed to, unit, manager or activity of a person changed, or the place of his unit in the tree.', person, { topic });
 
 /** Nobody but the person and those above him learns what kind of absence it is. */
 export const personAbsencePlanned = defineEvent(
@@ -60,8 +66,8 @@ export const personStandInWithdrawn = defineEvent('person', 'stand-in-withdrawn'
 const plannedPosition = z.object({
   personId: id,
   planId: id,
-  /** Another main position, one beside it, or the end of one beside it. */
-  kind: z.enum(['main', 'beside', 'end']),
+  /** Another main position, one beside it, the end of one beside it, or the first one of somebody who will join, of whom nothing else is told until then. */
+  kind: z.enum(['main', 'beside', 'end', 'join']),
   unitId: id,
   title: text,
   managerId: id.nullable(),
@@ -69,7 +75,7 @@ const plannedPosition = z.object({
   day,
   startsAt: instant,
 });
-export const personPositionPlanned = defineEvent('person', 'position-planned', 'A position will begin, or end, on a day that lies ahead. `person.changed` tells of it on that day.', plannedPosition, { topic });
+export const personPositionPlanned = defineEvent('person', 'position-planned', 'A position will begin, or end, on a day that lies ahead. `person.changed`, or `person.joined`, tells of it on that day.', plannedPosition, { topic });
 export const personPositionPlanWithdrawn = defineEvent('person', 'position-plan-withdrawn', 'A position that was to begin, or to end, will not.', plannedPosition, { topic });
 export const personPositionPlanFailed = defineEvent(
   'person',

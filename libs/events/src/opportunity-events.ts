@@ -43,6 +43,12 @@ export const stageOverdue = defineEvent(
   'The stage has taken longer than its expected working time; the manager is told.',
   z.object({ ...deal, stage: text, managerId: id.nullable(), because }),
 );
+export const stageRecounted = defineEvent(
+  'opportunity',
+  'stage-recounted',
+  'The working calendar has changed: the stage is soon overdue, and overdue, at other times than were told when it was entered.',
+  z.object({ ...deal, stage: text, soonAt: instant, overdueAt: instant, because }),
+);
 export const discountRequested = defineEvent(
   'opportunity',
   'discount-requested',

@@ -29,7 +29,7 @@ export const policyActivated = defineEvent(
 export const policyOwnershipsRewritten = defineEvent(
   'policy',
   'ownerships-rewritten',
-  'Running ownerships took the new version; their protection now ends as listed (null: exempt, no end). One event for each batch of at most 500.',
+  'Running ownerships took the new version, or were counted anew by another working calendar; their protection now ends as listed (null: exempt, no end). One event for each batch of at most 500.',
   z.object({
     ...change,
     batch: z.int(),
@@ -62,7 +62,7 @@ export const policyTrialLogged = defineEvent(
 export const policyRecomputeBegun = defineEvent(
   'policy',
   'recompute-begun',
-  'What follows from the version in force (scores, classes, grades) is computed once more for so many records.',
+  'What follows from the version in force (scores, classes, grades) is computed once more for so many records; of ownerships, each by its own version and the working calendar there is now.',
   z.object({ ...change, records: z.int() }),
 );
 export const policyRetired = defineEvent('policy', 'retired', 'No version of a policy is in force any more.', z.object({ ...policy, reason: text }));

@@ -91,7 +91,8 @@ export function portOf(app: NestFastifyApplication): number {
   return address.port;
 }
 
-function rootModule(module: Type<unknown> | DynamicModule): DynamicModule {
+/** The application around a service: what every one has without saying so. */
+export function rootModule(module: Type<unknown> | DynamicModule): DynamicModule {
   return {
     module: ServiceRoot,
     imports: [{ module: PlatformServices, global: true, providers: [HealthRegistry], exports: [HealthRegistry] }, module],

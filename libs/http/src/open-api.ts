@@ -2,6 +2,9 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 
+/** By which nestjs-zod marks what has not one type. */
+const UNTYPED = 'x-nestjs_zod-empty-type';
+
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const problemSchema = {
@@ -38,9 +41,9 @@ export function openApiOf(app: INestApplication, service: string): OpenAPIObject
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()
     .build();
-  const document = cleanupOpenApiDoc(
-    SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${camel(controller.replace(/Controller$/, ''))}_${method}` }),
-  );
+  const raw = SwaggerModule.createDocument(app, config, { operationIdFactory: (controller, method) => `${camel(controller.replace(/Controller$/, ''))}_${method}` });
+  restoreNullable(raw);
+  const document = cleanupOpenApiDoc(raw);
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problemSchema as never } };
   const problem = { description: 'A problem', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
   for (const item of Object.values(document.paths)) {
@@ -52,6 +55,19 @@ export function openApiOf(app: INestApplication, service: string): OpenAPIObject
     }
   }
   return document;
+}
+
+/**
+ * zod says `type: ["string", "null"]`, which Nest takes for a list of strings. Of a real list nestjs-zod gives the type as text and does not mark it.
+ */
+function restoreNullable({ components }: OpenAPIObject): void {
+  for (const schema of Object.values(components?.schemas ?? {})) {
+    const { properties = {} } = schema as { properties?: Record<string, unknown> };
+    for (const [name, property] of Object.entries(properties)) {
+      const { type, items, [UNTYPED]: untyped, ...rest } = property as { type?: string; items?: { type: string }; [UNTYPED]?: boolean };
+      if (type === 'array' && untyped && items) properties[name] = { ...rest, ...items, type: [items.type, 'null'] };
+    }
+  }
 }
 
 const camel = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);

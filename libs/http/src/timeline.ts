@@ -3,6 +3,7 @@ import { access } from '@throughline/access/access';
 import { factsOf, type KeptFact, type RecordAsked } from '@throughline/messaging/facts-of';
 import type { Tx } from '@throughline/persistence/transaction';
 import { parseWorkflowId } from '@throughline/process-contracts/workflow-ids';
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -39,7 +40,7 @@ export const momentSchema = z.object({
   /** Where it will be told of, by the name of that fact (`opportunity.stage-overdue`); else what the moment is: `plan.line-due`. */
   what: z.string(),
   record,
-  because: z.object({ rule: z.string(), text: z.string() }).nullable(),
+  because: becauseSchema.nullable(),
   data: z.record(z.string(), z.unknown()),
 });
 export type Moment = z.infer<typeof momentSchema>;

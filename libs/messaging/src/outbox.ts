@@ -86,7 +86,7 @@ export class Outbox {
     if (events.length === 1) return appendOne(envelopeOf(events[0]!, this.settings));
     const alike = envelopesOf(events, this.settings);
     if (alike) return appendAlike(alike);
-    return { name: 'outbox-append', sql: appendSql, params: [JSON.stringify(events.map((event) => envelopeOf(event, this.settings)))] };
+    return { name: 'outbox-append', into: 'outbox', sql: appendSql, params: [JSON.stringify(events.map((event) => envelopeOf(event, this.settings)))] };
   }
 }
 
@@ -95,11 +95,11 @@ function appendAlike({ shared, events }: EnvelopeBatch): Write {
   const column = (member: 'id' | 'aggregateid' | 'sequence' | 'key' | 'correlation_id') => textColumn(events.map((event) => event[member]));
   const own = [column('aggregateid'), column('sequence'), column('key'), column('correlation_id'), jsonLines(events.map(({ payload }) => payload))];
   const params = [column('id'), aggregatetype, type, topic, JSON.stringify(headers), actor_type, actor_id, causation_id, ...own];
-  return { name: 'outbox-append-alike', sql: appendAlikeSql, params };
+  return { name: 'outbox-append-alike', into: 'outbox', sql: appendAlikeSql, params };
 }
 
 function appendOne({ payload, headers, ...row }: EnvelopeRow): Write {
   const { id, aggregatetype, aggregateid, sequence, type, topic, key, actor_type, actor_id, correlation_id, causation_id } = row;
   const event = [id, aggregatetype, aggregateid, sequence, type, topic, key, JSON.stringify(payload), JSON.stringify(headers)];
-  return { name: 'outbox-append-one', sql: appendOneSql, params: [...event, actor_type, actor_id, correlation_id, causation_id] };
+  return { name: 'outbox-append-one', into: 'outbox', sql: appendOneSql, params: [...event, actor_type, actor_id, correlation_id, causation_id] };
 }

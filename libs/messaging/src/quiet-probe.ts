@@ -83,6 +83,13 @@ export class QuietProbe {
     this.stir();
   }
 
+  /** Events that were there when partitions were taken over and are not dealt with yet, and consumers that have no partitions at all. */
+  behind(): { events: number; joining: number } {
+    const partitions = Object.values(this.read).flatMap((topics) => Object.values(topics).flatMap((one) => Object.values(one)));
+    const events = partitions.reduce((sum, { lastOffset, target }) => sum + Math.max(0, Number(BigInt(target) - BigInt(lastOffset))), 0);
+    return { events, joining: this.joining };
+  }
+
   /** How the outbox is counted; set by the relay. */
   countOutboxWith(count: () => Promise<number>): void {
     this.countUnsent = count;

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 
 import type { IdempotencyContext } from '@throughline/observability/context';
+import { rootLogger } from '@throughline/observability/logger';
 import type { PoolClient, QueryResult } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
@@ -22,6 +23,12 @@ export interface Opening {
   reach?: string;
 }
 
+interface Together {
+  writes: Write[];
+  send: () => void;
+  sent: Promise<unknown>;
+}
+
 /** A transaction from BEGIN to COMMIT or ROLLBACK on one pooled connection. Only TransactionRunner makes one. */
 export class OpenTransaction implements Tx {
   /** True when another transaction has already answered the claimed idempotency key. */
@@ -32,6 +39,8 @@ export class OpenTransaction implements Tx {
   readonly parting: string[] = [];
   private readonly hooks: (() => void)[] = [];
   private open = true;
+  /** What was written this moment and is not sent yet. */
+  private together: Together | undefined;
   /** The first statement's error: from then on the server refuses every other. */
   private brokenBy: unknown;
 
@@ -79,9 +88,12 @@ export class OpenTransaction implements Tx {
     return this.send<T>({ name, text: sql, values: params });
   }
 
+  /** What is written without waiting for one another goes as one statement; what is sent after it comes after it. */
   async write(write: Write): Promise<void> {
-    const moment = { name: 'at', sql: 'moment AS MATERIALIZED (SELECT $1::timestamptz AS now)', params: [this.now] };
-    await this.send(oneStatement(moment, [write]));
+    if (this.together?.writes.some(({ into }) => into === write.into)) this.sendTogether();
+    this.together ??= this.gather();
+    this.together.writes.push(write);
+    await this.together.sent;
   }
 
   afterCommit(fn: () => void): void {
@@ -89,6 +101,7 @@ export class OpenTransaction implements Tx {
   }
 
   async commit(): Promise<void> {
+    this.sendTogether();
     this.open = false;
     try {
       const answer = (await this.client.query([...this.parting, 'COMMIT'].join('; '))) as unknown as QueryResult | QueryResult[];
@@ -103,6 +116,11 @@ export class OpenTransaction implements Tx {
     afterwards(this.hooks);
   }
 
+  /** Ends what only read: whoever asked has his answer, and does not wait for one more round trip. */
+  leave(): void {
+    this.commit().catch((error: unknown) => rootLogger('persistence').warn({ err: error }, 'a transaction that only read has not ended as it should'));
+  }
+
   async rollback(): Promise<void> {
     this.open = false;
     try {
@@ -113,16 +131,32 @@ export class OpenTransaction implements Tx {
     }
   }
 
+  private gather(): Together {
+    const moment = { name: 'at', sql: 'moment AS MATERIALIZED (SELECT $1::timestamptz AS now)', params: [this.now] };
+    const writes: Write[] = [];
+    let send = (): void => undefined;
+    const sent = new Promise<unknown>((resolve) => (send = () => resolve(this.send(oneStatement(moment, writes)))));
+    queueMicrotask(() => this.sendTogether());
+    return { writes, send, sent };
+  }
+
+  private sendTogether(): void {
+    const { together } = this;
+    this.together = undefined;
+    together?.send();
+  }
+
   /** Statements sent in one go leave in one write: on a loopback the write itself is what a short statement costs most. */
-  private writeTogether(): void {
+  private corked(): void {
     const { stream } = (this.client as unknown as { connection: { stream: Duplex } }).connection;
     stream.cork();
     process.nextTick(() => stream.uncork());
   }
 
   private async send<T>(config: { name?: string; text: string; values: unknown[] | undefined }): Promise<T[]> {
+    this.sendTogether();
     if (!this.open) throw new Error('The transaction has ended: a query was sent after the work had returned.');
-    this.writeTogether();
+    this.corked();
     try {
       const result = await this.client.query(config as { text: string; values: unknown[] });
       return result.rows as T[];

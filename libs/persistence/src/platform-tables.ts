@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { KnownAbsences1764220000000 } from './platform-absences';
+import { AuditLookUps1767300000000 } from './platform-audit-look-ups';
 import { AuditSeals1765100000000 } from './platform-audit-seals';
 import { KnownGroups1766110000000 } from './platform-groups';
+import { HeldBook1767040000000 } from './platform-held-book';
+import { NarrowedRoles1767100000000 } from './platform-narrowed-roles';
 import { KnownOrganisation1766100000000 } from './platform-organisation';
 import { RowReach1766900000000 } from './platform-row-reach';
 
@@ -165,4 +168,4 @@ export function neverDecreases(table: string): string {
 }
 
 /** Put them before the service's own: `[...platformMigrations, CreateLeads…]`. */
-export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000, KnownOrganisation1766100000000, KnownGroups1766110000000, RowReach1766900000000];
+export const platformMigrations = [PlatformTables1764000000000, KnownAbsences1764220000000, AuditSeals1765100000000, KnownOrganisation1766100000000, KnownGroups1766110000000, RowReach1766900000000, HeldBook1767040000000, NarrowedRoles1767100000000, AuditLookUps1767300000000];

@@ -19,6 +19,7 @@ afterAll(() => database.drop());
 /** Two writes of a kind need names of their own. */
 const note = (id: string, text = 'text', kind = 'first') => ({
   name: `note-${kind}`,
+  into: kind,
   sql: `${kind} AS (INSERT INTO note (id, text, at, xid) SELECT $1, $2, now, pg_current_xact_id() FROM moment)`,
   params: [id, text],
 });

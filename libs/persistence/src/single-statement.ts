@@ -33,21 +33,21 @@ export class SingleStatement implements WriteTx {
     this.open = false;
     const clock = this.sandbox ? { name: 'stored', sql: sandboxNow } : { name: 'wall', sql: databaseNow };
     const moment = claimed ? claimedMoment(claimed.claim, claimed.answer, clock) : { ...clock, sql: `moment AS MATERIALIZED (${clock.sql})`, params: [] };
-    const rows = await sent(dataSource, oneStatement(moment, this.writes));
-    if (rows === 1) afterwards(this.hooks);
+    const { length } = await sentAlone(dataSource, oneStatement(moment, this.writes));
+    if (length === 1) afterwards(this.hooks);
     else if (!claimed) throw new Error('sandbox.time holds no instant: run the sandbox migration first.');
-    return rows === 1;
+    return length === 1;
   }
 }
 
-/** On any connection of the pool. Not `Pool.query`: that throws the connection away for a mere broken constraint. */
-async function sent(dataSource: DataSource, statement: PreparedStatement): Promise<number> {
+/** On any connection of the pool, a transaction by itself. Not `Pool.query`: that throws the connection away for a mere broken constraint. */
+export async function sentAlone<T>(dataSource: DataSource, statement: PreparedStatement): Promise<T[]> {
   const pool = (dataSource.driver as unknown as { master: Pool }).master;
   const client: PoolClient = await pool.connect();
   try {
     const { rows } = await client.query(statement);
     client.release();
-    return rows.length;
+    return rows as T[];
   } catch (error) {
     const alive = sqlState(error) !== undefined && !isConnectionFailure(error);
     client.release(alive ? undefined : (error as Error));

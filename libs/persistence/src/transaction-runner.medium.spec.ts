@@ -57,6 +57,38 @@ describe('a transaction', () => {
     expect(await balance('a')).toBe(0);
   });
 
+  it('is joined by a peek inside it; a peek by itself sees what is committed', async () => {
+    const peek = async () => (await database.transactions.peek<{ balance: number }>('peek-account', `SELECT balance FROM account WHERE id = $1`, ['a']))[0]!.balance;
+    await database.transactions.run(async (tx) => {
+      await tx.query(`UPDATE account SET balance = 7 WHERE id = 'a'`);
+      expect(await peek()).toBe(7);
+    });
+    expect(await peek()).toBe(7);
+    await expect(database.transactions.peek('peek-nothing', 'SELECT 1/0', [])).rejects.toThrow('division by zero');
+    expect(await peek()).toBe(7);
+  });
+
+  it('writes as one statement what is written without waiting, and into the same one after the other', async () => {
+    const first = { name: 'one', into: 'account', sql: `one AS (UPDATE account SET balance = $1::int FROM moment WHERE id = 'a')`, params: [5] };
+    const copied = (into: string) => ({ name: `copy-${into}`, into, sql: `copied AS (UPDATE account SET balance = (SELECT balance FROM account WHERE id = 'a') + 1 FROM moment WHERE id = 'b')`, params: [] });
+    await database.transactions.run(async (tx) => {
+      const written = [tx.write(first), tx.write(copied('elsewhere'))];
+      expect(await tx.query('SELECT balance FROM account ORDER BY id')).toEqual([{ balance: 5 }, { balance: 1 }]);
+      await Promise.all(written);
+      await Promise.all([tx.write({ ...first, params: [7] }), tx.write(copied('account'))]);
+    });
+    expect([await balance('a'), await balance('b')]).toEqual([7, 8]);
+  });
+
+  it('is undone when one of what is written together fails, and each of them hears it', async () => {
+    const told: string[] = [];
+    const failing = { name: 'nought', into: 'elsewhere', sql: `nought AS (UPDATE account SET id = NULL FROM moment WHERE id = 'b')`, params: [] };
+    const first = { name: 'one', into: 'account', sql: `one AS (UPDATE account SET balance = $1::int FROM moment WHERE id = 'a')`, params: [5] };
+    const both = database.transactions.run((tx) => Promise.all([first, failing].map((write) => tx.write(write).catch((error: Error) => told.push(error.message)))));
+    await expect(both).rejects.toThrow();
+    expect([told.length, await balance('a')]).toEqual([2, 0]);
+  });
+
   it('is not joined by others side by side', async () => {
     await Promise.all([deposit('a'), deposit('b').then(() => Promise.reject(new Error('x'))).catch(() => undefined), deposit('a')]);
     expect(await balance('a')).toBe(2);

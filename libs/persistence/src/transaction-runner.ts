@@ -10,11 +10,11 @@ import { DataSource } from 'typeorm';
 
 import { isRetryableConflict, sqlState, toThroughlineError, waitedFor } from './database-errors';
 import { answerOf, answerSql, storedAnswer } from './idempotency-ledger';
-import { OpenTransaction } from './open-transaction';
+import { OpenTransaction, preparedQuery } from './open-transaction';
 import type { Opening } from './open-transaction';
 import { PERSISTENCE_SETTINGS } from './persistence-settings';
 import type { PersistenceSettings } from './persistence-settings';
-import { SingleStatement } from './single-statement';
+import { sentAlone, SingleStatement } from './single-statement';
 import type { Tx, WriteTx } from './transaction';
 
 const attempts = 4;
@@ -80,6 +80,16 @@ export class TransactionRunner {
     return this.retrying(() => this.once(work, undefined, { readOnly: true }));
   }
 
+  /**
+   * Reading by one statement, in one round trip where `read` takes three: for what a command looks at before it does anything. Like all that commands
+   * read it is beyond anybody's reach. Joins a transaction when there is one.
+   */
+  async peek<T>(name: string, sql: string, params: unknown[]): Promise<T[]> {
+    const around = this.joinable();
+    if (around) return this.join(around, (tx) => preparedQuery<T>(tx, name, sql, params));
+    return this.retrying(() => sentAlone<T>(this.dataSource, { name, text: sql, values: params }));
+  }
+
   private joinable(): OpenTransaction | undefined {
     const around = this.ambient.getStore();
     return around?.isOpen ? around : undefined;
@@ -132,7 +142,8 @@ export class TransactionRunner {
       await tx.rollback();
       throw error;
     }
-    await tx.commit();
+    if (how.readOnly) tx.leave();
+    else await tx.commit();
     if (claim) claim.used = true;
     return result;
   }

@@ -6,13 +6,15 @@
 export interface Write {
   /** The same name always means the same text: prepared once for each connection. */
   readonly name: string;
+  /** What is written, by the name of its main table: two writes into the same are sent one after the other. */
+  readonly into: string;
   /** Parameters from `$1`; names of expressions are unique among writes that are sent together. */
   readonly sql: string;
   readonly params: readonly unknown[];
 }
 
 /** The query behind `moment`, itself with parameters from `$1`. */
-export type Moment = Write;
+export type Moment = Omit<Write, 'into'>;
 
 export interface PreparedStatement {
   name: string;
@@ -33,7 +35,7 @@ export function oneStatement(moment: Moment, writes: readonly Write[]): Prepared
   return { name, text, values };
 }
 
-function textOf(parts: readonly Write[]): string {
+function textOf(parts: readonly Moment[]): string {
   let before = 0;
   const expressions = parts.map(({ sql, params }) => {
     const shift = before;

@@ -4,7 +4,7 @@ import type { Day, WorkingCalendar } from '@throughline/calendar/working-calenda
 import { addDays } from '@throughline/calendar/days';
 import type { AccountGrade, AccountPolicy, ValueLevel } from './account-policy';
 import { accountGrades } from './account-policy';
-import type { Because } from './policy-document';
+import type { Because } from './because';
 
 /** Something that adds to the current value, on its local day. */
 export interface ValueFact {

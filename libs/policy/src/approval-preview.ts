@@ -1,7 +1,6 @@
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import type { LadderVerb, LegMode, RoutedLeg } from './approval-leg';
 import { idsOf } from './approval-leg';
-import { dueAt, ladderMoments } from './approval-moments';
+import { dueAt, ladderMoments, type CalendarsOfAsked } from './approval-moments';
 import type { ApprovalPolicy } from './approval-policy';
 import { copiesOf, escalationOwners, route, type ApprovalRequest } from './approval-route';
 import type { People } from './people';
@@ -40,7 +39,7 @@ export interface RoutePreview {
 export interface PreviewFacts {
   policy: ApprovalPolicy;
   people: People;
-  calendar: WorkingCalendar;
+  calendarsOf: (personIds: readonly string[]) => CalendarsOfAsked;
   /** At the moment of the preview: who is away later is not foreseen. */
   presence: Omit<Presence, 'notBy'>;
   amount: Matter['amount'];
@@ -70,29 +69,29 @@ function previewedLeg(leg: RoutedLeg, begins: Date, request: ApprovalRequest, fa
   const { key, label, step, mode, why, requires, tested } = leg;
   const shown = { key, label, step, mode, why, requires, tested };
   if (leg.skipped) return { ...shown, people: [], skipped: leg.skipped.why, askedAt: null, dueAt: null, onSilence: [] };
+  const seats = present(leg, request, facts);
+  const calendars = seats.map((seat) => facts.calendarsOf(seat.map(({ id }) => id)));
   // One after another each has the whole time.
-  const turns = mode.kind === 'in-turn' ? leg.approvers.length : 1;
-  let due = begins;
-  for (let n = 0; n < turns; n += 1) due = dueAt(due, leg, facts.calendar);
+  const due = mode.kind === 'in-turn' ? calendars.reduce((before, turn) => dueAt(before, leg, turn), begins) : dueAt(begins, leg, calendars.flat());
   return {
     ...shown,
-    people: present(leg, request, facts),
+    people: seats.flat(),
     skipped: null,
     askedAt: begins,
     dueAt: due,
-    onSilence: ladderMoments(begins, leg, facts.calendar).map((moment) => ({ do: moment.do, at: moment.at })),
+    onSilence: ladderMoments(begins, leg, calendars[0]!).map((moment) => ({ do: moment.do, at: moment.at })),
   };
 }
 
-/** Who would be asked at this moment: for those who are away their stand-ins, or whoever is above. */
-function present(leg: RoutedLeg, request: ApprovalRequest, { policy, people, presence, amount }: PreviewFacts): PreviewedLeg['people'] {
+/** Who would be asked at this moment, for each seat: for those who are away their stand-ins, or whoever is above. */
+function present(leg: RoutedLeg, request: ApprovalRequest, { policy, people, presence, amount }: PreviewFacts): PreviewedLeg['people'][] {
   const seats = leg.mode.kind === 'any' ? [idsOf(leg)] : idsOf(leg).map((id) => [id]);
   const whole = { ...presence, notBy: [request.requesterId] };
-  const asked = seats.flatMap((ids) => {
+  return seats.map((ids) => {
     const above = (tried: string[]) => escalationOwners(leg, tried, request, policy, people);
-    return settle({ asked: ids.map((id) => ({ id })), away: [] }, { kind: policy.subject, amount }, whole, above).asked;
+    const { asked } = settle({ asked: ids.map((id) => ({ id })), away: [] }, { kind: policy.subject, amount }, whole, above);
+    return asked.map(({ id, standsInFor }) => ({ ...named(id, people), ...(standsInFor !== undefined && { standsInFor: named(standsInFor, people) }) }));
   });
-  return asked.map(({ id, standsInFor }) => ({ ...named(id, people), ...(standsInFor !== undefined && { standsInFor: named(standsInFor, people) }) }));
 }
 
 const named = (id: string, people: People): Named => ({ id, name: people.find((one) => one.id === id)?.name ?? 'somebody who has left' });

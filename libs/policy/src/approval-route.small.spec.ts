@@ -80,14 +80,23 @@ describe('the legs in turn', () => {
 
 describe('a silent leg', () => {
   const [leg] = route({ requesterId: 'rep', fields: { percent: '5' } }, policy, people);
-  const moment = (done: number) => nextLadderMoment({ askedAt: at('2026-03-06', '16:00'), leg: leg!, done }, china);
+  const moment = (done: number) => nextLadderMoment({ askedAt: at('2026-03-06', '16:00'), leg: leg!, done }, [china]);
 
   it('is reminded after four working hours, climbs after eight, lapses after five working days', () => {
     expect(moment(0)).toMatchObject({ do: 'remind', at: at('2026-03-09', '11:00') });
     expect(moment(1)).toMatchObject({ do: 'manager', at: at('2026-03-09', '16:00') });
     expect(moment(2)).toMatchObject({ do: 'lapse', at: at('2026-03-13', '16:00') });
     expect(moment(3)).toBeUndefined();
-    expect(legMoments(at('2026-03-06', '16:00'), leg!, policy, china).dueAt).toEqual(at('2026-03-09', '16:00'));
+    expect(legMoments(at('2026-03-06', '16:00'), leg!, policy, [china]).dueAt).toEqual(at('2026-03-09', '16:00'));
+  });
+
+  it('runs by the calendar of whoever is asked; of several each has all of his time', () => {
+    // Made up: the Monday is worked in Shanghai and off in the other.
+    const off = { ...china, id: 'off', exceptions: { ...china.exceptions, '2026-03-09': { kind: 'off' as const, name: 'Founders’ day' } } };
+    const due = (calendars: typeof china[]) => legMoments(at('2026-03-06', '16:00'), leg!, policy, calendars);
+    expect(due([off])).toMatchObject({ dueAt: at('2026-03-10', '16:00'), remindAt: at('2026-03-10', '11:00'), lapseAt: at('2026-03-16', '16:00') });
+    expect(due([china, off])).toEqual(due([off]));
+    expect(due([off, china])).toEqual(due([off]));
   });
 
   it('climbs the line one step at a time, past the requester, then to the fallback role, then to nobody', () => {

@@ -3,7 +3,9 @@ import type { Day, WorkingCalendar } from '@throughline/calendar/working-calenda
 import { atLocal, localDate, workingDayFrom, workingDayUntil } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import type { DunningLevel, DunningPolicy } from './dunning-policy';
-import type { Because, SentStep } from './policy-document';
+import { because } from './because';
+import type { Because } from './because';
+import type { SentStep } from './policy-document';
 
 /** One plan line of a customer. Only what is open counts: what is paid is never written about. */
 export interface OwedLine {
@@ -55,7 +57,7 @@ function nextLevel(open: readonly OwedLine[], policy: DunningPolicy, calendar: W
     step: levelStep(level),
     level,
     at: atLocal(calendar, day, policy.sendAt),
-    because: { rule: levelStep(level), text: `${level.daysAfter} days after ${anchor.due}, when the oldest open line was due` },
+    because: because(levelStep(level), 'after-oldest-due', { days: level.daysAfter, on: anchor.due }),
     lineIds: open.filter(({ due }) => due < day).map(({ id }) => id),
   };
 }
@@ -83,7 +85,7 @@ function nextReminder(open: readonly OwedLine[], asOf: Date | undefined, policy:
     kind: 'remind',
     step: first.step,
     at: first.at,
-    because: { rule: first.step, text: `${first.days} ${first.days === 1 ? 'day' : 'days'} before ${first.line.due}` },
+    because: because(first.step, 'before-due', { days: first.days, on: first.line.due }),
     lineIds: planned.filter(({ step, at }) => step === first.step && at.getTime() === first.at.getTime()).map(({ line }) => line.id),
   };
 }

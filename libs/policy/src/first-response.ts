@@ -3,7 +3,9 @@ import { addWorkingTime } from '@throughline/calendar/working-time';
 import type { LeadClockFacts } from './lead-clock-facts';
 import { pushed } from './lead-end';
 import type { LeadPolicy, OnDue } from './lead-policy';
-import type { Because, SentStep } from './policy-document';
+import { because } from './because';
+import type { Because } from './because';
+import type { SentStep } from './policy-document';
 
 export interface ResponseStep {
   step: string;
@@ -34,7 +36,7 @@ export function nextResponse(facts: LeadClockFacts & { sentSteps: readonly SentS
     step: responseSteps[next]!,
     at: inFull > planned ? inFull : planned,
     recipients: next === 0 ? ['owner'] : next === 1 ? ['manager'] : [],
-    because: { rule: 'first-response', text: `no answer within ${hours[next]} working hours` },
+    because: because('first-response', 'not-answered', { hours: hours[next]! }),
     ...(next === 2 && { to: { to: 'reassign' as const, strategy } }),
   };
 }

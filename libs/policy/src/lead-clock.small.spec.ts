@@ -20,7 +20,7 @@ describe('protection, quiet 10 days, refresh 3, maximum 20, claimed on 25 March'
   it('ends on 4 April without an activity, which counts from the claim', () => {
     const { dueAt, because } = leadClock({ claimedAt }, openPoolPolicy, china);
     expect(dueAt).toEqual(at('2026-04-04', '18:00'));
-    expect(because).toEqual({ rule: 'quiet', text: '10 calendar days after the claim on 2026-03-25' });
+    expect(because).toEqual({ rule: 'quiet', text: '10 calendar days after the claim on 2026-03-25', reasons: [{ code: 'after-claim', data: { days: 10, basis: 'calendar', on: '2026-03-25' } }] });
   });
 
   it.each([

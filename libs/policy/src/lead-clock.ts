@@ -1,12 +1,14 @@
 import type { Day, WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { atLocal, localDate, localTime } from '@throughline/calendar/working-time';
+import { because as sayBecause, both } from './because';
+import type { Because } from './because';
 import { nextResponse } from './first-response';
 import type { LeadClockFacts } from './lead-clock-facts';
 import type { LeadEnd } from './lead-end';
 import { endAfter, leadEnd, shiftDays } from './lead-end';
 import type { LeadPolicy, OnDue } from './lead-policy';
 import { exemptionOf, rulesFor } from './lead-rules';
-import type { Because, SentStep } from './policy-document';
+import type { SentStep } from './policy-document';
 
 export interface LeadReminder {
   at: Date;
@@ -47,7 +49,7 @@ export interface LeadMoment {
  */
 export function leadClock(facts: LeadClockFacts, policy: LeadPolicy, calendar: WorkingCalendar): LeadClock {
   const exempt = exemptionOf(facts, policy);
-  if (exempt) return { dueAt: null, because: { rule: exempt.rule, text: exempt.text }, reminders: [], exemption: exempt.exemption };
+  if (exempt) return { dueAt: null, because: exempt.because, reminders: [], exemption: exempt.exemption };
   const { at: dueAt, because } = leadEnd(facts, policy, calendar);
   return { dueAt, because, reminders: remindersBefore(dueAt, dueAt, facts, policy, calendar) };
 }
@@ -76,19 +78,26 @@ function nextOfEnd(facts: LeadClockFacts & { sentSteps: readonly SentStep[] }, e
     const sent = facts.sentSteps.find((done) => done.step === step);
     if (!sent) {
       const { at, recipients, channel } = remindersBefore(dueAt, endsAt, facts, policy, calendar).find((reminder) => reminder.step === step)!;
-      const text = `protection ends on ${localDate(calendar, endsAt)}, ${because.text}`;
-      return { kind: 'remind', step, recipients, ...(channel && { channel }), at, endsAt, because: { rule: `remind-${daysBefore}`, text } };
+      return { kind: 'remind', step, recipients, ...(channel && { channel }), at, endsAt, because: both(`remind-${daysBefore}`, sayBecause('', 'ends-on', { on: localDate(calendar, endsAt) }), because) };
     }
     const counted = end.fixed ? firstSent(facts.sentSteps, daysBefore) : sent.at;
     const leadTimeOver = endAfter(counted, daysBefore, clock, calendar);
     if (leadTimeOver > endsAt) endsAt = leadTimeOver;
   }
-  const late = { rule: 'late-reminder', text: `${because.text}; its reminder was late, so its lead time ran again` };
+  const late = both('late-reminder', because, sayBecause('', 'reminder-late', {}), '; ');
   return { kind: 'recycle', at: endsAt, endsAt, because: endsAt > dueAt ? late : because, to: rulesFor(facts, policy).onDue };
 }
 
-function stepName(daysBefore: number, dueDay: Day): string {
+function stepName(daysBefore: number | '', dueDay: Day): string {
   return `${daysBefore} days before ${dueDay}`;
+}
+
+/**
+ * Steps of an ownership in which those that warned of one end count for another that has taken its place by nobody's doing, because the calendar has changed.
+ */
+export function warnedOf<S extends { step: string }>(steps: readonly S[], { before, after }: { before: Date; after: Date }, calendar: WorkingCalendar): S[] {
+  const [old, day] = [localDate(calendar, before), localDate(calendar, after)];
+  return steps.map((sent) => (sent.step.endsWith(stepName('', old)) ? { ...sent, step: sent.step.replace(old, day) } : sent));
 }
 
 /** When a reminder of this many days was first sent in this ownership, whatever end it named. */

@@ -3,10 +3,11 @@ import type { Day, WorkingCalendar } from '@throughline/calendar/working-calenda
 import {
   addCalendarDays, addWorkingDays, addWorkingTime, atLocal, localDate, shiftWorkingDays, workingDayFrom, workingMinutesBetween,
 } from '@throughline/calendar/working-time';
+import { because } from './because';
+import type { Anchor, Because } from './because';
 import type { LeadClockFacts, Pauses } from './lead-clock-facts';
 import type { LeadPolicy } from './lead-policy';
 import { rulesFor } from './lead-rules';
-import type { Because } from './policy-document';
 
 type Clock = LeadPolicy['clock'];
 
@@ -26,59 +27,61 @@ export function leadEnd(facts: LeadClockFacts, policy: LeadPolicy, calendar: Wor
   const { clock } = rulesFor(facts, policy);
   const { claimedAt, reached = [], extensions = [] } = facts;
   const after = (from: Date, days: number): Date => moved(endAfter(from, days, clock, calendar), clock.cutOff, from, facts.pauses, clock, calendar);
-  const days = (n: number): string => `${n} ${clock.basis} days`;
-  const on = (at: Date): string => `on ${localDate(calendar, at)}`;
+  const counted: Count = (days, from) => ({ days, basis: clock.basis, on: localDate(calendar, from) });
 
-  let end = quietEnd(facts, clock, after, days, on);
-  const later = (at: Date, rule: string, text: () => string): void => {
-    if (at > end.at) end = { at, because: { rule, text: text() }, fixed: false };
+  let end = quietEnd(facts, clock, after, counted);
+  const later = (at: Date, why: () => Because): void => {
+    if (at > end.at) end = { at, because: why(), fixed: false };
   };
   for (const { kind, on: record = 'lead', at } of facts.resets ?? []) {
     const rule = policy.resets.find((reset) => reset.kind === kind && (reset.on ?? ['lead']).includes(record));
     if (!rule) continue;
     const refresh = rule.refreshDays ?? clock.refreshDays;
-    later(after(at, refresh), 'refresh', () => `${days(refresh)} after the activity ${on(at)}`);
+    later(after(at, refresh), () => because('refresh', 'after-activity', counted(refresh, at)));
   }
   for (const { days: more, from, at = claimedAt } of extensions) {
-    if (from) later(pushed(endAfter(from, more, clock, calendar), at, facts.pauses, clock, calendar), 'extension', () => `extended by ${days(more)} from ${localDate(calendar, from)}`);
+    if (from) later(pushed(endAfter(from, more, clock, calendar), at, facts.pauses, clock, calendar), () => because('extension', 'extended', counted(more, from)));
   }
 
-  const sooner = (at: Date, rule: string, text: () => string): void => {
-    if (at < end.at) end = { at, because: { rule, text: text() }, fixed: true };
+  const sooner = (at: Date, why: () => Because): void => {
+    if (at < end.at) end = { at, because: why(), fixed: true };
   };
   const beyond = policy.extension?.beyondMaximum ? extensions.reduce((sum, extension) => sum + extension.days, 0) : 0;
   const most = clock.maximumDays + beyond;
-  sooner(after(claimedAt, most), 'maximum', () => `${days(most)} after the claim ${on(claimedAt)}, the longest time allowed`);
+  sooner(after(claimedAt, most), () => because('maximum', 'longest', counted(most, claimedAt)));
   for (const { what, withinDays } of policy.mustReach) {
-    if (!reached.includes(what)) sooner(after(claimedAt, withinDays), `must-reach-${what}`, () => `no ${what} within ${days(withinDays)} of the claim ${on(claimedAt)}`);
+    if (!reached.includes(what)) sooner(after(claimedAt, withinDays), () => because(`must-reach-${what}`, 'not-reached', { what, ...counted(withinDays, claimedAt) }));
   }
-  if (facts.grace) later(facts.grace.until, 'grace', () => `the rules changed ${on(facts.grace!.since)} and take nothing before ${localDate(calendar, facts.grace!.until)}`);
+  const { grace } = facts;
+  if (grace) later(grace.until, () => because('grace', 'grace', { on: localDate(calendar, grace.since), until: localDate(calendar, grace.until) }));
   return end;
 }
 
-function quietEnd(facts: LeadClockFacts, clock: Clock, after: (from: Date, days: number) => Date, days: (n: number) => string, on: (at: Date) => string): LeadEnd {
+type Count = (days: number, from: Date) => { days: number; basis: Clock['basis']; on: Day };
+
+function quietEnd(facts: LeadClockFacts, clock: Clock, after: (from: Date, days: number) => Date, counted: Count): LeadEnd {
   const { claimedAt, extensions = [] } = facts;
-  const { at: anchor, name } = anchorOf(facts, clock);
+  const { at: anchor, since } = anchorOf(facts, clock);
   const quiet = extensions.reduce((sum, { days: more, from }) => sum + (from ? 0 : more), clock.quietDays);
-  const end = { at: after(anchor, quiet), because: { rule: 'quiet', text: `${days(quiet)} after the ${name} ${on(anchor)}` }, fixed: false };
+  const end = { at: after(anchor, quiet), because: because('quiet', `after-${since}`, counted(quiet, anchor)), fixed: false };
   if (anchor >= claimedAt) return end;
   // What the lead counts from was long ago: its new owner has the shortest protection nevertheless.
   const least = Math.min(clock.quietDays, clock.refreshDays);
   const at = after(claimedAt, least);
-  return at > end.at ? { at, because: { rule: 'quiet', text: `${days(least)} after the claim ${on(claimedAt)}, as the ${name} was before it` }, fixed: false } : end;
+  return at > end.at ? { at, because: because('quiet', 'after-late-claim', { since, ...counted(least, claimedAt) }), fixed: false } : end;
 }
 
 /** What has not happened in this ownership counts from the claim, never as expired. */
-function anchorOf({ claimedAt, createdAt, lastActivityAt, lastVisitAt, contractEndAt }: LeadClockFacts, { anchor }: Clock): { at: Date; name: string } {
-  const anchors: Record<Clock['anchor'], { at: Date | null | undefined; name: string }> = {
-    claimed: { at: claimedAt, name: 'claim' },
-    created: { at: createdAt, name: 'creation' },
-    'last-activity': { at: lastActivityAt && lastActivityAt > claimedAt ? lastActivityAt : null, name: 'last activity' },
-    'last-visit': { at: lastVisitAt && lastVisitAt > claimedAt ? lastVisitAt : null, name: 'last visit' },
-    'contract-end': { at: contractEndAt, name: 'end of the contract' },
+function anchorOf({ claimedAt, createdAt, lastActivityAt, lastVisitAt, contractEndAt }: LeadClockFacts, { anchor }: Clock): { at: Date; since: Anchor } {
+  const anchors: Record<Clock['anchor'], { at: Date | null | undefined; since: Anchor }> = {
+    claimed: { at: claimedAt, since: 'claim' },
+    created: { at: createdAt, since: 'creation' },
+    'last-activity': { at: lastActivityAt && lastActivityAt > claimedAt ? lastActivityAt : null, since: 'last-activity' },
+    'last-visit': { at: lastVisitAt && lastVisitAt > claimedAt ? lastVisitAt : null, since: 'last-visit' },
+    'contract-end': { at: contractEndAt, since: 'contract-end' },
   };
-  const { at, name } = anchors[anchor];
-  return at ? { at, name } : { at: claimedAt, name: 'claim' };
+  const { at, since } = anchors[anchor];
+  return at ? { at, since } : { at: claimedAt, since: 'claim' };
 }
 
 /** So many days later, in the basis of the clock, at the cut-off. */

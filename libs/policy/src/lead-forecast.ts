@@ -4,7 +4,8 @@ import type { LeadClockFacts } from './lead-clock-facts';
 import { leadEnd } from './lead-end';
 import type { LeadPolicy, OnDue } from './lead-policy';
 import { exemptionOf } from './lead-rules';
-import type { Because, SentStep } from './policy-document';
+import type { Because } from './because';
+import type { SentStep } from './policy-document';
 
 export type OwnershipFacts = LeadClockFacts & { sentSteps: readonly SentStep[] };
 

@@ -18,12 +18,6 @@ export const wholeHours = z.number().int().min(1).max(2_000);
 /** A whole percent or one with decimals, as text: `30`, `12.5`. */
 export const percent = z.string().regex(/^(100(\.0+)?|\d{1,2}(\.\d{1,4})?)$/, 'a percent from 0 to 100');
 
-/** Why a moment is what it is: a rule's name for machines, a sentence for people. */
-export interface Because {
-  rule: string;
-  text: string;
-}
-
 /** A step that was carried out, and when: `at` is business time. */
 export interface SentStep {
   step: string;

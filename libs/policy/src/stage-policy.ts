@@ -2,7 +2,8 @@ import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { addWorkingDays, atLocal, localDate, shiftWorkingDays } from '@throughline/calendar/working-time';
 import { z } from 'zod';
 import { localTimeOfDay, policyHeader } from './policy-document';
-import type { Because } from './policy-document';
+import { because } from './because';
+import type { Because } from './because';
 
 const stage = z.strictObject({
   key: z.string().regex(/^[a-z_]+$/),
@@ -55,7 +56,7 @@ export function stageClock(facts: StageClockFacts, policy: StagePolicy, calendar
   return {
     soonAt: atLocal(calendar, soonDay, policy.remindAt),
     overdueAt,
-    because: { rule: 'expected-time', text: `${label} should take ${expectedWorkingDays} working days from ${localDate(calendar, facts.enteredAt)}` },
+    because: because('expected-time', 'stage-from', { stage: label, days: expectedWorkingDays, on: localDate(calendar, facts.enteredAt) }),
   };
 }
 

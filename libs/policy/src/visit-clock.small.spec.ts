@@ -19,6 +19,7 @@ describe('the next visit', () => {
     expect(visitClock(visited('2026-03-02'), standardAccountPolicy, china)!.because).toEqual({
       rule: 'cadence-A',
       text: '14 calendar days after the last visit on 2026-03-02',
+      reasons: [{ code: 'visit-after-visit', data: { days: 14, basis: 'calendar', on: '2026-03-02' } }],
     });
   });
 

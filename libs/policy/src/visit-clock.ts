@@ -1,7 +1,9 @@
 import { addCalendarDays, addDays, addWorkingDays, atLocal, localDate, shiftWorkingDays } from '@throughline/calendar/working-time';
 import type { Day, WorkingCalendar } from '@throughline/calendar/working-calendar';
 import type { AccountGrade, AccountPolicy, VisitRecipient } from './account-policy';
-import type { Because, SentStep } from './policy-document';
+import { because } from './because';
+import type { Because } from './because';
+import type { SentStep } from './policy-document';
 
 export interface VisitFacts {
   grade: AccountGrade;
@@ -35,8 +37,8 @@ export function visitClock(facts: VisitFacts, policy: AccountPolicy, calendar: W
   if (days === null || days === undefined) return null;
   const from = facts.lastVisitAt ?? facts.since;
   const dueAt = basis === 'working' ? addWorkingDays(calendar, from, days, cutOff) : addCalendarDays(calendar, from, days, cutOff);
-  const what = facts.lastVisitAt === null ? 'the account was taken on, and not visited since' : 'the last visit';
-  return { dueAt, because: { rule: `cadence-${facts.grade}`, text: `${days} ${basis} days after ${what} on ${localDate(calendar, from)}` } };
+  const reason = facts.lastVisitAt === null ? 'visit-after-start' : 'visit-after-visit';
+  return { dueAt, because: because(`cadence-${facts.grade}`, reason, { days, basis, on: localDate(calendar, from) }) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 
 /** What a person answers to a task. */
 export interface Decision {
@@ -27,6 +28,8 @@ export interface DecisionAnswer {
   outcome: string;
   by: string;
   at: string;
+  /** What the whole request has come to with it. Absent: nothing yet, or its story is to ask. */
+  concluded?: ApprovalOutcome;
 }
 
 export interface Delegation {
@@ -73,7 +76,7 @@ export const askUpdate = defineUpdate<{ questionId: string }, [Question]>('ask')
 export const answerUpdate = defineUpdate<{ answeredAt: string }, [QuestionAnswer]>('answer');
 export const withdrawUpdate = defineUpdate<{ answer: 'accepted' | 'already_decided' }, [{ by: string; key: string }]>('withdraw');
 
-/** A story of one leg looks again at what it waits for: its request has changed or ended. */
+/** The story of a request, or of one leg, looks again at what it waits for: the request has changed or ended, or a moment was counted anew. */
 export const lookAgainSignal = defineSignal('lookAgain');
 
 /** Codes with which the validators refuse: ApplicationFailure types, turned into problems over HTTP. */

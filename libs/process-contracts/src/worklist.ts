@@ -40,7 +40,12 @@ export interface LegStory {
 }
 
 /** Where a request stands for one of its stories. `legs`: those that have a story of their own at present. */
-export type ApprovalStep = { tasks: WaitingTask[]; legs: LegStory[] } | { outcome: ApprovalOutcome };
+export type ApprovalStep = { tasks: WaitingTask[]; legs: LegStory[] } | ApprovalEnd;
+/** `concluded`: it is written already that this is its end. */
+export interface ApprovalEnd {
+  outcome: ApprovalOutcome;
+  concluded?: true;
+}
 
 /** A task after a rung of its ladder; `answered`: silence was the answer, or somebody was quicker. */
 export type Climbed = { task: WaitingTask } | { answered: string };
