@@ -91,10 +91,12 @@ describe('a shift', () => {
   it('is a working calendar that an administrator publishes, again as its next version', async () => {
     expect(await directory.send('PUT', '/v1/calendars/night', admin, night)).toMatchObject({ status: 200, body: { shifts: true, version: 1, calendar: { id: 'night' } } });
     expect((await directory.send('PUT', '/v1/calendars/night', admin, { ...night, name: 'Late' })).body).toMatchObject({ name: 'Late', version: 2 });
+    expect(await directory.send('PUT', '/v1/calendars/night', admin, night, { 'if-match': '"1"' })).toMatchObject({ status: 412, body: { code: 'concurrency.version_mismatch' } });
+    expect((await directory.send('PUT', '/v1/calendars/night', admin, { ...night, name: 'Latest' }, { 'if-match': '"2"' })).body).toMatchObject({ name: 'Latest', version: 3 });
     expect(await answer('PUT', '/v1/calendars/night', admin, { ...night, shifts: false })).toEqual([409, 'calendar.changes_its_use']);
     expect(await answer('PUT', '/v1/calendars/Night!', admin, night)).toEqual([400, 'request.invalid']);
     expect(await answer('PUT', '/v1/calendars/night', manager, night)).toEqual([403, 'access.denied']);
-    expect(await directory.database.facts()).toEqual(['calendar.published', 'calendar.published']);
+    expect(await directory.database.facts()).toEqual(['calendar.published', 'calendar.published', 'calendar.published']);
   });
 
   it('is set for a person or a unit by those above, and told once', async () => {

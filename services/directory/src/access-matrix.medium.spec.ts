@@ -9,7 +9,7 @@ import { companyPeople, companyUnits } from './seed-company/company';
 import { signInCalls } from './sign-in/sign-in-matrix.fixture';
 
 // Two cores may be shared with other suites.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** Monday, 10:00 in Shanghai. */
 const monday = new Date('2026-03-02T02:00:00Z');
@@ -97,6 +97,9 @@ it('who may ask what is as it was agreed', async () => {
     people,
     send: ask,
     calls: {
+      'GET /v1/audit/directory': () => ({}),
+      'GET /v1/doctor/directory': () => ({}),
+      'GET /v1/audit/directory/export.csv': () => ({}),
       'POST /v1/sandbox/sessions': () => ({ body: { personId: wang.id } }),
       'GET /v1/sandbox/people': () => ({}),
       'GET /.well-known/jwks.json': () => ({}),
@@ -105,6 +108,7 @@ it('who may ask what is as it was agreed', async () => {
       'GET /v1/people/{id}': () => his(),
       'GET /v1/units': () => ({}),
       'PUT /v1/units/{id}/calendar': () => ({ params: { id: wang.unitId }, body: { calendarKey: null } }),
+      'GET /v1/calendars': () => ({}),
       'GET /v1/calendars/{id}': () => ({ params: { id: 'china' } }),
       'PUT /v1/calendars/{id}': async () => {
         const { body } = await ask('GET', '/v1/calendars/china', admin, {});

@@ -170,6 +170,11 @@ describe('reading the directory', () => {
     expect(body.items).toHaveLength(companyUnits.length);
   });
 
+  it('lists the working calendars', async () => {
+    const { body } = await get('/v1/calendars');
+    expect(body.items).toEqual([expect.objectContaining({ key: 'china', shifts: false, zone: 'Asia/Shanghai', publishedUntil: expect.stringMatching(/^20/), version: 1 })]);
+  });
+
   it('shows the working calendar by its key', async () => {
     const { body } = await get('/v1/calendars/china');
     expect(body.calendar).toMatchObject({ id: 'china', zone: 'Asia/Shanghai' });

@@ -1,6 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import type { SettingsOf } from '@throughline/config/settings';
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
@@ -70,6 +72,7 @@ export class DirectoryModule {
         ...SignInModule.with(settings),
       ],
       controllers: [
+        auditController(service, 'person'), doctorController(service),
         PeopleController, UnitsController, CalendarsController,
         AbsencesController, PlanAbsenceController, CancelAbsenceController, SetPersonActiveController, SetPersonCalendarController, SetUnitCalendarController, PublishCalendarController,
         StandInsController, NameStandInController, WithdrawStandInController,

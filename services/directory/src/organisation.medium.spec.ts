@@ -109,12 +109,12 @@ describe('the tree', () => {
 
   it('is not closed with people in it, unless they are told where to go; roles and positions go with them', async () => {
     const trade = unit('East · Trade');
-    await send('PUT', `/v1/people/${person('Fan Bing')}/roles`, { roles: [{ role: 'finance' }, { role: 'operator', unitId: trade }] });
+    await send('PUT', `/v1/people/${person('Fan Bing')}/roles`, { roles: [{ role: 'finance' }, { role: 'operator', unitId: trade, only: { region: ['Hebei'] } }] });
     expect(await send('POST', `/v1/units/${trade}/close`, {})).toMatchObject({ status: 409, body: { code: 'unit.not_empty', data: { people: 5, units: 0 } } });
     expect(await refused('POST', `/v1/units/${trade}/close`, { moveTo: trade })).toEqual([409, 'unit.leads_back']);
     expect((await send('POST', `/v1/units/${trade}/close`, { moveTo: unit('South · Trade') })).body.closed).toBe(true);
     expect((await send('GET', `/v1/people/${person('Qian Hui')}`)).body).toMatchObject({ unitId: unit('South · Trade'), position: 'Sales manager' });
-    expect((await send('GET', `/v1/people/${person('Fan Bing')}`)).body).toMatchObject({ roles: ['finance'], rolesElsewhere: [{ role: 'operator', unitId: unit('South · Trade') }] });
+    expect((await send('GET', `/v1/people/${person('Fan Bing')}`)).body).toMatchObject({ roles: ['finance'], rolesElsewhere: [{ role: 'operator', unitId: unit('South · Trade'), only: { region: ['Hebei'] } }] });
   });
 });
 
@@ -133,7 +133,6 @@ describe('a person', () => {
     expect((await put({ from: '2026-03-25' })).body).toMatchObject({ unitId: unit('South'), position: 'Senior analyst', managerId: null, version: 2 });
     expect((await put({ from: '2026-03-25' })).body.version).toBe(2);
     expect((await put({ title: 'Head', from: '2026-03-20' })).body.code).toBe('position.before_the_last');
-    expect(await refused('POST', '/v1/people', { ...newcomer(), email: 'y@hengyuan.example', externalId: 'E-901', from: '2026-04-02' })).toEqual([422, 'position.lies_ahead']);
     const beside = (await send('POST', `/v1/people/${id}/positions`, { unitId: unit('Finance'), title: 'Auditor', managerId: person('Jiang Ning'), from: '2026-03-28' })).body;
 
     const titles = async (query: string) => (await send('GET', `/v1/people/${id}/positions${query}`)).body.items.map(({ title }: any) => title);
@@ -181,5 +180,40 @@ describe('a person', () => {
     expect(await refused('PUT', `/v1/people/${person(admin)}/roles`, { roles: [] })).toEqual([409, 'person.not_oneself']);
     expect(await refused('PUT', `/v1/people/${person(rep)}/roles`, { roles: [{ role: 'admin' }] }, rep)).toEqual([403, 'access.denied']);
     expect(await refused('PUT', `/v1/people/${person(rep)}/roles`, { roles: [{ role: 'system' }] })).toEqual([400, 'request.invalid']);
+  });
+
+  it('has roles that are narrowed to regions, business types and products, until that is ended', async () => {
+    const path = `/v1/people/${person('Hu Jing')}/roles`;
+    const [north, pumps] = [{ region: ['Shandong', 'Hebei'] }, { product: ['pump'] }];
+    const set = (...roles: object[]) => send('PUT', path, { roles });
+    const first = await set({ role: 'sales-rep' }, { role: 'sales-manager', only: north }, { role: 'sales-manager', unitId: unit('South'), only: pumps });
+    const narrowed = { only: { 'sales-manager': { region: ['Hebei', 'Shandong'] } }, rolesElsewhere: [{ role: 'sales-manager', unitId: unit('South'), only: pumps }] };
+    expect(first.body).toMatchObject(narrowed);
+    // Whoever knows nothing of it changes nothing of it.
+    expect((await set({ role: 'sales-rep' }, { role: 'sales-manager' }, { role: 'sales-manager', unitId: unit('South') })).body).toMatchObject({ ...narrowed, version: first.body.version });
+    const again = await set({ role: 'sales-manager', only: { region: ['Shandong', 'Hebei', 'Hebei'] } }, { role: 'sales-rep' }, { role: 'sales-manager', unitId: unit('South'), only: null });
+    expect(again.body).toMatchObject({ only: narrowed.only, rolesElsewhere: [{ role: 'sales-manager', unitId: unit('South') }], version: first.body.version + 1 });
+    expect(again.body.rolesElsewhere[0].only).toBeUndefined();
+    const ended = await set({ role: 'sales-manager', only: null });
+    expect(ended.body).toMatchObject({ roles: ['sales-manager'], only: null });
+    const told = (await directory.database.events()).map(({ payload }) => [payload.only, payload.rolesElsewhere.map((one: { only?: object }) => one.only)]);
+    expect(told).toEqual([[narrowed.only, [pumps]], [narrowed.only, [undefined]], [undefined, []]]);
+  });
+
+  it.each([
+    ['a dimension that is not there', { colour: ['red'] }, 'roles.0.only.colour'],
+    ['nothing', {}, 'roles.0.only'],
+    ['no value', { region: [] }, 'roles.0.only.region'],
+    ['too many values', { product: Array.from({ length: 21 }, (_, n) => `p${n}`) }, 'roles.0.only.product'],
+  ])('has no role that is narrowed to %s', async (_, only, field) => {
+    const { status, body } = await send('PUT', `/v1/people/${person('Hu Jing')}/roles`, { roles: [{ role: 'sales-rep', only }] });
+    expect([status, body.code, body.errors?.[0]?.field ?? body.field]).toEqual([400, 'request.invalid', field]);
+  });
+
+  it('is not narrowed twice over, nor to more than a token carries', async () => {
+    const set = (...roles: object[]) => refused('PUT', `/v1/people/${person('Hu Jing')}/roles`, { roles });
+    const { unitId } = (await send('GET', `/v1/people/${person('Hu Jing')}`)).body;
+    expect(await set({ role: 'sales-rep', only: { region: ['a'] } }, { role: 'sales-rep', unitId })).toEqual([422, 'person.role_twice']);
+    expect(await set({ role: 'sales-rep', only: { region: Array.from({ length: 20 }, (_, n) => `${n}`.padEnd(101, '-')) } })).toEqual([422, 'person.narrowed_to_too_much']);
   });
 });

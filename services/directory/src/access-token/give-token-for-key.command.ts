@@ -35,8 +35,8 @@ export class GiveTokenForKeyCommand {
     });
     if (!owner.active) throw accessErrors.unauthenticated();
     const may = wanted ? wanted.filter((entry) => within(entry, key.may)) : key.may;
-    const { id: personId, name, roles, unitPath } = owner;
-    const given = await (await this.ring.signer()).issue({ personId, name, roles, unitPath, tenant: this.settings.tenant, may, keyId: prefix });
+    const { id: personId, name, roles, only, unitPath } = owner;
+    const given = await (await this.ring.signer()).issue({ personId, name, roles, ...(only && { only }), unitPath, tenant: this.settings.tenant, may, keyId: prefix });
     this.noteUse(key.id);
     return { ...given, may };
   }

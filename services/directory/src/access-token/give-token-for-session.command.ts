@@ -26,7 +26,7 @@ export class GiveTokenForSessionCommand {
       return session && this.people.find(tx, session.personId);
     });
     if (!person?.active) throw accessErrors.unauthenticated();
-    const { id: personId, name, roles, unitPath } = person;
-    return (await this.ring.signer()).issue({ personId, name, roles, unitPath, tenant: this.settings.tenant });
+    const { id: personId, name, roles, only, unitPath } = person;
+    return (await this.ring.signer()).issue({ personId, name, roles, ...(only && { only }), unitPath, tenant: this.settings.tenant });
   }
 }

@@ -6,13 +6,14 @@ import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { ActReport } from '@throughline/process-contracts/clock';
 import { books } from '@throughline/process-contracts/clock';
-import { personChangedEvent, type Person } from '../person/person';
+import { personChangedEvent, personJoinedEvent, type Person } from '../person/person';
 import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
 import { positionPlanFailedEvent, type PlannedPosition } from '../planned-position/planned-position';
 import { PlannedPositionRepository } from '../planned-position/planned-position.repository';
 import { Placing } from '../position/placing';
 import { PositionRepository } from '../position/position.repository';
+import type { Unit } from '../unit/unit';
 import { UnitRepository } from '../unit/unit.repository';
 
 /** Plans that are looked at in one transaction. */
@@ -54,7 +55,7 @@ export class BeginPositionsCommand {
     try {
       const after = await this.done(tx, person, plan);
       await this.plans.settle(tx, plan.id, 'done', CLOCK);
-      if (after !== person) await this.outbox.append(tx, personChangedEvent(after));
+      if (after !== person) await this.outbox.append(tx, plan.kind === 'join' ? personJoinedEvent(after) : personChangedEvent(after));
     } catch (error) {
       // Refused by a rule before anything was written: everything else takes the whole batch back.
       if (!(error instanceof ThroughlineError) || error.spec.family !== 'user') throw error;
@@ -64,6 +65,7 @@ export class BeginPositionsCommand {
   }
 
   private async done(tx: Tx, person: Person, { id, kind, positionId, unitId, title, managerId, day }: PlannedPosition): Promise<Person> {
+    if (kind === 'join') return this.joined(tx, person, { unit: await this.units.lockOpen(tx, unitId), title, managerId, day });
     if (!person.active) throw personErrors.has_left();
     if (kind === 'end') {
       await this.positions.end(tx, person, positionId!, day);
@@ -74,5 +76,11 @@ export class BeginPositionsCommand {
     await this.placing.requireManager(tx, person, managerId);
     await this.positions.add(tx, person, { unitId, title, managerId }, day, id);
     return this.people.change(tx, person, {});
+  }
+
+  private async joined(tx: Tx, person: Person, { unit, title, managerId, day }: { unit: Unit; title: string; managerId: string | null; day: string }): Promise<Person> {
+    await this.placing.requireManager(tx, { ...person, managerId: null }, managerId);
+    await this.positions.setMain(tx, person, { unitId: unit.id, title, managerId }, day);
+    return this.people.change(tx, person, { active: true, unitId: unit.id, unitPath: unit.path, position: title, managerId });
   }
 }

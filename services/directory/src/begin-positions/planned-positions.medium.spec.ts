@@ -101,4 +101,31 @@ describe('a position on a day that lies ahead', () => {
     expect(await facts()).toContain('person.position-plan-withdrawn');
     expect(await planned('Zhao Min')).toEqual([]);
   });
+
+  it('is how somebody joins: entered today, told of and let in on his day, and listed until then', async () => {
+    await at('2026-10-02T01:00:00Z');
+    const newcomer = (name: string, more: object = {}) => ({ name, email: `${name}@hengyuan.example`, unitId: unit('East'), position: 'Analyst', managerId: person('Shen Lan'), roles: [{ role: 'sales-rep' }], from: '2026-11-02', ...more });
+    const joining = async () => (await send('GET', '/v1/people?joining=true')).body.items.map(({ name }: any) => name);
+    const here = async (name: string) => (await send('GET', '/v1/people?limit=200')).body.items.some((one: any) => one.name === name);
+    const [ning, early, never, late] = await Promise.all(['ning', 'early', 'never', 'late'].map(async (name) => (await send('POST', '/v1/people', newcomer(name, name === 'late' ? { managerId: person('Wang Hao') } : {}))).body.id));
+    expect((await send('GET', `/v1/people/${ning}`)).body).toMatchObject({ active: false, roles: ['sales-rep'] });
+    expect((await send('GET', `/v1/people/${ning}/positions`)).body).toMatchObject({ items: [], planned: [{ kind: 'join', title: 'Analyst', day: '2026-11-02', startsAt: '2026-11-01T16:00:00.000Z' }] });
+    expect([await joining(), await here('ning')]).toEqual([['early', 'late', 'never', 'ning'], false]);
+    expect((await send('POST', '/v1/people', newcomer('ning'))).body.code).toBe('person.email_taken');
+    expect((await send('POST', `/v1/people/${ning}/positions`, { unitId: unit('Finance'), title: 'Auditor', managerId: null })).body.code).toBe('person.has_left');
+    // One comes before his day, one not at all, and the manager of one leaves.
+    expect((await send('PUT', `/v1/people/${early}/active`, { active: true })).body).toMatchObject({ active: true, roles: ['sales-rep'] });
+    await send('PUT', `/v1/people/${never}/active`, { active: false });
+    await send('PUT', `/v1/people/${person('Wang Hao')}/active`, { active: false });
+    expect(await joining()).toEqual(['late', 'ning']);
+    await directory.database.truncate();
+    await at('2026-11-01T16:00:00Z');
+    expect((await Promise.all([clock(), clock()])).map(({ ended }) => ended).sort()).toEqual([0, 2]);
+    expect((await facts()).sort()).toEqual(['person.joined', 'person.position-plan-failed']);
+    const [joined] = (await directory.database.events()).filter(({ type }) => type.includes('person.joined'));
+    expect(joined!.payload).toMatchObject({ personId: ning, active: true, roles: ['sales-rep'], managerId: person('Shen Lan'), position: 'Analyst' });
+    expect((await send('GET', `/v1/people/${ning}/positions`)).body).toMatchObject({ items: [{ title: 'Analyst', from: '2026-11-02', until: null }], planned: [] });
+    expect((await send('GET', `/v1/people/${late}/positions`)).body.planned).toMatchObject([{ status: 'failed', code: 'person.manager_has_left' }]);
+    expect([await joining(), await here('ning')]).toEqual([[], true]);
+  });
 });

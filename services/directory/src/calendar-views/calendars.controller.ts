@@ -1,12 +1,19 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { Answers, Requires, Versioned } from '@throughline/http/decorators';
-import type { CalendarView } from './calendar.dto';
-import { CalendarDto } from './calendar.dto';
+import type { CalendarList, CalendarView } from './calendar.dto';
+import { CalendarDto, CalendarListDto } from './calendar.dto';
 import { CalendarViews } from './calendar.views';
 
 @Controller('v1/calendars')
 export class CalendarsController {
   constructor(private readonly calendars: CalendarViews) {}
+
+  @Get()
+  @Requires('read', 'calendar')
+  @Answers(200, CalendarListDto)
+  all(): Promise<CalendarList> {
+    return this.calendars.all();
+  }
 
   @Get(':id')
   @Requires('read', 'calendar')

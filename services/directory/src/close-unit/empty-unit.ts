@@ -64,13 +64,13 @@ export class EmptyUnit {
 
   /** @returns whose roles there were */
   private async moveRoles(tx: Tx, unit: Unit, target: Unit): Promise<string[]> {
-    const rows = await tx.query<{ personId: string; role: string; grantedBy: string }>(
-      'DELETE FROM role_grant WHERE unit_id = $1 RETURNING person_id AS "personId", role, granted_by AS "grantedBy"',
+    const rows = await tx.query<{ personId: string; role: string; grantedBy: string; only?: unknown }>(
+      'DELETE FROM role_grant WHERE unit_id = $1 RETURNING person_id AS "personId", role, granted_by AS "grantedBy", narrowed_to AS "only"',
       [unit.id],
     );
     await tx.query(
-      `INSERT INTO role_grant (person_id, role, unit_id, granted_at, granted_by)
-       SELECT "personId", role, $2, $3, "grantedBy" FROM json_to_recordset($1) AS had("personId" uuid, role text, "grantedBy" text) ON CONFLICT DO NOTHING`,
+      `INSERT INTO role_grant (person_id, role, unit_id, granted_at, granted_by, narrowed_to)
+       SELECT "personId", role, $2, $3, "grantedBy", "only" FROM json_to_recordset($1) AS had("personId" uuid, role text, "grantedBy" text, "only" jsonb) ON CONFLICT DO NOTHING`,
       [JSON.stringify(rows), target.id, tx.now],
     );
     return [...new Set(rows.map(({ personId }) => personId))].sort();

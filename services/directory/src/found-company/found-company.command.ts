@@ -40,7 +40,7 @@ export class FoundCompanyCommand {
       const [{ found }] = (await tx.query<{ found: boolean }>('SELECT EXISTS (SELECT FROM unit) OR EXISTS (SELECT FROM person) AS found')) as [{ found: boolean }];
       if (found) throw foundingErrors.not_empty();
       const unit: Unit = { id: uuidv7(), name: company, kind: 'group', code: null, path: '1.', parentId: null, headId: null, calendarKey: null, closed: false, version: 1 };
-      const place = { unitId: unit.id, unitPath: unit.path, managerId: null, position: 'Administrator', roles: ['admin'] as Person['roles'], rolesElsewhere: [] };
+      const place = { unitId: unit.id, unitPath: unit.path, managerId: null, position: 'Administrator', roles: ['admin'] as Person['roles'], rolesElsewhere: [], only: null };
       const person: Person = { ...place, id: uuidv7(), externalId: null, name, email, zone, active: true, calendarKey: null, version: 1 };
       await this.units.insertAbsent(tx, [unit]);
       await this.people.insertAbsent(tx, [person], by.personId);

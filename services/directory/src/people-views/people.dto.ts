@@ -1,3 +1,4 @@
+import { onlySchema } from '@throughline/access/only-schema';
 import { ROLES } from '@throughline/access/principal';
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
@@ -14,7 +15,9 @@ export const personSchema = z.object({
   position: z.string(),
   roles: z.array(personRole),
   /** Those that he has in another unit than his own. */
-  rolesElsewhere: z.array(z.object({ role: personRole, unitId: z.uuid() })),
+  rolesElsewhere: z.array(z.object({ role: personRole, unitId: z.uuid(), only: onlySchema.optional() })),
+  /** What roles in his own unit are narrowed to; null: none is. */
+  only: z.partialRecord(personRole, onlySchema).nullable(),
   unitId: z.uuid(),
   unitName: z.string(),
   unitPath: z.string(),
@@ -31,6 +34,8 @@ export const peopleQuerySchema = z.object({
   role: personRole.optional(),
   /** Id of a unit: its people and those of the units below it. */
   unit: z.uuid().optional(),
+  /** Those who are to join on a day that lies ahead, instead of those who are here. */
+  joining: z.enum(['true', 'false']).optional(),
 });
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 

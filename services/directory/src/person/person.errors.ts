@@ -33,8 +33,8 @@ export const personErrors = defineErrors('person', {
     family: 'user',
     status: 409,
     title: 'The person has left',
-    situation: 'Who is no longer with us has no position and gets none.',
-    action: 'Bring the person back first (`active`).',
+    situation: 'Who is no longer with us, or not yet, has no position and gets none.',
+    action: 'Bring the person in first (`active`).',
   },
   manager_has_left: {
     family: 'user',
@@ -49,5 +49,19 @@ export const personErrors = defineErrors('person', {
     title: 'He would report to himself',
     situation: 'The line above the manager leads back to this person.',
     action: 'Name somebody who does not report to him.',
+  },
+  role_twice: {
+    family: 'user',
+    status: 422,
+    title: 'A role is there twice, narrowed in two ways',
+    situation: 'The person\'s own unit was named and left out for the same role, each narrowed to something else (`only`).',
+    action: 'Name the role once, with all that it is narrowed to.',
+  },
+  narrowed_to_too_much: {
+    family: 'user',
+    status: 422,
+    title: 'The roles are narrowed to too many values',
+    situation: 'What somebody\'s roles are narrowed to travels with each of his requests; `atMost` characters in all.',
+    action: 'Name fewer values, or give the role for a unit instead.',
   },
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Only } from '@throughline/access/dimensions';
 import { brokenConstraint } from '@throughline/persistence/database-errors';
 import type { Tx } from '@throughline/persistence/transaction';
 import { updateVersioned } from '@throughline/persistence/update-versioned';
@@ -8,7 +9,8 @@ import { personErrors } from './person.errors';
 const columns = `person.id, external_id AS "externalId", person.name, email, position, unit_id AS "unitId", unit.path AS "unitPath", manager_id AS "managerId",
   zone, active, person.calendar_key AS "calendarKey", person.version,
   ARRAY(SELECT role FROM role_grant WHERE person_id = person.id AND unit_id IS NULL ORDER BY role) AS roles,
-  (SELECT coalesce(json_agg(json_build_object('role', role, 'unitId', at.id, 'unitPath', at.path) ORDER BY role, at.path), '[]')
+  (SELECT json_object_agg(role, narrowed_to) FROM role_grant WHERE person_id = person.id AND unit_id IS NULL AND narrowed_to IS NOT NULL) AS "only",
+  (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('role', role, 'unitId', at.id, 'unitPath', at.path, 'only', narrowed_to)) ORDER BY role, at.path), '[]')
    FROM role_grant JOIN unit at ON at.id = role_grant.unit_id WHERE person_id = person.id) AS "rolesElsewhere"`;
 const from = 'FROM person JOIN unit ON unit.id = person.unit_id';
 const byId = `SELECT ${columns} ${from} WHERE person.id = $1`;
@@ -56,16 +58,20 @@ export class PersonRepository {
   }
 
   /** All his roles from now on; `unitId` null: in his own unit. The caller holds his lock. */
-  async setRoles(tx: Tx, personId: string, roles: readonly { role: PersonRole; unitId: string | null }[], grantedBy: string): Promise<void> {
-    const wanted = JSON.stringify(roles);
-    const given = 'SELECT role, "unitId" FROM json_to_recordset($2) AS given(role text, "unitId" uuid)';
+  async setRoles(tx: Tx, personId: string, roles: readonly { role: PersonRole; unitId: string | null; only: Only | null }[], grantedBy: string): Promise<void> {
+    const wanted = JSON.stringify(roles.map(({ only, ...grant }) => ({ ...grant, ...(only && { only }) })));
+    // A JSON null in the column would be a value: what is not narrowed leaves it out.
+    const given = 'SELECT role, "unitId", "only" FROM json_to_recordset($2) AS given(role text, "unitId" uuid, "only" jsonb)';
     await tx.query(
       `DELETE FROM role_grant WHERE person_id = $1 AND NOT EXISTS (SELECT FROM (${given}) AS given WHERE given.role = role_grant.role AND given."unitId" IS NOT DISTINCT FROM unit_id)`,
       [personId, wanted],
     );
-    await tx.query(`INSERT INTO role_grant (person_id, role, unit_id, granted_at, granted_by) SELECT $1, role, "unitId", $3, $4 FROM (${given}) AS given ON CONFLICT DO NOTHING`, [
-      personId, wanted, tx.now, grantedBy,
-    ]);
+    await tx.query(
+      `INSERT INTO role_grant (person_id, role, unit_id, narrowed_to, granted_at, granted_by) SELECT $1, role, "unitId", "only", $3, $4 FROM (${given}) AS given
+       ON CONFLICT (person_id, role, unit_id) DO UPDATE SET narrowed_to = excluded.narrowed_to, granted_at = excluded.granted_at, granted_by = excluded.granted_by
+       WHERE role_grant.narrowed_to IS DISTINCT FROM excluded.narrowed_to`,
+      [personId, wanted, tx.now, grantedBy],
+    );
   }
 
   /** Whether the line of managers above `managerId` comes to the person. The caller has the tree to himself. */
@@ -78,12 +84,12 @@ export class PersonRepository {
     return row!.back;
   }
 
-  /** Somebody new, active, without a role. @throws person.email_taken, person.external_id_taken */
-  async insert(tx: Tx, { id, externalId, name, email, position, unitId, managerId, zone, version }: Person): Promise<void> {
+  /** Somebody new, without a role. @throws person.email_taken, person.external_id_taken */
+  async insert(tx: Tx, { id, externalId, name, email, position, unitId, managerId, zone, active, version }: Person): Promise<void> {
     await taken(() =>
       tx.query(
-        `INSERT INTO person (id, external_id, name, email, position, unit_id, manager_id, zone, active, joined_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true, $9, $10)`,
-        [id, externalId, name, email, position, unitId, managerId, zone, tx.now, version],
+        `INSERT INTO person (id, external_id, name, email, position, unit_id, manager_id, zone, active, joined_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [id, externalId, name, email, position, unitId, managerId, zone, active, tx.now, version],
       ),
     );
   }

@@ -1,3 +1,4 @@
+import type { Only } from '@throughline/access/dimensions';
 import type { Role } from '@throughline/access/principal';
 import { ROLES } from '@throughline/access/principal';
 import { personChanged, personJoined } from '@throughline/events/directory-events';
@@ -11,6 +12,8 @@ export interface RoleElsewhere {
   role: PersonRole;
   unitId: string;
   unitPath: string;
+  /** What it is narrowed to; absent: not at all. */
+  only?: Only;
 }
 
 export interface Person {
@@ -28,6 +31,8 @@ export interface Person {
   /** In his own unit. */
   roles: PersonRole[];
   rolesElsewhere: RoleElsewhere[];
+  /** What some of his roles in his own unit are narrowed to; null: none is. */
+  only: Partial<Record<PersonRole, Only>> | null;
   /** IANA time zone. */
   zone: string;
   active: boolean;
@@ -39,6 +44,6 @@ export interface Person {
 export const personJoinedEvent = (person: Person) => personJoined.of(factOf(person));
 export const personChangedEvent = (person: Person) => personChanged.of(factOf(person));
 
-function factOf({ id, version, unitPath, ...facts }: Person) {
-  return { id, version, correlationId: id, orgPath: unitPath, data: { personId: id, unitPath, ...facts } };
+function factOf({ id, version, unitPath, only, ...facts }: Person) {
+  return { id, version, correlationId: id, orgPath: unitPath, data: { personId: id, unitPath, ...facts, ...(only && { only }) } } as Parameters<typeof personChanged.of>[0];
 }

@@ -6,7 +6,8 @@ import type { Person } from '../person/person';
 export interface PlannedPosition {
   id: string;
   personId: string;
-  kind: 'main' | 'beside' | 'end';
+  /** join: the first main one, with which he comes to us. */
+  kind: 'main' | 'beside' | 'end' | 'join';
   /** Of an end: the position that ends; else null. */
   positionId: string | null;
   unitId: string;

@@ -42,8 +42,8 @@ export class Planning {
    * @throws person.has_left, person.not_found and person.manager_has_left (of the manager), person.leads_back (to himself), position.planned_already
    */
   async plan(tx: Tx, person: Person, unit: Pick<Unit, 'id'>, startsAt: Date, wanted: Wanted, by: Principal): Promise<PlannedPosition> {
-    if (!person.active) throw personErrors.has_left();
     const { kind, positionId, title, managerId, day } = wanted;
+    if (!person.active && kind !== 'join') throw personErrors.has_left();
     if (managerId === person.id) throw personErrors.leads_back({ field: 'managerId' });
     if (kind !== 'end' && managerId !== null && !(await this.people.find(tx, managerId, 'managerId')).active) throw personErrors.manager_has_left({ field: 'managerId' });
     const others = (await this.plans.waiting(tx, person.id)).filter((one) => one.kind === kind && one.positionId === positionId);
@@ -57,6 +57,18 @@ export class Planning {
     await this.deadlines.set(tx, books.positions(), [{ subjectId: plan.id, kind: 'begin', dueAt: startsAt, because, version: 1 }]);
     await this.outbox.append(tx, positionPlannedEvent(await this.people.change(tx, person, {}), plan));
     return plan;
+  }
+
+  /** Somebody who is not with us joins on a day that lies ahead: in place of what was planned of it before. */
+  async join(tx: Tx, person: Person, unit: Pick<Unit, 'id'>, startsAt: Date, { title, managerId, day }: Pick<Wanted, 'title' | 'managerId' | 'day'>, by: Principal): Promise<PlannedPosition> {
+    const before = (await this.plans.waiting(tx, person.id)).filter((one) => one.unitId !== unit.id || one.title !== title || one.managerId !== managerId || one.day !== day);
+    const freed = await this.withdraw(tx, person, before, by.personId);
+    return this.plan(tx, freed, unit, startsAt, { kind: 'join', positionId: null, title, managerId, day }, by);
+  }
+
+  /** Whether he is to join: then he was never told of. */
+  async joins(tx: Tx, person: Person): Promise<boolean> {
+    return (await this.plans.waiting(tx, person.id)).some(({ kind }) => kind === 'join');
   }
 
   /** @returns the person, a version on for each */

@@ -19,8 +19,8 @@ export type PositionView = z.infer<typeof positionSchema>;
 export const plannedPositionSchema = z.object({
   id: z.uuid(),
   personId: z.uuid(),
-  /** Another main position, one beside it, or the end of one beside it. */
-  kind: z.enum(['main', 'beside', 'end']),
+  /** Another main position, one beside it, the end of one beside it, or the first one, with which he joins. */
+  kind: z.enum(['main', 'beside', 'end', 'join']),
   /** Of an end: the position that ends. */
   positionId: z.uuid().nullable(),
   unitId: z.uuid(),

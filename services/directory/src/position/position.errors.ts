@@ -8,13 +8,6 @@ export const positionErrors = defineErrors('position', {
     situation: 'This person has no position with this id.',
     action: 'Look it up in /v1/people/{id}/positions.',
   },
-  lies_ahead: {
-    family: 'user',
-    status: 422,
-    title: 'The day lies ahead',
-    situation: 'Somebody joins today or earlier, in his zone: positions are planned for who is with us.',
-    action: 'Send it on the day.',
-  },
   planned_already: {
     family: 'user',
     status: 409,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
+import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { CalendarRepository } from '../calendar/calendar.repository';
@@ -17,10 +18,12 @@ export class PublishCalendarCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws access.denied, calendar.changes_its_use */
-  async execute({ key, name, shifts, calendar }: PublishCalendar & { key: string }, by: Principal): Promise<CalendarView> {
+  /** @throws access.denied, calendar.changes_its_use; with `seen` concurrency.version_mismatch, calendar.not_found */
+  async execute({ key, seen, name, shifts, calendar }: PublishCalendar & { key: string; seen?: number | undefined }, by: Principal): Promise<CalendarView> {
     access.require(by, 'publish', 'calendar');
     return this.transaction.run(async (tx) => {
+      const before = seen === undefined ? undefined : await this.calendars.lock(tx, key);
+      if (before && before.version !== seen) throw concurrencyErrors.version_mismatch({ data: { currentVersion: before.version } });
       const published = await this.calendars.publish(tx, { name, shifts, calendar: { id: key, ...calendar } });
       await this.outbox.append(tx, calendarPublishedEvent(published));
       const { id, version } = published;

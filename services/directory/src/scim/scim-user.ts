@@ -6,7 +6,7 @@ import { ScimRefusal } from './scim-refusal';
 
 export const SCIM_BASE = '/scim/v2';
 
-export interface UserRow extends Person {
+export interface UserRow extends Omit<Person, 'only'> {
   unitName: string;
   unitCode: string | null;
   managerName: string | null;

@@ -55,7 +55,7 @@ export class ScimUsers {
   async remove(id: string, version: string | undefined, by: Principal): Promise<void> {
     await this.transaction.run(async (tx) => {
       const { row } = await this.locked(tx, id, version);
-      if (row.active) await this.setActive.execute({ personId: row.id, active: false }, by);
+      await this.setActive.execute({ personId: row.id, active: false }, by);
       await this.views.setDeleted(tx, row.id, true);
     });
   }

@@ -131,6 +131,14 @@ describe('a user', () => {
     const both = await Promise.all(['A', 'B'].map((name) => rename({ 'if-match': 'W/"3"' }, name)));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
   });
+
+  it('leaves what a role is narrowed to, of which it knows nothing', async () => {
+    const id = await create('narrow', { roles: [{ value: 'sales-rep' }] });
+    const only = { region: ['Hebei'] };
+    await directory.send('PUT', `/v1/people/${id}/roles`, 'Hao Ran', { roles: [{ role: 'sales-rep', only }] });
+    expect((await scim('PUT', `/Users/${id}`, user('narrow', { displayName: 'N', roles: [{ value: 'sales-rep' }, { value: 'legal' }] }))).status).toBe(200);
+    expect((await directory.send('GET', `/v1/people/${id}`, 'Hao Ran')).body).toMatchObject({ roles: ['legal', 'sales-rep'], only: { 'sales-rep': only } });
+  });
 });
 
 describe('a patch (3.5.2)', () => {

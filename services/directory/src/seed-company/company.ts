@@ -52,6 +52,7 @@ const person = (no: number, name: string, position: string, role: PersonRole, at
   position,
   roles: [role],
   rolesElsewhere: [],
+  only: null,
   unitId: at.id,
   unitPath: at.path,
   managerId: manager?.id ?? null,

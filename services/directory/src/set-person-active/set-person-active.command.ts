@@ -5,7 +5,7 @@ import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { PersonView } from '../people-views/people.dto';
 import { PeopleViews } from '../people-views/people.views';
-import { personChangedEvent } from '../person/person';
+import { personChangedEvent, personJoinedEvent } from '../person/person';
 import { personErrors } from '../person/person.errors';
 import { PersonRepository } from '../person/person.repository';
 import { Planning } from '../planned-position/planning';
@@ -13,7 +13,7 @@ import { PositionRepository } from '../position/position.repository';
 import { UnitRepository } from '../unit/unit.repository';
 import { WithdrawCredentials } from './withdraw-credentials';
 
-/** Somebody leaves, or comes back. What he was let in with ends with his leaving; what was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
+/** Somebody leaves, or comes back, or comes before the day on which he was to join. What he was let in with ends with his leaving; what was his is handed over by the services that keep it, each by the fact; what went stays where it went. */
 @Injectable()
 export class SetPersonActiveCommand {
   constructor(
@@ -34,13 +34,18 @@ export class SetPersonActiveCommand {
     return this.transaction.run(async (tx) => {
       await this.units.oneAtATime(tx);
       const person = await this.people.lock(tx, personId);
-      // Asked for again it is no fact.
-      if (person.active === active) return this.views.one(personId);
+      // Asked for again it is no fact; but who was to join does not.
+      if (person.active === active) {
+        if (!active) await this.planning.withdrawAll(tx, person, by.personId);
+        return this.views.one(personId);
+      }
+      const joins = await this.planning.joins(tx, person);
       const { unitId, position: title, managerId } = person;
       if (active) await this.positions.setMain(tx, person, { unitId, title, managerId });
       else await this.positions.endAll(tx, person);
-      const freed = active ? person : await this.planning.withdrawAll(tx, person, by.personId);
-      await this.outbox.append(tx, personChangedEvent(await this.people.change(tx, freed, { active })));
+      const freed = await this.planning.withdrawAll(tx, person, by.personId);
+      const changed = await this.people.change(tx, freed, { active });
+      await this.outbox.append(tx, joins ? personJoinedEvent(changed) : personChangedEvent(changed));
       if (!active) await this.credentials.of(tx, person, by);
       return this.views.one(personId);
     });

@@ -12,7 +12,7 @@ import { UnitRepository } from '../unit/unit.repository';
 import { Granting, hasJust } from './granting';
 import type { SetRoles } from './set-roles.dto';
 
-/** What somebody may do: his roles in his own unit, and those that he has in others. */
+/** What somebody may do: his roles in his own unit, and those that he has in others, each whole or narrowed. */
 @Injectable()
 export class SetRolesCommand {
   constructor(
@@ -24,7 +24,7 @@ export class SetRolesCommand {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws person.not_found, person.not_oneself (an administrator stays one), unit.not_found, unit.closed, access.denied */
+  /** @throws person.not_found, person.not_oneself (an administrator stays one), unit.not_found, unit.closed, person.role_twice, person.narrowed_to_too_much, access.denied */
   async execute({ personId, roles }: SetRoles & { personId: string }, by: Principal): Promise<PersonView> {
     access.require(by, 'set-roles', 'person');
     if (personId === by.personId && !roles.some(({ role }) => role === 'admin')) throw personErrors.not_oneself();

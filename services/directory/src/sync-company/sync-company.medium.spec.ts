@@ -44,6 +44,16 @@ it('tells by a dry run just what it then does, and does it once', async () => {
   expect(await directory.database.facts()).toEqual([]);
 });
 
+it('leaves what a role is narrowed to, which no file says', async () => {
+  const bo = await person('bo@far.example');
+  const only = { product: ['pump'] };
+  await directory.send('PUT', `/v1/people/${bo.id}/roles`, admin, { roles: [{ role: 'sales-manager', only }, { role: 'operator' }] });
+  const row = (roles: string) => csv('external_id,email,name,unit_code,title,manager,roles', `E-2,bo@far.example,Bo,W-1,Sales manager,gao.yuan@hengyuan.example,${roles}`);
+  expect((await send({ people: row('sales-manager operator') })).body.counts).toEqual({ 'people.same': 1 });
+  expect((await send({ people: row('sales-manager legal') })).body.counts).toEqual({ 'people.changed': 1 });
+  expect((await directory.send('GET', `/v1/people/${bo.id}`, admin)).body).toMatchObject({ roles: ['legal', 'sales-manager'], only: { 'sales-manager': only } });
+});
+
 it('takes nothing where a row is faulty, and says of each what is wrong', async () => {
   const bad = csv(
     'external_id,email,name,unit_code,title,manager',
@@ -102,4 +112,18 @@ it.each([
 
 it('is for administrators', async () => {
   expect(await send({ units, dryRun: true }, 'Gao Yuan')).toMatchObject({ status: 403, body: { code: 'access.denied' } });
+});
+
+it('enters who begins on a day that lies ahead, moves the day, and has him join when the file has it so', async () => {
+  const file = (from: string, title = 'Clerk') => csv('external_id,email,name,unit_code,title,from', `E-7,soon@far.example,Soon,W-1,${title},${from}`);
+  expect((await send({ people: file('2026-04-01') })).body.counts).toEqual({ 'people.new': 1 });
+  expect((await send({ people: file('2026-04-01') })).body.counts).toEqual({ 'people.same': 1 });
+  expect((await send({ people: file('2026-05-04', 'Head clerk') })).body.counts).toEqual({ 'people.changed': 1 });
+  const { id } = await person('soon@far.example');
+  const planned = async () => (await directory.send('GET', `/v1/people/${id}/positions`, admin)).body.planned;
+  expect(await planned()).toMatchObject([{ kind: 'join', day: '2026-05-04', title: 'Head clerk' }]);
+  expect(await directory.database.facts()).not.toContain('person.joined');
+  expect((await send({ people: file('') })).body.counts).toEqual({ 'people.changed': 1 });
+  expect([await planned(), (await person('soon@far.example')).active]).toEqual([[], true]);
+  expect(await directory.database.facts()).toContain('person.joined');
 });

@@ -8,6 +8,7 @@ import { externalId, personEmail, personName, personZone, title } from '../join-
 import type { Person } from '../person/person';
 import { PERSON_ROLES } from '../person/person';
 import { PersonRepository } from '../person/person.repository';
+import { Planning } from '../planned-position/planning';
 import { SetPersonActiveCommand } from '../set-person-active/set-person-active.command';
 import { SetPositionCommand } from '../set-position/set-position.command';
 import { SetRolesCommand } from '../set-roles/set-roles.command';
@@ -16,7 +17,7 @@ import { checked, inOrder, oneRow, wrong, type Outcome } from './row-by-row';
 import type { SyncedRow } from './sync-company.dto';
 import { csvRows } from './sync-rows';
 
-const COLUMNS = ['external_id', 'email', 'name', 'unit_code', 'title', 'manager', 'zone', 'roles'] as const;
+const COLUMNS = ['external_id', 'email', 'name', 'unit_code', 'title', 'manager', 'zone', 'roles', 'from'] as const;
 const rowSchema = z.object({
   external_id: externalId,
   email: personEmail,
@@ -29,6 +30,8 @@ const rowSchema = z.object({
   zone: personZone.optional(),
   /** Separated by spaces; empty: as they are. */
   roles: z.string().transform((text) => text.split(/[\s,;|]+/).filter(Boolean)).pipe(z.array(z.enum(PERSON_ROLES))).optional(),
+  /** The first day of somebody who is not here yet; of others it says nothing. */
+  from: z.iso.date().optional(),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -43,6 +46,7 @@ export class SyncPeople {
     private readonly setPosition: SetPositionCommand,
     private readonly setRoles: SetRolesCommand,
     private readonly setActive: SetPersonActiveCommand,
+    private readonly planning: Planning,
   ) {}
 
   /** @throws directory_sync.unreadable */
@@ -73,18 +77,20 @@ export class SyncPeople {
     if (!unit) throw wrong('unit_code', `No open unit, or more than one, is called "${row.unit_code}".`);
     const managerId = row.manager === undefined ? null : await idOf(tx, row.manager);
     if (managerId === undefined) throw wrong('manager', `There is nobody "${row.manager}".`);
-    const { external_id: ofBooks, email, name, zone, roles } = row;
+    const { external_id: ofBooks, email, name, zone, roles, from } = row;
     const [found] = await tx.query<{ id: string }>('SELECT id FROM person WHERE external_id = $1 OR (email = $2 AND external_id IS NULL) ORDER BY external_id NULLS LAST LIMIT 1', [ofBooks, email]);
     if (!found) {
       const given = (roles ?? []).map((role) => ({ role, unitId: null }));
-      await this.join.execute({ externalId: ofBooks, email, name, zone, managerId, unitId: unit.id, position: row.title, roles: given, from: undefined }, by);
+      await this.join.execute({ externalId: ofBooks, email, name, zone, managerId, unitId: unit.id, position: row.title, roles: given, from }, by);
       return 'new';
     }
     const before = await this.people.lock(tx, found.id);
     const personId = before.id;
-    if (!before.active) await this.setActive.execute({ personId, active: true }, by);
+    const startsAt = before.active ? undefined : await this.planning.ahead(tx, unit.path, from);
+    if (!before.active && !startsAt) await this.setActive.execute({ personId, active: true }, by);
     await this.change.execute({ personId, externalId: ofBooks, email, name, zone }, by);
-    await this.setPosition.execute({ personId, unitId: unit.id, title: row.title, managerId, from: undefined }, by);
+    if (startsAt) await this.planning.join(tx, await this.people.lock(tx, personId), unit, startsAt, { title: row.title, managerId, day: from! }, by);
+    else await this.setPosition.execute({ personId, unitId: unit.id, title: row.title, managerId, from: undefined }, by);
     if (roles) await this.setRoles.execute({ personId, roles: [...roles.map((role) => ({ role, unitId: null })), ...elsewhere(before)] }, by);
     return (await this.people.find(tx, personId)).version === before.version ? 'same' : 'changed';
   }

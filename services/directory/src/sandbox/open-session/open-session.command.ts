@@ -24,6 +24,7 @@ export class OpenSessionCommand {
       personId: person.id,
       name: person.name,
       roles: person.roles,
+      ...(person.only && { only: person.only }),
       unitPath: person.unitPath,
       tenant: this.tenant,
     });
