@@ -1,5 +1,6 @@
 import type { Principal } from '@throughline/access/principal';
 import iconv from 'iconv-lite';
+import { v7 as uuidv7 } from 'uuid';
 import { LeadsOverHttp } from './leads-http.fixture';
 import { day0, LeadsOnPostgres } from './leads.fixture';
 import { openPool } from './seed';
@@ -91,6 +92,12 @@ describe('leads over HTTP', () => {
     expect(body.days.map(({ day, working, count }: any) => `${day.slice(5)} ${working ? 'working' : 'off'} ${count}`)).toEqual([
       '03-25 working 0', '03-26 working 0', '03-27 working 0', '03-30 working 0', '03-31 working 0', '04-01 working 0', '04-02 working 0', '04-03 working 0', '04-04 off 1', '04-07 working 0',
     ]);
+    // What is counted there is listed by the same words.
+    const listed = async (filter: string) => (await http.send('GET', `/v1/leads?${filter}`, head)).body.items.map(({ leadId }: any) => leadId);
+    const unit = uuidv7();
+    await service.database.query(`INSERT INTO known_unit (id, name, path, version, document) VALUES ($1, 'Cranes', $2, 1, '{}')`, [unit, rep.unitPath]);
+    expect([await listed('ends=2026-04-04'), await listed('ends=2026-04-03'), await listed('ends=late'), await listed('ends=never')]).toEqual([[first], [], [], []]);
+    expect(await listed(`ends=2026-04-04&unit=${unit}`)).toEqual([first]);
     const stranger = await service.person('sales-rep', '1.2.1.');
     http.signIn(stranger);
     expect((await http.send('GET', '/v1/leads/recycling?days=9', stranger)).body.days.every(({ count }: any) => count === 0)).toBe(true);
@@ -174,6 +181,25 @@ describe('leads over HTTP', () => {
     expect(file.headers.get('content-type')).toMatch(/text\/csv/);
     expect(file.body).toContain("2,created,'=cmd()");
     expect((await http.send('POST', '/v1/lead-imports', head, form('Company,Mail\nMills,a@mills.example\n'))).body.totals).toMatchObject({ created: 0, merged: 1 });
+  });
+
+  it('shows what stands in a file before it is taken in, and the imports that were', async () => {
+    const preview = (file: string | Buffer, habits: object = {}) => http.send('POST', '/v1/lead-imports/previews', head, form(file, { mapping: JSON.stringify(habits) }));
+    const rows = Array.from({ length: 7 }, (_, at) => `Mill ${at},m${at}@mills.example`);
+    expect(await preview(['Company,Mail', ...rows].join('\n'))).toMatchObject({ status: 200, body: { format: 'csv', encoding: 'utf-8', header: ['Company', 'Mail'], rows: rows.slice(0, 5).map((row) => row.split(',')) } });
+    expect((await preview(iconv.encode('公司;邮箱\n磨坊;a@mills.example\n', 'gbk'), { delimiter: ';' })).body).toMatchObject({ encoding: 'gbk', header: ['公司', '邮箱'], rows: [['磨坊', 'a@mills.example']] });
+    expect((await preview('')).body).toMatchObject({ code: 'import.empty' });
+    expect((await preview('Company\n', { columns: {} })).body).toMatchObject({ code: 'import.mapping_invalid' });
+    const list = async (by = head) => (await http.send('GET', '/v1/lead-imports', by)).body.items;
+    expect(await list()).toEqual([]);
+    const tried = await http.send('POST', '/v1/lead-imports', head, form('Company,Mail\nMills,a@mills.example\n', { mapping: JSON.stringify(mapping), dryRun: 'true' }));
+    const done = await http.send('POST', '/v1/lead-imports', head, form('Company,Mail\nMills,a@mills.example\n'));
+    expect(await list()).toMatchObject([
+      { importId: done.body.importId, dryRun: false, status: 'completed', fileName: 'leads.csv', mapping: 'Companies', startedBy: head.personId, totals: { rowsRead: 1, created: 1 } },
+      { importId: tried.body.importId, dryRun: true },
+    ]);
+    const [first] = (await http.send('GET', '/v1/lead-imports?limit=1', head)).body.items;
+    expect(first.importId).toBe(done.body.importId);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { accountControllers } from './accounts.providers';
 import { AcceptLeadController } from './accept-lead/accept-lead.controller';
 import { AssignLeadController } from './assign-lead/assign-lead.controller';
@@ -20,6 +22,7 @@ import { LeadTimelineController } from './timeline-views/lead-timeline.controlle
 import { LeadViewsController } from './lead-views/lead-views.controller';
 import { ownershipControllers } from './ownership.providers';
 import { policyControllers } from './policies.providers';
+import { PreviewImportController } from './preview-import/preview-import.controller';
 import { OpenPoolController } from './open-pool/open-pool.controller';
 import { PoolViewsController } from './pool-views/pool-views.controller';
 import { RecordActivityController } from './record-activity/record-activity.controller';
@@ -31,6 +34,8 @@ import { SetPoolAssignmentController } from './set-pool-assignment/set-pool-assi
 
 /** The service's routes. */
 export const leadControllers = [
+  auditController('leads'),
+  doctorController('leads'),
   AssignLeadController,
   AssignLeadsController,
   AssignmentViewsController,
@@ -46,6 +51,7 @@ export const leadControllers = [
   DisqualifyLeadController,
   ImportLeadsController,
   ImportViewsController,
+  PreviewImportController,
   LeadViewsController,
   LeadTimelineController,
   LeadFiguresController,

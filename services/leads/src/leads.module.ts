@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@throughline/access/access.module';
-import { FollowDirectory } from '@throughline/access/follow-directory';
 import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
@@ -17,6 +16,7 @@ import { leadEntities, leadProviders } from './leads.providers';
 import { LeadsReconciliation } from './leads.reconciliation';
 import { leadMigrations } from './migrations/lead-migrations';
 import { ownershipSubscriptions } from './ownership.providers';
+import { FollowCalendar } from './recompute-for-calendar/follow-calendar';
 import { PoliciesActivities, policyBook } from './work-policies/policies.activities';
 
 /** Name of the schema, the queue and the consumer group. */
@@ -26,7 +26,7 @@ const tenant = process.env.THROUGHLINE_TENANT ?? 'demo';
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: leadEntities, migrations: leadMigrations }),
-    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...accountSubscriptions, ...duplicateSubscriptions, ...ownershipSubscriptions] }),
+    MessagingModule.forService({ service, subscriptions: [FollowCalendar, ...accountSubscriptions, ...duplicateSubscriptions, ...ownershipSubscriptions] }),
     DeadlinesModule.forService({ books: [accountsClock(tenant), policyBook(tenant)] }),
     AccessModule.forService(),
     TemporalModule.forService({ queue: queues.leads, activities: [LeadsActivities, AccountsActivities, PoliciesActivities, LeadsReconciliation] }),

@@ -1,3 +1,4 @@
+import { CalendarChanges } from '@throughline/deadlines/calendar-changes';
 import { ApplyPolicyCommand } from './apply-policy/apply-policy.command';
 import { ApplyPolicyController } from './apply-policy/apply-policy.controller';
 import { DraftPolicyCommand } from './draft-policy/draft-policy.command';
@@ -21,8 +22,12 @@ import { PreviewPolicyController } from './preview-policy/preview-policy.control
 import { PreviewRepository } from './preview-policy/preview.repository';
 import { Replay } from './preview-policy/replay';
 import { ReclassifyLeads } from './reclassify-leads/reclassify-leads';
+import { CalendarPolicies } from './recompute-for-calendar/calendar-policies.repository';
+import { FollowCalendar } from './recompute-for-calendar/follow-calendar';
+import { RecomputeForCalendar } from './recompute-for-calendar/recompute-for-calendar';
 import { RecomputePolicyCommand } from './recompute-policy/recompute-policy.command';
 import { RecomputePolicyController } from './recompute-policy/recompute-policy.controller';
+import { RecountVisits } from './recount-visits/recount-visits';
 import { RegradeAccounts } from './regrade-accounts/regrade-accounts';
 import { RescoreLeads } from './rescore-leads/rescore-leads';
 import { RetirePolicyCommand } from './retire-policy/retire-policy.command';
@@ -47,7 +52,7 @@ export const policyProviders = [
   DraftPolicyCommand, ApplyPolicyCommand, WithdrawPolicyChangeCommand, RetirePolicyCommand, RecomputePolicyCommand,
   NewRules, RewriteOwnerships, RescoreLeads, ReclassifyLeads, RegradeAccounts, PolicyFollowers, WorkPoliciesCommand,
   OwnedLeadsRepository, PastOwnershipsRepository, PreviewRepository, Forecast, Replay, PreviewPolicyCommand,
-  TrialRepository, TryPolicyCommand, LookAtTrials,
+  TrialRepository, TryPolicyCommand, LookAtTrials, CalendarChanges, CalendarPolicies, RecomputeForCalendar, RecountVisits, FollowCalendar,
   PolicyViews, PolicyApplicationViews, PolicyPreviewViews, PolicyTrialViews, PoliciesActivities,
 ];
 

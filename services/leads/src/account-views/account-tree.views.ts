@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { accountScope, requireAccount } from '../account/account-access';
+import { requireAccount } from '../account/account-access';
 import { AccountRecords } from '../account/account-record.repository';
 import { masked } from '../lead/normalise';
+import { accountScope } from '../read-scope';
 import type { AccountTree, Figures } from './account-views.dto';
 
 /** Sums of one account as a row holds them. */

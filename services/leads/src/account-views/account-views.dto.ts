@@ -1,5 +1,6 @@
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { moneySchema } from '@throughline/money/money';
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { contactSchema } from '../keep-contact/keep-contact.dto';
@@ -7,7 +8,7 @@ import { contactSchema } from '../keep-contact/keep-contact.dto';
 const instant = z.iso.datetime();
 const grade = z.enum(['A', 'B', 'C', 'D']);
 const status = z.enum(['active', 'churned']);
-const because = z.object({ rule: z.string(), text: z.string() });
+const because = becauseSchema;
 
 export const accountsQuerySchema = z.strictObject({
   ...pageQuery,

@@ -7,13 +7,14 @@ import { Money } from '@throughline/money/money';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
-import { accountScope, requireAccount } from '../account/account-access';
+import { requireAccount } from '../account/account-access';
 import { AccountRecords } from '../account/account-record.repository';
 import { AccountPolicies } from '../account/account-rules';
 import type { Account } from '../account/account.entity';
 import { contactErrors } from '../account/account.errors';
 import { ContactRepository } from '../keep-contact/contact.repository';
 import type { Contact } from '../keep-contact/keep-contact.dto';
+import { accountScope } from '../read-scope';
 import type { AccountDetail, AccountLine, AccountsQuery, Visit } from './account-views.dto';
 
 const lineColumns = `a.id AS "accountId", a.name, a.status, a.owner_id AS "ownerId", a.parent_id AS "parentId", a.depth, a.sector, a.country, a.city,

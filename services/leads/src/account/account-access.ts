@@ -31,12 +31,3 @@ async function teamAccess(tx: Tx, accountId: string, by: Principal): Promise<'re
   );
   return row?.access ?? null;
 }
-
-/** The same as a condition for lists; parameters are numbered from `firstParam`. `a` is the account. */
-export function accountScope(by: Principal, now: Date, firstParam: number): { sql: string; params: unknown[] } {
-  const scope = access.scopeSql(by, 'read', 'account', { owner: 'a.owner_id', path: 'a.org_path' }, firstParam);
-  if (scope.sql === 'true' || scope.sql === 'false') return scope;
-  const [person, at] = [`$${firstParam + scope.params.length}`, `$${firstParam + scope.params.length + 1}`];
-  const team = `EXISTS (SELECT FROM account_team t WHERE t.account_id = a.id AND t.person_id = ${person} AND (t.until IS NULL OR t.until > ${at}))`;
-  return { sql: `(${scope.sql} OR ${team})`, params: [...scope.params, by.personId, now] };
-}

@@ -1,7 +1,8 @@
+import { localDate } from '@throughline/calendar/working-time';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
 import type { Graded } from '@throughline/policy/account-grade';
 import type { AccountGrade } from '@throughline/policy/account-policy';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import type { VisitMoment } from '@throughline/policy/visit-clock';
 import { nextVisitMoment, visitClock } from '@throughline/policy/visit-clock';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -148,10 +149,13 @@ export class Account {
     Object.assign(this, back, { status: was });
   }
 
-  /** When the next visit is due, and because of what; kept for lists. Steps of an end that no longer is are forgotten. */
+  /** When the next visit is due, and because of what; kept for lists. Steps of an end that no longer is are forgotten; of one that only the calendar has moved they stay taken. */
   countVisits({ policy, calendar }: AccountRules): void {
     const clock = this.status === 'active' && this.grade !== null ? visitClock(this.visitFacts(), policy, calendar) : null;
-    if (clock === null || clock.dueAt.getTime() !== this.visitDueAt?.getTime()) this.visitSteps = [];
+    if (clock === null || clock.dueAt.getTime() !== this.visitDueAt?.getTime()) {
+      const moved = clock !== null && clock.because.text === this.visitBecause?.text;
+      this.visitSteps = moved ? stepsOf(this.visitSteps, localDate(calendar, clock.dueAt)) : [];
+    }
     this.visitDueAt = clock?.dueAt ?? null;
     this.visitBecause = clock?.because ?? null;
   }
@@ -167,3 +171,6 @@ export class Account {
     return { grade: this.grade!, lastVisitAt: this.lastVisitAt, since: this.visitsSince ?? this.createdAt };
   }
 }
+
+/** Steps are named by the day of their end (visit-clock.ts). */
+const stepsOf = (steps: Account['visitSteps'], day: string): Account['visitSteps'] => steps.map((taken) => ({ ...taken, step: taken.step.replace(/\d{4}-\d\d-\d\d$/, day) }));

@@ -1,5 +1,6 @@
 import type { Principal } from '@throughline/access/principal';
 import type { ThroughlineError } from '@throughline/errors/throughline-error';
+import { patiently } from '../assignment/assignment.fixture';
 import { AccountRepository } from '../account/account.repository';
 import { CaptureLeadCommand } from '../capture-lead/capture-lead.command';
 import type { EnterLead } from '../capture-lead/capture-lead.dto';
@@ -136,7 +137,7 @@ it('of two who enter one company under two spellings at the same moment exactly 
   const outcomes = await Promise.all(
     pairs.flatMap((names, pair) =>
       names.map((companyName, side) =>
-        capture.execute({ companyName: companyName!, phoneCountry: 'CN' }, side === 0 ? rep : other).then(
+        patiently(() => capture.execute({ companyName: companyName!, phoneCountry: 'CN' }, side === 0 ? rep : other)).then(
           () => ({ pair, won: true, code: '' }),
           (error: ThroughlineError) => ({ pair, won: false, code: error.code }),
         ),

@@ -9,5 +9,5 @@ export const SELLERS = ['sales-rep', 'sales-manager', 'sales-head'] as const;
 export function whyNotAssignable(person: KnownPerson, by: Principal): 'inactive' | 'no seller' | 'outside your unit' | undefined {
   if (!person.active) return 'inactive';
   if (!person.roles.some((role) => SELLERS.some((seller) => seller === role))) return 'no seller';
-  return access.reachesUnit(by, 'assign', 'lead', person.unitPath) ? undefined : 'outside your unit';
+  return access.reachesInto(by, 'assign', 'lead', person.unitPath) ? undefined : 'outside your unit';
 }

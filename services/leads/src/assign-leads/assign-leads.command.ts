@@ -38,7 +38,7 @@ export class AssignLeadsCommand {
       const pool = await this.pools.find(tx, command.poolId);
       const policy = command.strategy === 'policy' ? await this.policyOf(tx, pool) : inTurn(command.people);
       await this.rings.lock(tx, pool.id);
-      const leads = await this.choose(tx, command);
+      const leads = await this.choose(tx, command, by);
       const { strategy } = command;
       const keepTrying = policy.start === 'on-arrival';
       const { assignmentId, decisions, candidates } = await this.assigner.assign(tx, { pool, leads, policy, by, keepTrying, ...(strategy === 'round-robin' && { strategy }) });
@@ -49,7 +49,7 @@ export class AssignLeadsCommand {
         assignmentId,
         assigned: leads.length - left.length,
         skipped: (command.leadIds ?? []).filter((id) => !taken.has(id)),
-        left: left.map(({ leadId, because, lookAgainAt }) => ({ leadId, because, lookAgainAt: (keepTrying && lookAgainAt?.toISOString()) || null })),
+        left: left.map(({ leadId, rule, because, lookAgainAt }) => ({ leadId, why: rule === null ? 'no-rule-fits' : 'nobody-can', because, lookAgainAt: (keepTrying && lookAgainAt?.toISOString()) || null })),
         candidates,
       };
     });
@@ -61,10 +61,10 @@ export class AssignLeadsCommand {
     return policy;
   }
 
-  private async choose(tx: Tx, { poolId, leadIds, count }: AssignLeads & { poolId: string }): Promise<Lead[]> {
-    if (leadIds === undefined) return this.leads.lockAvailable(tx, poolId, count!);
+  private async choose(tx: Tx, { poolId, leadIds, count }: AssignLeads & { poolId: string }, by: Principal): Promise<Lead[]> {
+    if (leadIds === undefined) return this.leads.lockAvailable(tx, poolId, count!, by);
     const leads = await this.leads.lockFree(tx, leadIds);
-    return leads.filter((lead) => lead.status === 'available' && lead.poolId === poolId);
+    return leads.filter((lead) => lead.status === 'available' && lead.poolId === poolId && access.takesIn(by, 'assign', 'lead', lead));
   }
 }
 

@@ -23,7 +23,7 @@ export const assignmentSchema = z.object({
   /** Asked for by id, but owned, gone or being changed this moment. */
   skipped: z.array(z.uuid()),
   /** Nobody could take these. */
-  left: z.array(z.object({ leadId: z.uuid(), because: z.string(), lookAgainAt: z.iso.datetime().nullable() })),
+  left: z.array(z.object({ leadId: z.uuid(), /** `because` for programs. */ why: z.enum(['no-rule-fits', 'nobody-can']), because: z.string(), lookAgainAt: z.iso.datetime().nullable() })),
   candidates: z.array(z.object({ personId: z.uuid(), given: z.int(), whyNot: z.string().optional() })),
 });
 export type Assignment = z.infer<typeof assignmentSchema>;

@@ -61,13 +61,16 @@ export const ownerOf = async (service: LeadsOnPostgres, leadId: string): Promise
   return row!.owner_id;
 };
 
-/** As a caller would: who waited too long for his turn behind others (`concurrency.busy`) asks again. */
+/** What says that asking again may help: others were before, for a record or for a connection. */
+const later: ReadonlySet<string | undefined> = new Set(['concurrency.busy', 'unavailable.database']);
+
+/** As a caller would: who waited too long for his turn asks again. */
 export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if ((error as { code?: string }).code !== 'concurrency.busy' || tries === 30) throw error;
+      if (!later.has((error as { code?: string }).code) || tries === 30) throw error;
     }
   }
 }

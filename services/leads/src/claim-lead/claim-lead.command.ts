@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
+import type { HeldBook } from '@throughline/deadlines/deadline-books';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { leadClaimed } from '@throughline/events/lead-events';
 import { Outbox } from '@throughline/messaging/outbox';
@@ -48,8 +49,9 @@ export class ClaimLeadCommand {
     access.require(by, 'claim', 'lead');
     const seen = await this.leads.peek(leadId);
     if (!seen) throw leadErrors.not_found();
-    // Under an idempotency key the winner's own repetition must reach his stored answer, so only the transaction may refuse him.
-    if (seen.status !== 'available' && !currentContext().idempotency) throw refusedByStatus(seen.status);
+    // Under an idempotency key the winner's own repetition must reach his stored answer, so only the transaction may refuse him; as it must whoever
+    // may not know of every lead.
+    if (seen.status !== 'available' && !currentContext().idempotency && access.takesInAll(by, 'claim', 'lead')) throw refusedByStatus(seen.status);
     return this.transaction.run((tx) => this.within(tx, leadId, seen.poolId, by));
   }
 
@@ -59,10 +61,14 @@ export class ClaimLeadCommand {
     const rules = await this.pools.rules(tx, pool);
     const windows = quotaWindows(tx.now, rules.calendar);
     const { cap } = rules.policy.claim;
-    const begun = await this.claims.begin(tx, { leadId, poolId: pool.id, claimer: by, windows, cap });
+    // Sent together, run one after the other: quota, lead, book of the pool, in the order in which all verbs lock them.
+    const [begun, held] = await Promise.all([
+      this.claims.begin(tx, { leadId, poolId: pool.id, claimer: by, windows, cap }),
+      this.deadlines.hold(tx, pool.id, rules),
+    ]);
     const { lead, used, owned } = begun;
     // A pool is open to its unit: whoever is outside does not learn what lies in it.
-    if (!openTo(by, pool.orgPath)) throw leadErrors.not_found();
+    if (!openTo(by, pool.orgPath) || !access.takesIn(by, 'claim', 'lead', lead)) throw leadErrors.not_found();
     // It has gone to another pool since it was looked at.
     if (lead.poolId !== pool.id) throw concurrencyErrors.busy();
     if (pool.status !== 'open') throw leadErrors.not_claimable({ data: { rule: 'pool-closed' } });
@@ -86,14 +92,14 @@ export class ClaimLeadCommand {
     );
     if (!answer.ok) throw claimRefused(answer);
     lead.claim(by, rules, tx.now);
-    await this.write(tx, lead, rules);
+    await this.write(tx, held, lead, rules);
     return claimedLead(lead, rules, begun);
   }
 
-  private async write(tx: Tx, lead: Lead, rules: LeadRules): Promise<void> {
+  private async write(tx: Tx, held: HeldBook, lead: Lead, rules: LeadRules): Promise<void> {
     await Promise.all([
       this.claims.write(tx, lead),
-      this.deadlines.set(tx, lead.poolId, [lead], () => rules),
+      this.deadlines.begin(tx, held, lead, rules),
       this.outbox.append(tx, claimedEvent(lead)),
     ]);
   }

@@ -1,3 +1,4 @@
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ export const claimedLeadSchema = z.object({
   version: z.int(),
   /** Null where the clock stands still for this lead; `because` says why. */
   protectedUntil: z.iso.datetime().nullable(),
-  because: z.object({ rule: z.string(), text: z.string() }),
+  because: becauseSchema,
   quotaLeft: z.object({ today: z.int(), thisWeek: z.int(), owned: z.int() }),
 });
 export type ClaimedLead = z.infer<typeof claimedLeadSchema>;

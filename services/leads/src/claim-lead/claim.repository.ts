@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { QuotaWindows } from '@throughline/policy/claim-rules';
@@ -8,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { Lead } from '../lead/lead.entity';
 import { leadErrors } from '../lead/lead.errors';
-import { savedAs, saveOneSql } from '../lead/lead-changes';
+import { afterSaveOne, savedOne, saveOneSql } from '../lead/lead-changes';
 import { leadColumns } from '../lead/lead.repository';
 import type { UsedClaims } from '../quota/claim-quota.repository';
 
@@ -40,10 +39,12 @@ interface BegunRow extends Lead {
   teamOwnedUntil: Date | null;
 }
 
-const writeSql = `
-  WITH saved AS (${saveOneSql})
-  INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, policy_version, started_at, unit_path)
-  SELECT $3, saved.id, $4, $5, 'claimed', $6, $7, $8 FROM saved RETURNING lead_id`;
+const after = (nth: number): string => `$${afterSaveOne + nth}`;
+/** A lead that was not locked is not saved, and no ownership is of no lead. */
+const writeSql = `saved AS (${saveOneSql}), new_ownership AS (
+    INSERT INTO ownership (id, lead_id, pool_id, owner_id, acquired, policy_version, started_at, unit_path)
+    SELECT ${after(0)}::uuid, (SELECT id FROM saved), ${after(1)}::uuid, ${after(2)}::uuid, 'claimed', ${after(3)}::int, ${after(4)}::timestamptz, ${after(5)}::text FROM moment
+  )`;
 
 /** The two statements of a claim. Claims come in rushes, so each is one round trip, prepared once for each connection. */
 @Injectable()
@@ -67,10 +68,9 @@ export class ClaimRepository {
     return { lead: Object.assign(new Lead(), lead), used: { today: usedToday, thisWeek: usedThisWeek }, owned, ownedOverall, ownedUntil, teamOwnedUntil };
   }
 
-  /** The claimed lead and its period of ownership. @throws concurrency.version_mismatch when the lead was not locked */
+  /** The claimed lead, which `begin` has locked, and its period of ownership. */
   async write(tx: Tx, lead: Lead): Promise<void> {
-    const params = [savedAs(lead), lead.id, uuidv7(), lead.poolId, lead.ownerId, lead.policyVersion, lead.claimedAt, lead.orgPath];
-    const rows = await preparedQuery(tx, 'claim-write', writeSql, params);
-    if (rows.length !== 1) throw concurrencyErrors.version_mismatch();
+    const params = [...savedOne(lead), uuidv7(), lead.poolId, lead.ownerId, lead.policyVersion, lead.claimedAt, lead.orgPath];
+    await tx.write({ name: 'claim-write', into: 'lead', sql: writeSql, params });
   }
 }

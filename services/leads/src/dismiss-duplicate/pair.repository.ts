@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Said } from '@throughline/access/access';
 import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -16,14 +17,17 @@ const pairRecords = `LEFT JOIN lead ON p.record_kind = 'lead' AND lead.id = p.re
 export class PairRepository {
   /** An open pair within the caller's reach, locked. @throws duplicate.not_found, duplicate.already_decided */
   async lock(tx: Tx, id: string, by: Principal): Promise<DecidedPair> {
-    const [pair] = await tx.query<DecidedPair & { status: string; ownerId: string | null; leadStatus: string | null }>(
-      `SELECT ${pairColumns}, p.status, coalesce(lead.owner_id, account.owner_id) AS "ownerId", lead.status AS "leadStatus"
+    const [pair] = await tx.query<DecidedPair & { status: string; ownerId: string | null; leadStatus: string | null } & Said<'lead'>>(
+      `SELECT ${pairColumns}, p.status, coalesce(lead.owner_id, account.owner_id) AS "ownerId", lead.status AS "leadStatus",
+         lead.region, lead.business_type AS "businessType", lead.product
        FROM possible_duplicate AS p ${pairRecords} WHERE p.id = $1 FOR UPDATE OF p`,
       [id],
     );
     // The record was removed since.
     if (!pair || pair.orgPath === null) throw duplicateErrors.not_found();
-    access.require(by, 'decide', 'duplicate', { ownerId: pair.ownerId, orgPath: pair.orgPath, shared: pair.leadStatus === 'available' && openTo(by, pair.orgPath) });
+    const record = { ...pair, shared: pair.leadStatus === 'available' && openTo(by, pair.orgPath) };
+    access.require(by, 'decide', 'duplicate', record);
+    if (pair.leadStatus !== null && !access.may(by, 'read', 'lead', record)) throw duplicateErrors.not_found();
     if (pair.status !== 'open') throw duplicateErrors.already_decided({ data: { status: pair.status } });
     return pair;
   }

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
-import { accountScope } from '../account/account-access';
-import { freeAndOpenSql, leadScope } from '../lead/lead-access';
 import { masked } from '../lead/normalise';
+import { accountScope, duplicateScope, leadScope } from '../read-scope';
 import type { DuplicateLine, DuplicatesQuery } from './duplicate-views.dto';
 
 type Kind = 'lead' | 'account';
@@ -30,8 +28,7 @@ export class DuplicateViews {
   /** Oldest first. Index: possible_duplicate_open for open ones, else the primary key. */
   async list(query: DuplicatesQuery, by: Principal): Promise<Page<DuplicateLine>> {
     const after = parseCursor('duplicates', query.cursor, z.tuple([z.uuid()]))?.[0] ?? null;
-    const record = { owner: 'coalesce(l.owner_id, c.owner_id)', path: 'coalesce(l.org_path, c.org_path)', shared: `coalesce(${freeAndOpenSql(by, 'l')}, false)` };
-    const scope = access.scopeSql(by, 'read', 'duplicate', record, 5);
+    const scope = duplicateScope(by, 'l', 'c', 5);
     const lead = leadScope(by, 'o', 5 + scope.params.length);
     // The other of a pair is often beyond reach: its name comes masked.
     const rows = await this.transaction.readBeyondReach((tx) => {

@@ -63,7 +63,7 @@ export function aloneAmong(leadId: string, kept: readonly string[], asked: reado
   const sql = `new_block AS (
     INSERT INTO duplicate_block (block, record_id, record_kind, version)
     SELECT block, $1::uuid, 'lead', ${KEYS_VERSION} FROM moment CROSS JOIN nobody_near($3::bigint[]) CROSS JOIN unnest($2::bigint[]) AS kept(block) ON CONFLICT DO NOTHING)`;
-  return { name: 'lead-alone', sql, params: [leadId, kept, asked] };
+  return { name: 'lead-alone', into: 'match_block', sql, params: [leadId, kept, asked] };
 }
 
 /** Blocks, what shares them, and the pairs that were found. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
+import { accessErrors } from '@throughline/errors/common-errors';
 import { accountOwnershipChanged, handOverDeclared } from '@throughline/events/account-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -74,6 +75,8 @@ export class HandOverCommand {
   private async requireWithinReach(tx: Tx, personId: string, by: Principal): Promise<string> {
     const person = await this.people.person(tx, personId);
     if (!person || !unitReached(by, 'hand-over', person.unitPath)) throw accountErrors.person_unknown({ field: 'from', data: { reason: person ? 'outside your unit' : 'unknown' } });
+    const all = (['lead', 'opportunity', 'contract'] as const).every((kind) => access.reachesUnit(by, 'read', kind, person.unitPath));
+    if (!all) throw accessErrors.denied({ detail: 'A hand-over takes everything along, and your role is narrowed to a part of it.' });
     return person.unitPath;
   }
 

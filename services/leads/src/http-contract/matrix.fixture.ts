@@ -45,6 +45,7 @@ export async function leadsMatrix(bed: RouteBed, document: Document, expectation
     'GET /v1/leads/funnel': async () => ({ query: `?owner=${await ownerOf(bed)}&from=2000-01-01&until=2100-01-01`, theirs: anyBut0('owned') }),
     'GET /v1/leads/recycling': async () => ({ query: `?owner=${await ownerOf(bed)}&days=30`, theirs: [...anyBut0('count'), ...anyBut0('late')] }),
     'GET /v1/accounts': async () => ({ query: `?owner=${bed.rep.personId}&limit=200`, theirs: [await bed.account()] }),
+    'GET /v1/lead-imports': async () => ({ query: '?limit=200', theirs: [await bed.made('POST /v1/lead-imports', { by: bed.head, body: bed.leadsFile() }, 'importId')] }),
     'GET /v1/duplicates': async () => ({ query: '?limit=200', theirs: [await pairOf(bed)] }),
     'POST /v1/duplicates/{id}/dismiss': async () => ({ params: { id: await pairOf(bed) }, body: {} }),
     'POST /v1/duplicates/{id}/merge': async () => ({ params: { id: await pairOf(bed) }, body: {} }),

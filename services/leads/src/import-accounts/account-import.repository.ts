@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
-import { accountScope } from '../account/account-access';
 import type { Account } from '../account/account.entity';
 import { importErrors } from '../import-file/import.errors';
 import { companyKey } from '../lead/normalise';
+import { accountScope } from '../read-scope';
 import type { AccountImport, AccountImportRow } from './import-accounts.dto';
 
 /** An account that an import may link to or fill in. */

@@ -29,7 +29,7 @@ const MAX_WORKBOOK = 64 * 1024 * 1024;
  * @param most rows below the header that the file may have
  * @throws import.encoding, import.unreadable, import.empty, import.too_large; import.too_many_rows while its rows are read
  */
-export async function openFile({ path }: ImportFile, habits: FileHabits, most: { csv: number; xlsx: number }): Promise<OpenedFile> {
+export async function openFile({ path }: ImportFile, habits: Pick<FileHabits, 'format' | 'encoding' | 'delimiter' | 'sheet'>, most: { csv: number; xlsx: number }): Promise<OpenedFile> {
   const { bytes, isZip } = await looked(path);
   const format = habits.format === 'auto' ? (isZip ? 'xlsx' : 'csv') : habits.format;
   if (format === 'xlsx' && bytes > MAX_WORKBOOK) throw importErrors.too_large();

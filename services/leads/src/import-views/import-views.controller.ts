@@ -9,8 +9,8 @@ import type { FastifyReply } from 'fastify';
 import type { ImportReport } from '../import-leads/import-leads.dto';
 import { ImportReportDto } from '../import-leads/import-leads.dto';
 import { exportCell } from './export-cell';
-import type { ImportedRow } from './import-views.dto';
-import { ImportRowsPageDto, ImportRowsQueryDto } from './import-views.dto';
+import type { ImportedRow, ImportLine } from './import-views.dto';
+import { ImportRowsPageDto, ImportRowsQueryDto, ImportsPageDto, ImportsQueryDto } from './import-views.dto';
 import { ImportViews } from './import.views';
 
 const COLUMNS = ['rowNo', 'outcome', 'name', 'leadId', 'matchedBy', 'code', 'field'] as const;
@@ -19,6 +19,14 @@ const COLUMNS = ['rowNo', 'outcome', 'name', 'leadId', 'matchedBy', 'code', 'fie
 @Controller('v1/lead-imports')
 export class ImportViewsController {
   constructor(private readonly views: ImportViews) {}
+
+  /** One's own and those of whom one may see, the latest first. */
+  @Get()
+  @Requires('import', 'lead')
+  @Answers(200, ImportsPageDto)
+  list(@Query() query: ImportsQueryDto, @CurrentPrincipal() by: Principal): Promise<Page<ImportLine>> {
+    return this.views.list(query, by);
+  }
 
   @Get(':id')
   @Requires('import', 'lead')

@@ -1,6 +1,7 @@
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { importReportSchema } from '../import-leads/import-leads.dto';
 
 const outcome = z.enum(['created', 'merged', 'refused']);
 
@@ -23,3 +24,14 @@ export const importedRowSchema = z.object({
 });
 export type ImportedRow = z.infer<typeof importedRowSchema>;
 export class ImportRowsPageDto extends createZodDto(pageSchema(importedRowSchema)) {}
+
+export const importsQuerySchema = z.strictObject(pageQuery);
+export type ImportsQuery = z.infer<typeof importsQuerySchema>;
+export class ImportsQueryDto extends createZodDto(importsQuerySchema) {}
+
+export const importLineSchema = importReportSchema.pick({ importId: true, poolId: true, fileName: true, mapping: true, dryRun: true, status: true, totals: true, startedAt: true }).extend({
+  /** Whose import it is. */
+  startedBy: z.string(),
+});
+export type ImportLine = z.infer<typeof importLineSchema>;
+export class ImportsPageDto extends createZodDto(pageSchema(importLineSchema)) {}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
@@ -9,15 +8,34 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import type { ImportReport } from '../import-leads/import-leads.dto';
 import { importErrors } from '../import-file/import.errors';
-import type { ImportedRow, ImportRowsQuery } from './import-views.dto';
+import { importScope } from '../read-scope';
+import type { ImportedRow, ImportLine, ImportRowsQuery, ImportsQuery } from './import-views.dto';
 
 /** Seconds (wall clock) without a batch after which a running import counts as interrupted. A batch takes well under one. */
 const SILENT = 30;
+
+/** What a list and a report both say; $2: SILENT. */
+const LINE = `id AS "importId", pool_id AS "poolId", file_name AS "fileName", mapping->>'name' AS mapping, dry_run AS "dryRun",
+  rows_read AS "rowsRead", created, merged, refused, started_at AS "startedAt",
+  CASE WHEN status = 'running' AND touched_at < clock_timestamp() - make_interval(secs => $2) THEN 'interrupted' ELSE status END AS status`;
 
 /** Reports of imports. */
 @Injectable()
 export class ImportViews {
   constructor(private readonly transaction: TransactionRunner) {}
+
+  /** The latest first. */
+  async list({ limit, cursor }: ImportsQuery, by: Principal): Promise<Page<ImportLine>> {
+    const before = parseCursor('imports', cursor, z.tuple([z.uuid()]))?.[0] ?? null;
+    const scope = importScope(by, 4);
+    return this.transaction.read(async (tx) => {
+      const rows = await tx.query<FoundImport & { startedBy: string }>(
+        `SELECT ${LINE}, started_by AS "startedBy" FROM lead_import WHERE ($1::uuid IS NULL OR id < $1) AND ${scope.sql} ORDER BY id DESC LIMIT $3`,
+        [before, SILENT, limit + 1, ...scope.params],
+      );
+      return pageOf('imports', rows, limit, ({ importId }) => [importId], lineOf);
+    });
+  }
 
   /** @throws import.not_found, access.denied */
   async report(importId: string, by: Principal): Promise<ImportReport> {
@@ -27,8 +45,7 @@ export class ImportViews {
         `SELECT code, field, count(*)::int AS rows FROM lead_import_row WHERE import_id = $1 AND outcome = 'refused' GROUP BY code, field ORDER BY rows DESC, code`,
         [importId],
       );
-      const { rowsRead, created, merged, refused, startedAt, ...rest } = row;
-      return { ...rest, totals: { rowsRead, created, merged, refused }, refusals, startedAt: startedAt.toISOString() };
+      return { ...lineOf(row), refusals };
     });
   }
 
@@ -54,13 +71,10 @@ export class ImportViews {
     });
   }
 
-  private async find(tx: Tx, importId: string, by: Principal): Promise<FoundImport> {
-    const scope = access.scopeSql(by, 'import', 'lead', { owner: 'started_by', path: 'org_path' }, 3);
-    const [row] = await tx.query<FoundImport>(
-      `SELECT id AS "importId", pool_id AS "poolId", file_name AS "fileName", file_sha256 AS "fileSha256", format, encoding, mapping->>'name' AS mapping,
-         dry_run AS "dryRun", rows_read AS "rowsRead", created, merged, refused, problem, started_at AS "startedAt",
-         CASE WHEN status = 'running' AND touched_at < clock_timestamp() - make_interval(secs => $2) THEN 'interrupted' ELSE status END AS status
-       FROM lead_import WHERE id = $1 AND ${scope.sql}`,
+  private async find(tx: Tx, importId: string, by: Principal): Promise<FoundReport> {
+    const scope = importScope(by, 3);
+    const [row] = await tx.query<FoundReport>(
+      `SELECT ${LINE}, file_sha256 AS "fileSha256", format, encoding, problem FROM lead_import WHERE id = $1 AND ${scope.sql}`,
       [importId, SILENT, ...scope.params],
     );
     if (!row) throw importErrors.not_found();
@@ -68,4 +82,9 @@ export class ImportViews {
   }
 }
 
-type FoundImport = Omit<ImportReport, 'totals' | 'refusals' | 'startedAt'> & ImportReport['totals'] & { startedAt: Date };
+type FoundImport = Omit<ImportLine, 'totals' | 'startedAt' | 'startedBy'> & ImportReport['totals'] & { startedAt: Date };
+type FoundReport = FoundImport & Pick<ImportReport, 'fileSha256' | 'format' | 'encoding' | 'problem'>;
+
+function lineOf<T extends FoundImport>({ rowsRead, created, merged, refused, startedAt, ...rest }: T) {
+  return { ...rest, totals: { rowsRead, created, merged, refused }, startedAt: startedAt.toISOString() };
+}

@@ -7,7 +7,7 @@ import { addDays, daysBetween } from '@throughline/calendar/days';
 import { atLocal, isWorkingDay, localDate, shiftWorkingDays, workingDayFrom } from '@throughline/calendar/working-time';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import { leadScope } from '../lead/lead-access';
+import { leadScope } from '../read-scope';
 import type { LeadFunnel, LeadFunnelQuery, Recycling, RecyclingQuery } from './lead-figures.dto';
 
 interface Narrowed { sql: string; params: unknown[] }

@@ -2,13 +2,14 @@ import { pageQuery, pageSchema } from '@throughline/http/page';
 import { slug } from '@throughline/policy/classification-policy';
 import { leadGrades } from '@throughline/policy/lead-score';
 import { scoringAreas } from '@throughline/policy/scoring-policy';
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { leadChannels } from '../lead/lead-channel';
 
 const status = z.enum(['available', 'owned', 'converted', 'disqualified', 'merged']);
 const instant = z.iso.datetime();
-const because = z.object({ rule: z.string(), text: z.string() });
+const because = becauseSchema;
 
 export const leadsQuerySchema = z.strictObject({
   ...pageQuery,
@@ -20,6 +21,10 @@ export const leadsQuerySchema = z.strictObject({
   channel: z.enum(leadChannels).optional(),
   businessType: slug.optional(),
   tag: slug.optional(),
+  /** With those below it. */
+  unit: z.uuid().optional(),
+  /** Owned ones whose protection ends on this local day, should have ended (`late`), or does not end as its clock stands still. */
+  ends: z.union([z.iso.date(), z.enum(['late', 'never'])]).optional(),
 });
 export type LeadsQuery = z.infer<typeof leadsQuerySchema>;
 export class LeadsQueryDto extends createZodDto(leadsQuerySchema) {}

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { narrowedParams, narrowedSql } from '@throughline/access/narrowing';
+import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
+import { atLocal } from '@throughline/calendar/working-time';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import { recordReading } from '@throughline/messaging/audit-trail';
@@ -7,13 +10,14 @@ import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
-import { leadScope, requireLead } from '../lead/lead-access';
+import { requireLead } from '../lead/lead-access';
 import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import { LeadRepository } from '../lead/lead.repository';
 import type { Pool } from '../pool/pool.entity';
 import { hideableFields } from '../pool/hideable-fields';
 import { PoolRepository } from '../pool/pool.repository';
+import { leadScope } from '../read-scope';
 import { CountViewCommand } from '../view-lead/count-view.command';
 import type { LeadDetail, LeadLine, LeadsQuery } from './lead-views.dto';
 
@@ -27,6 +31,7 @@ export class LeadViews {
     private readonly pools: PoolRepository,
     private readonly rules: IntakeRules,
     private readonly looks: CountViewCommand,
+    private readonly people: PeopleBook,
   ) {}
 
   /** Oldest first. Indexes: lead_available (pool, id) for free leads, lead_owner (owner, id) for one's own, lead_org_path for a unit's, else the primary key. */
@@ -43,18 +48,34 @@ export class LeadViews {
     if (query.channel) where('channel = ?', query.channel);
     if (query.businessType) where('business_type = ?', query.businessType);
     if (query.tag) where('? = ANY (tags)', query.tag);
-    const scope = leadScope(by, 'lead', params.length + 1);
-    conditions.push(scope.sql);
-    params.push(...scope.params);
-    const rows = await this.transaction.read((tx) =>
-      tx.query<LineRow>(
+    const rows = await this.transaction.read(async (tx) => {
+      if (query.unit) {
+        conditions.push(narrowedSql({ owner: 'owner_id', path: 'org_path' }, params.length + 1));
+        params.push(...(await narrowedParams(tx, { unit: query.unit })));
+      }
+      if (query.ends) await this.ending(tx, query.ends, where);
+      const scope = leadScope(by, 'lead', params.length + 1);
+      conditions.push(scope.sql);
+      params.push(...scope.params);
+      return tx.query<LineRow>(
         `SELECT id AS "leadId", pool_id AS "poolId", status, display_name AS "displayName", company_name AS "companyName", country, city, source,
            channel, business_type AS "businessType", tags, score, grade, owner_id AS "ownerId", protected_until AS "protectedUntil", because, captured_at AS "capturedAt", pool_since AS "poolSince", end_reason AS "endReason", version
          FROM lead WHERE ${conditions.join(' AND ')} ORDER BY id LIMIT ${query.limit + 1}`,
         params,
-      ),
-    );
+      );
+    });
     return pageOf('leads', rows, query.limit, ({ leadId }) => [leadId], lineOf);
+  }
+
+  /** As the overview counts what goes back to the pools. */
+  private async ending(tx: Tx, ends: NonNullable<LeadsQuery['ends']>, where: (sql: string, value: unknown) => void): Promise<void> {
+    where('status = ?', 'owned');
+    if (ends === 'never') return where('(protected_until IS NULL) = ?', true);
+    where(ends === 'late' ? 'protected_until <= ?' : 'protected_until > ?', tx.now);
+    if (ends === 'late') return;
+    const calendar = await this.people.calendar(tx);
+    where('protected_until >= ?', atLocal(calendar, ends, '00:00'));
+    where('protected_until < ?', atLocal(calendar, ends, '24:00'));
   }
 
   /** @throws lead.not_found, also for what lies outside the caller's scope; lead.quota_used_up for a free lead that is one too many today */

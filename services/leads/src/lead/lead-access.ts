@@ -1,23 +1,21 @@
+import type { Said } from '@throughline/access/access';
 import { access } from '@throughline/access/access';
-import type { ScopeCondition } from '@throughline/access/access';
 import type { VerbOf } from '@throughline/access/grants';
 import type { Principal } from '@throughline/access/principal';
 import type { Lead } from './lead.entity';
 
+/** What a scope needs to know of a lead. */
+export type ScopedLead = Pick<Lead, 'ownerId' | 'orgPath' | 'status' | keyof Said<'lead'>>;
+
 /** A free lead lies open to the people whom its pool is open to; an owned one only to its owner and the line above him. */
-export function requireLead(by: Principal, verb: VerbOf<'lead'>, lead: Pick<Lead, 'ownerId' | 'orgPath' | 'status'>): void {
-  access.require(by, verb, 'lead', { ownerId: lead.ownerId, orgPath: lead.orgPath, shared: lead.status === 'available' && openTo(by, lead.orgPath) });
+export function requireLead(by: Principal, verb: VerbOf<'lead'>, { ownerId, orgPath, status, region, businessType, product }: ScopedLead): void {
+  access.require(by, verb, 'lead', { ownerId, orgPath, shared: status === 'available' && openTo(by, orgPath), region, businessType, product });
 }
 
 /** A pool is open to the people of its unit, of those below it, and to the line above it. */
 export function openTo({ unitPath }: Principal, poolPath: string): boolean {
   // Without a unit one is nowhere, not everywhere.
   return unitPath.endsWith('.') && (unitPath.startsWith(poolPath) || poolPath.startsWith(unitPath));
-}
-
-/** What somebody may read of leads, as a condition of the table under this name. */
-export function leadScope(by: Principal, row: string, firstParam: number): ScopeCondition {
-  return access.scopeSql(by, 'read', 'lead', { owner: `${row}.owner_id`, path: `${row}.org_path`, shared: freeAndOpenSql(by, row) }, firstParam);
 }
 
 /** The same of free leads, which lie where their pool does, as a condition without parameters. @param row alias of the table lead */

@@ -37,11 +37,17 @@ const assignmentsOf = (some: readonly Property[]): string => some.map((property)
 const recordOf = (some: readonly Property[]): string => `c(id uuid, ${some.map((property) => `"${property}" ${columns[property][1]}`).join(', ')})`;
 
 /**
- * $1: the lead as JSON (`savedAs`), at the version after its change; $2: its id. A statement of its own because the planner takes any set of records
- * for a hundred rows and reads a table of some thousand leads from end to end to join it.
+ * $1: the lead's id; from $2 on what the verbs change (`savedOne`), at the version after its change. A statement of its own because the planner takes any
+ * set of records for a hundred rows and reads a table of some thousand leads from end to end to join it.
  */
-export const saveOneSql = `UPDATE lead SET ${assignmentsOf(properties)}
-  FROM json_to_record($1::json) AS ${recordOf(properties)} WHERE lead.id = $2 AND lead.version = c.version - 1 RETURNING lead.id`;
+export const saveOneSql = `UPDATE lead SET ${properties.map((property, at) => `${columns[property][0]} = $${at + 2}::${columns[property][1]}`).join(', ')}
+  WHERE lead.id = $1 AND lead.version = $${properties.indexOf('version') + 2}::int - 1 RETURNING lead.id`;
+/** The parameter after those of `saveOneSql`. */
+export const afterSaveOne = properties.length + 2;
+
+export function savedOne(lead: Lead): unknown[] {
+  return [lead.id, ...properties.map((property) => (columns[property][1] === 'jsonb' && lead[property] !== null ? JSON.stringify(lead[property]) : lead[property]))];
+}
 
 const saveMany = (some: readonly Property[]): string => `UPDATE lead SET ${assignmentsOf(some)}
   FROM json_to_recordset($1::json) AS ${recordOf(some)} WHERE lead.id = c.id AND lead.version = c.version - 1 RETURNING lead.id`;
@@ -55,8 +61,8 @@ const reminded = ['remindedSteps', 'version'] as const;
 export const saveRemindedSql = saveMany(reminded);
 
 /** For the statements above: the columns that verbs change, and what the row is found by. */
-export function savedAs(leads: Lead | readonly Lead[]): string {
-  return JSON.stringify(leads instanceof Array ? leads.map((lead) => changed(lead, properties)) : changed(leads as Lead, properties));
+export function savedAs(leads: readonly Lead[]): string {
+  return JSON.stringify(leads.map((lead) => changed(lead, properties)));
 }
 
 export function remindedAs(leads: readonly Lead[]): string {

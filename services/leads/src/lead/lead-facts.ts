@@ -6,7 +6,7 @@ import {
 import type { Money } from '@throughline/money/money';
 import type { LeadMoment } from '@throughline/policy/lead-clock';
 import type { OnDue } from '@throughline/policy/lead-policy';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import type { Intake, NewLead } from './lead-insertion';
 import type { Lead } from './lead.entity';
 

@@ -55,7 +55,7 @@ export function insertion({ poolId, importId, capturedBy, orgPath, policyVersion
   const shared = [textColumn(leads.map(({ id }) => id)), poolId, importId, capturedBy, orgPath, policyVersion, jsonLines(all.map(({ attributes }) => attributes))];
   const keys = [kinds, values, owners].map(textColumn);
   const columns = [...about.map((member) => textColumn(all.map((details) => details[member]))), ...intakeColumns.ofMany(all)];
-  return { name: 'lead-insert', sql: insertSql, params: [...shared, ...keys, ...columns] };
+  return { name: 'lead-insert', into: 'lead', sql: insertSql, params: [...shared, ...keys, ...columns] };
 }
 
 /** The same for one. */
@@ -64,7 +64,7 @@ export function insertionOfOne({ poolId, importId, capturedBy, orgPath, policyVe
   const texts = [displayName, companyName, contactName, email, phone, creditCode, domain, country, city, product, source, campaign];
   const origin = [details.externalSystem, details.externalId, JSON.stringify(details.attributes), importId, capturedBy, orgPath, policyVersion];
   const known = [keys.map(({ kind }) => kind), keys.map(({ value }) => value)];
-  return { name: 'lead-insert-one', sql: insertOneSql, params: [id, poolId, ...texts, ...origin, ...known, intakeColumns.of(details)] };
+  return { name: 'lead-insert-one', into: 'lead', sql: insertOneSql, params: [id, poolId, ...texts, ...origin, ...known, intakeColumns.of(details)] };
 }
 
 export function keyColumns(leads: readonly Pick<NewLead, 'id' | 'keys'>[]): { kinds: string[]; values: string[]; owners: string[] } {

@@ -1,5 +1,5 @@
 import type { LeadGrade } from '@throughline/policy/lead-score';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import { Column, PrimaryColumn } from 'typeorm';
 import type { LeadChannel } from './lead-channel';
 import type { KeptExtension, KeptGrace, KeptPause, KeptReset, SentReminder } from './lead-moments';

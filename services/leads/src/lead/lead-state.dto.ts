@@ -1,3 +1,4 @@
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import type { Lead } from './lead.entity';
@@ -9,7 +10,7 @@ export const leadStateSchema = z.object({
   ownerId: z.uuid().nullable(),
   version: z.int(),
   protectedUntil: z.iso.datetime().nullable(),
-  because: z.object({ rule: z.string(), text: z.string() }).nullable(),
+  because: becauseSchema.nullable(),
 });
 export type LeadState = z.infer<typeof leadStateSchema>;
 export class LeadStateDto extends createZodDto(leadStateSchema) {}

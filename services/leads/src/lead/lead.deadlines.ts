@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
+import type { HeldBook } from '@throughline/deadlines/deadline-books';
 import type { NewDeadline } from '@throughline/deadlines/deadline-row';
 import type { Tx } from '@throughline/persistence/transaction';
 import { books } from '@throughline/process-contracts/clock';
@@ -20,8 +21,8 @@ export class LeadDeadlines {
     const rows: NewDeadline[] = [];
     const still: string[] = [];
     for (const lead of leads) {
-      const next = lead.nextMoment(rulesOf(lead));
-      if (next) rows.push({ subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version });
+      const next = nextOf(lead, rulesOf(lead));
+      if (next) rows.push(next);
       else still.push(lead.id);
     }
     const begun = leads.filter((lead) => lead.begun).map((lead) => rulesOf(lead).policy);
@@ -33,7 +34,24 @@ export class LeadDeadlines {
     ]);
   }
 
+  /** For `begin`: from here on the rules of the pool stay those that it has, which are these. @throws a conflict, as `requireInForce` does */
+  async hold(tx: Tx, poolId: string, { policy }: LeadRules): Promise<HeldBook> {
+    const [held] = await Promise.all([this.books.hold(tx, books.pool(poolId)), this.pools.requireInForce(tx, poolId, [policy])]);
+    return held;
+  }
+
+  /** `set` for one lead whose ownership begins under the held book. */
+  async begin(tx: Tx, held: HeldBook, lead: Lead, rules: LeadRules): Promise<void> {
+    const next = nextOf(lead, rules);
+    await (next ? this.books.setHeld(tx, held, next) : this.clear(tx, lead.poolId, [lead.id]));
+  }
+
   async clear(tx: Tx, poolId: string, leadIds: string[]): Promise<void> {
     if (leadIds.length > 0) await this.books.clear(tx, books.pool(poolId), leadIds);
   }
+}
+
+function nextOf(lead: Lead, rules: LeadRules): NewDeadline | undefined {
+  const next = lead.nextMoment(rules);
+  return next && { subjectId: lead.id, kind: next.kind, dueAt: next.at, because: next.because, version: lead.version };
 }

@@ -1,5 +1,5 @@
 import type { LeadMoment } from '@throughline/policy/lead-clock';
-import { leadClock } from '@throughline/policy/lead-clock';
+import { leadClock, warnedOf } from '@throughline/policy/lead-clock';
 import type { PolicyActivity } from '@throughline/policy/lead-policy';
 import { resetsClock } from '@throughline/policy/lead-policy';
 import { afterActivity } from '@throughline/policy/lead-replay';
@@ -230,6 +230,19 @@ export class Lead extends LeadRow {
   refresh({ policy, calendar }: LeadRules): void {
     const { dueAt, because, exemption = null } = leadClock(factsOf(this), policy, calendar);
     Object.assign(this, { protectedUntil: dueAt, because, exemption });
+  }
+
+  /**
+   * The calendar has become another: the end of an ownership is counted anew by it. What was sent to warn of the end before counts for the one that there
+   * is now, as nobody has done anything that he would have to be warned of again.
+   * @returns whether the end has moved
+   */
+  recount(rules: LeadRules): boolean {
+    const before = this.protectedUntil;
+    this.refresh(rules);
+    if (before?.getTime() === this.protectedUntil?.getTime()) return false;
+    if (before && this.protectedUntil) this.remindedSteps = warnedOf(this.remindedSteps, { before, after: this.protectedUntil }, rules.calendar);
+    return true;
   }
 
   /** The warned end that has passed, whether or not the clock has acted yet. */

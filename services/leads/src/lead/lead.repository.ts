@@ -1,16 +1,19 @@
+import type { Principal } from '@throughline/access/principal';
 import { Inject, Injectable } from '@nestjs/common';
 import { concurrencyErrors } from '@throughline/errors/common-errors';
 import { textColumn } from '@throughline/persistence/columns';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
+import { sharedLook } from '@throughline/persistence/shared-look';
 import type { Tx, WriteTx } from '@throughline/persistence/transaction';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { remindedAs, saveManySql, saveOneSql, saveRemindedSql, savedAs } from './lead-changes';
+import { remindedAs, saveManySql, saveOneSql, saveRemindedSql, savedAs, savedOne } from './lead-changes';
 import { KEY_STRENGTH } from './lead-keys';
 import type { LeadKey } from './lead-keys';
 import { Lead } from './lead.entity';
 import type { Intake, NewLead } from './lead-insertion';
 import { insertion, insertionOfOne, keyColumns } from './lead-insertion';
+import { assignableScope, transferScope } from '../read-scope';
 import { leadErrors } from './lead.errors';
 import type { LeadStatus } from './lead.transitions';
 
@@ -20,20 +23,28 @@ export interface KeyHolder {
   value: string;
 }
 
+interface PeekedLead {
+  id: string;
+  status: LeadStatus;
+  poolId: string;
+}
 
 @Injectable()
 export class LeadRepository {
   private readonly columns: string;
+  private readonly look = sharedLook(async (ids) => {
+    const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
+    const { rows } = await pool.query<PeekedLead>({ name: 'leads-peek', text: 'SELECT id, status, pool_id AS "poolId" FROM lead WHERE id = ANY($1::uuid[])', values: [ids] });
+    return new Map(rows.map((row) => [row.id, row]));
+  });
 
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {
     this.columns = leadColumns(dataSource, 'lead');
   }
 
-  /** State of a lead without a transaction and without a lock: turns most losers of a rush away in one round trip. */
-  async peek(id: string): Promise<{ status: LeadStatus; poolId: string } | undefined> {
-    const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
-    const { rows } = await pool.query({ name: 'lead-peek', text: 'SELECT status, pool_id AS "poolId" FROM lead WHERE id = $1', values: [id] });
-    return rows[0] as { status: LeadStatus; poolId: string } | undefined;
+  /** State of a lead without a transaction and without a lock: turns most losers of a rush away, many in one round trip. */
+  async peek(id: string): Promise<PeekedLead | undefined> {
+    return this.look(id.toLowerCase());
   }
 
   /** @throws lead.not_found */
@@ -67,19 +78,21 @@ export class LeadRepository {
     await tx.query(`SELECT 1 FROM lead WHERE id = ANY($1::uuid[]) AND status = 'available' ORDER BY id FOR UPDATE`, [ids]);
   }
 
-  /** Leads that somebody owns, the lowest ids first. Index: lead_owner. */
-  async ownedIds(tx: Tx, { ownerId, poolId, grade }: { ownerId: string; poolId?: string | undefined; grade?: string | undefined }, limit: number): Promise<string[]> {
+  /** Leads that somebody owns and `by` may give to another, the lowest ids first. Index: lead_owner. */
+  async ownedIds(tx: Tx, { ownerId, poolId, grade }: { ownerId: string; poolId?: string | undefined; grade?: string | undefined }, limit: number, by: Principal): Promise<string[]> {
+    const scope = transferScope(by, 5);
     const rows = await tx.query<{ id: string }>(
-      `SELECT id FROM lead WHERE owner_id = $1 AND status = 'owned' AND ($2::uuid IS NULL OR pool_id = $2) AND ($3::text IS NULL OR grade = $3) ORDER BY id LIMIT $4`,
-      [ownerId, poolId ?? null, grade ?? null, limit],
+      `SELECT id FROM lead WHERE owner_id = $1 AND status = 'owned' AND ($2::uuid IS NULL OR pool_id = $2) AND ($3::text IS NULL OR grade = $3) AND ${scope.sql} ORDER BY id LIMIT $4`,
+      [ownerId, poolId ?? null, grade ?? null, limit, ...scope.params],
     );
     return rows.map(({ id }) => id);
   }
 
-  /** The longest-waiting free leads of a pool, locked. */
-  async lockAvailable(tx: Tx, poolId: string, count: number): Promise<Lead[]> {
-    const sql = `SELECT ${this.columns} FROM lead WHERE pool_id = $1 AND status = 'available' ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
-    return asLeads(await tx.query(sql, [poolId, count]));
+  /** The longest-waiting free leads of a pool that `by` may give away, locked. */
+  async lockAvailable(tx: Tx, poolId: string, count: number, by: Principal): Promise<Lead[]> {
+    const scope = assignableScope(by, 3);
+    const sql = `SELECT ${this.columns} FROM lead WHERE pool_id = $1 AND status = 'available' AND ${scope.sql} ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`;
+    return asLeads(await tx.query(sql, [poolId, count, ...scope.params]));
   }
 
   /** Leads and their keys. Breaks `lead_key_unique` when a key is taken, also by a transaction that commits meanwhile. */
@@ -106,7 +119,7 @@ export class LeadRepository {
     if (!first) return;
     const rows =
       leads.length === 1
-        ? await preparedQuery(tx, 'lead-save', saveOneSql, [savedAs(first), first.id])
+        ? await preparedQuery(tx, 'lead-save', saveOneSql, savedOne(first))
         : await tx.query(saveManySql, [savedAs(leads)]);
     if (rows.length !== leads.length) throw concurrencyErrors.version_mismatch();
   }

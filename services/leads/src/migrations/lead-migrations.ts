@@ -14,8 +14,10 @@ import { Ownership1764260000000 } from './1764260000000-ownership';
 import { Pools1764450000000 } from './1764450000000-pools';
 import { NobodyNear1764460100000 } from './1764460100000-nobody-near';
 import { PoolTakes1764460400000 } from './1764460400000-pool-takes';
+import { RecomputeBesideChange1767120000000 } from './1767120000000-recompute-beside-change';
+import { NarrowedReach1767101000000 } from './1767101000000-narrowed-reach';
 import { PathsOfDeals1767090000000 } from './1767090000000-paths-of-deals';
 import { ClaimCounts1764460300000 } from './1764460300000-claim-counts';
 
 /** For `migrateService`, in order. */
-export const leadMigrations = [...platformMigrations, LeadsSchema1764100000000, LeadClock1764200000000, Policies1764210000000, Assignment1764220000000, Intake1764240000000, Accounts1764250000000, Duplicates1764230000000, Ownership1764260000000, AccountDuplicates1764430000000, ClockFacts1764440000000, Pools1764450000000, NobodyNear1764460100000, ClaimCounts1764460300000, PoolTakes1764460400000, RowSecurity1766900000000, LeadCaptured1767020000000, PathsOfDeals1767090000000];
+export const leadMigrations = [...platformMigrations, LeadsSchema1764100000000, LeadClock1764200000000, Policies1764210000000, Assignment1764220000000, Intake1764240000000, Accounts1764250000000, Duplicates1764230000000, Ownership1764260000000, AccountDuplicates1764430000000, ClockFacts1764440000000, Pools1764450000000, NobodyNear1764460100000, ClaimCounts1764460300000, PoolTakes1764460400000, RowSecurity1766900000000, LeadCaptured1767020000000, PathsOfDeals1767090000000, NarrowedReach1767101000000, RecomputeBesideChange1767120000000];

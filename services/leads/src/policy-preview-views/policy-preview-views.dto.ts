@@ -1,4 +1,5 @@
 import { pageQuery, pageSchema } from '@throughline/http/page';
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ export class PreviewRecordsQueryDto extends createZodDto(query) {}
 
 export const lossSchema = z.object({
   at: z.iso.datetime(),
-  because: z.object({ rule: z.string(), text: z.string() }),
+  because: becauseSchema,
   to: z.object({ to: z.enum(['pool', 'manager', 'reassign']), strategy: z.string().optional() }),
 });
 

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
@@ -7,6 +6,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import type { PolicyKind } from '@throughline/policy/policy-kinds';
 import { z } from 'zod';
 import { PolicyRepository } from '../policy/policy.repository';
+import { previewScope } from '../read-scope';
 import type { TrialLineView, TrialQuery } from './policy-trial-views.dto';
 
 type Ends = { before: TrialLineView['inFact']; after: TrialLineView['underDraft'] };
@@ -23,7 +23,7 @@ export class PolicyTrialViews {
   /** In the order of the log. Index: the primary key. @throws policy.not_found */
   async lines({ kind, id, version }: { kind: PolicyKind; id: string; version: number }, { limit, cursor }: TrialQuery, by: Principal): Promise<Page<TrialLineView>> {
     const after = parseCursor('policy-trial', cursor, z.tuple([z.int()]))?.[0] ?? 0;
-    const scope = access.scopeSql(by, 'preview', 'policy', { owner: 't.owner_id', path: 'o.unit_path' }, 6);
+    const scope = previewScope(by, { owner: 't.owner_id', path: 'o.unit_path' }, 'l', 6);
     return this.transaction.read(async (tx) => {
       await this.policies.get(tx, kind, id, version);
       const rows = await tx.query<Row>(

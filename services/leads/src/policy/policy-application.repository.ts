@@ -54,10 +54,20 @@ export class PolicyApplicationRepository {
     return row;
   }
 
-  /** The one of a policy that is not over. */
+  /** The one of a policy that is not over; a change before a recomputing, which may go on while that waits for its day. */
   async open(tx: Tx, kind: PolicyKind, policyId: string): Promise<PolicyApplication | undefined> {
     const [row] = await tx.query<PolicyApplication>(
-      `SELECT ${applicationColumns} FROM policy_application WHERE kind = $1 AND policy_id = $2 AND status IN ('scheduled', 'running')`,
+      `SELECT ${applicationColumns} FROM policy_application WHERE kind = $1 AND policy_id = $2 AND status IN ('scheduled', 'running')
+       ORDER BY purpose LIMIT 1`,
+      [kind, policyId],
+    );
+    return row;
+  }
+
+  /** The recomputing of a policy that is not over, locked. */
+  async openRecompute(tx: Tx, kind: PolicyKind, policyId: string): Promise<PolicyApplication | undefined> {
+    const [row] = await tx.query<PolicyApplication>(
+      `SELECT ${applicationColumns} FROM policy_application WHERE kind = $1 AND policy_id = $2 AND purpose = 'recompute' AND status = 'running' FOR UPDATE`,
       [kind, policyId],
     );
     return row;

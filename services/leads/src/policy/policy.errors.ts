@@ -54,8 +54,8 @@ export const policyErrors = defineErrors('policy', {
     family: 'user',
     status: 422,
     title: 'Nothing follows from policies of this kind that could be computed once more',
-    situation: 'Ownerships keep the rules they began with until another version is applied; an assignment is decided when it is made.',
-    action: 'Recompute scoring, classification or account; bring rules over running ownerships by applying a version with --grandfathering none.',
+    situation: 'An assignment is decided when it is made.',
+    action: 'Recompute lead, scoring, classification or account.',
   },
   not_a_draft: {
     family: 'user',

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
 import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -14,7 +13,7 @@ import { choosePool, noPool } from './choose-pool';
 import { Pool } from './pool.entity';
 import { poolErrors } from './pool.errors';
 
-/** Milliseconds (wall clock) for which pools and calendar are taken from memory: a change takes effect within it. */
+/** Milliseconds (wall clock) for which pools are taken from memory: a change takes effect within it. */
 const KEPT = 2_000;
 
 interface Kept<T> {
@@ -22,12 +21,11 @@ interface Kept<T> {
   until: number;
 }
 
-/** Pools and their policies. Both are read by every command and change a few times a year, so they are kept for a moment. */
+/** Pools and their policies. They are read by every command and change a few times a year, so they are kept for a moment. */
 @Injectable()
 export class PoolRepository {
   private pools: Kept<Map<string, Pool>> | undefined;
   private reading: Promise<ReadonlyMap<string, Pool>> | undefined;
-  private calendar: Kept<WorkingCalendar> | undefined;
 
   constructor(
     private readonly people: PeopleBook,
@@ -169,7 +167,7 @@ export class PoolRepository {
       throw error;
     });
     const policy = known ?? (await this.policies.rules(tx, 'lead', pool.policyId, pool.policyVersion));
-    return { policy, calendar: await this.workingCalendar(tx) };
+    return { policy, calendar: await this.people.calendar(tx) };
   }
 
   /**
@@ -196,13 +194,6 @@ export class PoolRepository {
     await tx.manager.insert(Pool, pool);
     await tx.query('INSERT INTO round_robin (pool_id) VALUES ($1)', [pool.id]);
     this.pools = undefined;
-  }
-
-  private async workingCalendar(tx: Tx): Promise<WorkingCalendar> {
-    if (!this.calendar || this.calendar.until < Date.now()) {
-      this.calendar = { value: await this.people.calendar(tx), until: Date.now() + KEPT };
-    }
-    return this.calendar.value;
   }
 }
 

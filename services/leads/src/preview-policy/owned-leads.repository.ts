@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import { DataSource } from 'typeorm';
 import type { FactRow } from '../lead/lead-moments';
 import { factColumns } from '../lead/lead-moments';
 import { Lead } from '../lead/lead.entity';
+import { previewScope } from '../read-scope';
 
 export type OwnedRow = FactRow & { id: string; ownerId: string; policyVersion: number };
 
@@ -26,7 +26,7 @@ export class OwnedLeadsRepository {
 
   /** All owned leads under a policy within the reader's scope, as they are at one moment, in chunks. Index: lead_owned. */
   async *read(tx: Tx, policyId: string, by: Principal): AsyncGenerator<OwnedRow[]> {
-    const scope = access.scopeSql(by, 'preview', 'policy', { owner: 'owner_id', path: 'org_path' }, 2);
+    const scope = previewScope(by, { owner: 'owner_id', path: 'org_path' }, 'lead', 2);
     await tx.query(`DECLARE owned_leads NO SCROLL CURSOR FOR ${ownedLeadsSql(this.dataSource, scope.sql)}`, [policyId, ...scope.params]);
     const fetch = () => tx.query<OwnedRow>(`FETCH ${CHUNK} FROM owned_leads`);
     for (let coming = fetch(); ; ) {

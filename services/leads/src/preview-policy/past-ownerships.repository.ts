@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { SentReminder } from '../lead/lead-moments';
 import type { ActivityRow } from '../policy/facts-under';
+import { previewScope } from '../read-scope';
 
 /** Reasons with which the clock ends an ownership; all others are somebody's doing. */
 export const clockEnds: readonly string[] = ['recycled'];
@@ -36,7 +36,7 @@ const CHUNK = 1_000;
 export class PastOwnershipsRepository {
   /** In chunks, by ownership. */
   async *read(tx: Tx, policyId: string, from: Date, to: Date, by?: Principal): AsyncGenerator<PastRow[]> {
-    const scope = by ? access.scopeSql(by, 'preview', 'policy', { owner: 'o.owner_id', path: 'o.unit_path' }, 6) : { sql: 'true', params: [] };
+    const scope = by ? previewScope(by, { owner: 'o.owner_id', path: 'o.unit_path' }, 'l', 6) : { sql: 'true', params: [] };
     for (let after: string | null = null; ; ) {
       const rows: PastRow[] = await tx.query<PastRow>(
         `SELECT o.id AS "ownershipId", o.lead_id AS "leadId", o.owner_id AS "ownerId", o.started_at AS "startedAt", o.ended_at AS "endedAt",

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import type { Tx } from '@throughline/persistence/transaction';
+import { because } from '@throughline/policy/because';
 import type { ForecastChange } from '@throughline/policy/change-forecast';
 import type { ForecastEnd, OwnershipFacts } from '@throughline/policy/lead-forecast';
 import type { LeadPolicy } from '@throughline/policy/lead-policy';
@@ -45,7 +46,7 @@ export class Replay {
 
 function inFact({ endedAt, endReason }: PastRow, to: Date): ForecastEnd | null {
   if (!endedAt || endedAt > to || !clockEnds.includes(endReason ?? '')) return null;
-  return { at: endedAt, because: { rule: 'in-fact', text: 'protection ended' }, to: { to: 'pool' } };
+  return { at: endedAt, because: because('in-fact', 'ended', {}), to: { to: 'pool' } };
 }
 
 function wouldHave(row: PastRow, activities: readonly ActivityRow[], steps: readonly PastStep[], policy: LeadPolicy, calendar: WorkingCalendar, from: Date, to: Date): ForecastEnd | null {

@@ -5,7 +5,7 @@ import type { Tx } from '@throughline/persistence/transaction';
 import type { AssignmentPolicy } from '@throughline/policy/assignment-policy';
 import { assignmentPolicySchema } from '@throughline/policy/assignment-policy';
 import type { OnDue } from '@throughline/policy/lead-policy';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import { Assigner } from '../assignment/assigner';
 import type { Lead } from '../lead/lead.entity';
 import type { Taking } from '../ownership/take-ownership';

@@ -30,7 +30,12 @@ export class RegradeAccounts extends FollowerOfAll<Account> {
     return this.records.lockNext(tx, behind, limit);
   }
 
-  protected async judge(tx: Tx, accounts: Account[]): Promise<number> {
+  protected judge(tx: Tx, accounts: Account[]): Promise<number> {
+    return this.anew(tx, accounts);
+  }
+
+  /** Locked accounts. @returns how many have another grade */
+  async anew(tx: Tx, accounts: Account[]): Promise<number> {
     const facts = await this.standing.settle(tx, accounts);
     await this.records.saveStanding(tx, accounts);
     await this.standing.watch(tx, accounts);

@@ -103,6 +103,6 @@ it('recomputing finds what days alone have changed, and is for those who make th
   await recompute();
   expect(await scoreNow()).toBeGreaterThan(before);
   await expect(service.get(RecomputePolicyCommand).execute({ kind: 'scoring', id: 'standard' }, rep)).rejects.toMatchObject({ code: 'access.denied' });
-  await expect(service.get(RecomputePolicyCommand).execute({ kind: 'lead', id: 'open-pool' }, head)).rejects.toMatchObject({ code: 'policy.not_recomputable' });
+  await expect(service.get(RecomputePolicyCommand).execute({ kind: 'assignment', id: 'standard' }, head)).rejects.toMatchObject({ code: 'policy.not_recomputable' });
   await expect(service.get(RecomputePolicyCommand).execute({ kind: 'account', id: 'accounts' }, head)).rejects.toMatchObject({ code: 'policy.not_found' });
 });

@@ -38,7 +38,7 @@ export class TransferLeadsCommand {
     access.require(by, 'assign', 'lead');
     return this.transaction.run(async (tx) => {
       // In the order of their ids, as everywhere: two who lock the same leads never wait for each other.
-      const ids = [...new Set(leadIds ?? (await this.leads.ownedIds(tx, filter!, MOST)))].sort();
+      const ids = [...new Set(leadIds ?? (await this.leads.ownedIds(tx, filter!, MOST, by)))].sort();
       const way = strategy ?? (inTurn && { kind: 'round-robin' as const, among: { people: inTurn, role: 'sales-rep' as const } });
       const items = way ? await this.byStrategy.move(tx, ids, way, because, by) : await this.toOne(tx, ids, to!, because, by);
       return { transferred: items.filter(({ lead }) => lead !== null).length, items };

@@ -42,7 +42,8 @@ export class UnmergeLeadCommand {
       const second = leadId === intoId ? first : await this.leads.lock(tx, leadId < intoId ? intoId : leadId);
       const [lead, other] = first.id === leadId ? [first, second] : [second, first];
       const merge = await this.merges.lockStanding(tx, leadId);
-      const reached = { ownerId: merge?.was.ownerId ?? other.ownerId, orgPath: other.orgPath, shared: other.status === 'available' };
+      const { region, businessType, product } = lead;
+      const reached = { ownerId: merge?.was.ownerId ?? other.ownerId, orgPath: other.orgPath, shared: other.status === 'available', region, businessType, product };
       access.require(by, 'unmerge', 'lead', reached);
       if (!merge) throw leadErrors.not_merged();
       if (tx.now > merge.undoUntil) throw leadErrors.merge_final({ data: { undoUntil: merge.undoUntil.toISOString() } });

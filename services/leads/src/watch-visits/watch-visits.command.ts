@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { RECOUNT } from '@throughline/deadlines/calendar-changes';
 import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import { accountTeamExpired, accountVisitDue, accountVisitOverdue } from '@throughline/events/account-events';
@@ -12,6 +13,7 @@ import { AccountParts } from '../account/account-part.repository';
 import { AccountRecords } from '../account/account-record.repository';
 import { AccountStanding, visitsBook } from '../account/account-standing';
 import type { Account } from '../account/account.entity';
+import { RecountVisits } from '../recount-visits/recount-visits';
 import { VisitRecipients } from './visit-recipients';
 
 /** Accounts dealt with in one transaction. */
@@ -29,6 +31,7 @@ export class WatchVisitsCommand {
     private readonly parts: AccountParts,
     private readonly standing: AccountStanding,
     private readonly recipients: VisitRecipients,
+    private readonly recount: RecountVisits,
     private readonly outbox: Outbox,
   ) {}
 
@@ -36,12 +39,14 @@ export class WatchVisitsCommand {
    * @param heartbeat called after each batch with the number of accounts told about so far
    * @returns reminders, visits that were found overdue, and the next instant of the book
    */
-  execute(heartbeat?: (done: number) => void): Promise<ActReport> {
+  async execute(heartbeat?: (done: number) => void): Promise<ActReport> {
+    await this.recount.execute(heartbeat);
     return this.deadlines.work(visitsBook, (tx) => this.batch(tx), heartbeat);
   }
 
   private async batch(tx: Tx): Promise<Dealt | undefined> {
-    const due = await this.deadlines.due(tx, visitsBook, BATCH);
+    // A change of the calendar that has come meanwhile is the next thing to do.
+    const due = (await this.deadlines.due(tx, visitsBook, BATCH)).filter(({ kind }) => kind !== RECOUNT);
     if (due.length === 0) return undefined;
     // Accounts that a command holds are left for the next look: it may be waiting for this line of the book.
     const ids = due.map(({ subjectId }) => subjectId);

@@ -1,13 +1,23 @@
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
+import { calendarPublished, unitChanged } from '@throughline/events/directory-events';
+import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { opportunityOpened, opportunityWon } from '@throughline/events/opportunity-events';
-import { standardPaymentTerms } from '@throughline/policy/default-policies';
+import { standardAccountPolicy, standardPaymentTerms } from '@throughline/policy/default-policies';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountViews } from '../account-views/account.views';
 import { AccountsBed, cny, monday } from '../accounts.fixture';
+import { ApplyPolicyCommand } from '../apply-policy/apply-policy.command';
 import { ChangeAccountCommand } from '../change-account/change-account.command';
 import { ChurnAccountCommand } from '../churn-account/churn-account.command';
+import { DraftPolicyCommand } from '../draft-policy/draft-policy.command';
+import { FollowCalendar } from '../recompute-for-calendar/follow-calendar';
+import { RecomputeForCalendar } from '../recompute-for-calendar/recompute-for-calendar';
+import { RecountVisits } from '../recount-visits/recount-visits';
 import { ShareAccountCommand } from '../share-account/share-account.command';
 import { VisitAccountCommand } from '../visit-account/visit-account.command';
 import { WinBackAccountCommand } from '../win-back-account/win-back-account.command';
+import { WorkPoliciesCommand } from '../work-policies/work-policies.command';
 
 jest.setTimeout(60_000);
 
@@ -149,5 +159,44 @@ describe('the clock of visits', () => {
     });
     expect(await bed.at('2026-03-29T01:00:00Z')).toMatchObject({ reminded: 1 });
     expect(monday < new Date('2026-03-29T01:00:00Z')).toBe(true);
+  });
+
+  it('moves a visit when the calendar of the company changes: by the standard rules, and by a policy of its own that counts working days', async () => {
+    bed.service.get(RecountVisits).forgottenAfter = 1;
+    bed.service.get(RecomputeForCalendar).forgottenAfter = 1;
+    const { accountId } = await bed.create('Northern Steel', { keyAccount: true });
+    let sequence = 1;
+    const hear = ({ type }: { type: string }, data: object) =>
+      bed.database.transactions.run((tx) => bed.service.get(FollowCalendar).handle({ type, data, sequence: (sequence += 1) } as ReceivedEvent, tx));
+    const publish = (calendar: WorkingCalendar) => hear(calendarPublished, { calendarId: uuidv7(), name: calendar.id, calendar });
+    const due = async () => (await detail(accountId)).visitDueAt;
+    const line = async () => (await bed.database.query(`SELECT kind, due_at AS at FROM deadline WHERE book = 'visits:accounts' AND kind <> 'recount'`)).map(({ kind, at }) => `${kind} ${at.toISOString()}`);
+    const china = chinaCalendar(2026, 2027);
+    const riyadh = { ...china, id: 'riyadh', zone: 'Asia/Riyadh' };
+    // Thirty days by the calendar end at six in the evening, and that is another moment in Riyadh, where the company goes.
+    expect([await due(), await line()]).toEqual(['2026-04-01T10:00:00.000Z', ['remind 2026-03-29T01:00:00.000Z']]);
+    await publish(riyadh);
+    const top = { unitId: uuidv7(), name: 'Group', kind: 'group', path: '1.', parentId: null };
+    await hear(unitChanged, { ...top, calendarKey: 'riyadh' });
+    await bed.at(monday);
+    expect([await due(), await line()]).toEqual(['2026-04-01T15:00:00.000Z', ['remind 2026-03-29T06:00:00.000Z']]);
+    await hear(unitChanged, { ...top, calendarKey: null });
+    await bed.at(monday);
+    const policy = { ...standardAccountPolicy, version: 2, visits: { ...standardAccountPolicy.visits, basis: 'working' as const, everyDays: { A: 5, B: 5, C: 5, D: 5 }, reminders: [{ daysBefore: 3, recipients: ['owner' as const] }] } };
+    await bed.service.get(DraftPolicyCommand).execute({ document: policy }, bed.head);
+    await bed.service.get(ApplyPolicyCommand).execute({ kind: 'account', id: policy.id, version: 2, grandfathering: 'keep', graceDays: 0 }, bed.head);
+    await bed.service.get(WorkPoliciesCommand).execute();
+    // Monday and five working days.
+    expect([await due(), await line()]).toEqual(['2026-03-09T10:00:00.000Z', ['remind 2026-03-04T01:00:00.000Z']]);
+    const off = (...list: string[]) => publish({ ...china, exceptions: { ...china.exceptions, ...Object.fromEntries(list.map((day) => [day, { kind: 'off' as const, name: 'Fair' }])) } });
+    await off('2026-03-06');
+    await bed.service.get(WorkPoliciesCommand).execute();
+    expect([await due(), await line()]).toEqual(['2026-03-10T10:00:00.000Z', ['remind 2026-03-04T01:00:00.000Z']]);
+    expect(await bed.at('2026-03-04T01:00:00Z')).toMatchObject({ reminded: 1 });
+    // The end moves once more: he has been reminded of it.
+    await off('2026-03-06', '2026-03-09');
+    await bed.service.get(WorkPoliciesCommand).execute();
+    expect(await bed.at('2026-03-06T01:00:00Z')).toMatchObject({ reminded: 0, ended: 0 });
+    expect([await due(), await line()]).toEqual(['2026-03-11T10:00:00.000Z', ['overdue 2026-03-11T10:00:00.000Z']]);
   });
 });

@@ -3,6 +3,7 @@ import { policyOwnershipsRewritten } from '@throughline/events/policy-events';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
 import { LeadDeadlines } from '../lead/lead.deadlines';
+import type { LeadRules } from '../lead/lead-moments';
 import type { Lead } from '../lead/lead.entity';
 import type { PolicyApplication } from '../policy/policy-application.repository';
 import { policyFact } from '../policy/policy-facts';
@@ -14,7 +15,17 @@ import { BATCH, noteBatch } from './follower';
 import { NewRules } from './new-rules';
 import { OwnershipChangesRepository } from './ownership-changes.repository';
 
-/** Brings a version in force over running ownerships, one batch at a time: the ends that it moves are written, counted and announced together. */
+interface Batch {
+  leads: readonly Lead[];
+  /** Those of which something has changed. */
+  taken: readonly Lead[];
+  graced: number;
+}
+
+/**
+ * Brings a version in force over running ownerships, one batch at a time: the ends that it moves are written, counted and announced together. Computed once
+ * more, each keeps its version, and what comes next for it is what that says of it by the calendar there is now.
+ */
 @Injectable()
 export class RewriteOwnerships implements PolicyFollower {
   /** A new ownership looks at the pool's version under the lock of the book. */
@@ -29,18 +40,21 @@ export class RewriteOwnerships implements PolicyFollower {
     private readonly outbox: Outbox,
   ) {}
 
-  async total(tx: Tx, { policyId, version }: PolicyApplication): Promise<number> {
-    return this.ownerships.count(tx, await this.ownerships.pools(tx, policyId), version);
+  async total(tx: Tx, { purpose, policyId, version }: PolicyApplication): Promise<number> {
+    const poolIds = await this.ownerships.pools(tx, policyId);
+    return purpose === 'recompute' ? this.ownerships.countOwned(tx, poolIds) : this.ownerships.count(tx, poolIds, version);
   }
 
   async batch(tx: Tx, line: PolicyLine, application: PolicyApplication): Promise<boolean> {
-    const { policyId, version, behindPool, grandfathering } = application;
-    if (grandfathering === 'keep') return false;
+    const { purpose, policyId, version, behindPool, grandfathering } = application;
+    const recompute = purpose === 'recompute';
+    if (!recompute && grandfathering === 'keep') return false;
     const poolIds = (await this.ownerships.pools(tx, policyId)).filter((id) => behindPool === null || id >= behindPool);
     for (const poolId of poolIds) {
-      const leads = await this.ownerships.lockNext(tx, poolId, version, poolId === behindPool ? application.behindRecord : null, BATCH);
+      const behind = poolId === behindPool ? application.behindRecord : null;
+      const leads = recompute ? await this.ownerships.lockNextOwned(tx, poolId, behind, BATCH) : await this.ownerships.lockNext(tx, poolId, version, behind, BATCH);
       if (leads.length === 0) continue;
-      await this.rewrite(tx, line, application, poolId, leads);
+      await (recompute ? this.recount(tx, line, application, poolId, leads) : this.rewrite(tx, line, application, poolId, leads));
       application.behindPool = poolId;
       return true;
     }
@@ -53,17 +67,29 @@ export class RewriteOwnerships implements PolicyFollower {
     const { grandfathering, graceDays, startedAt } = application;
     const change = { grandfathering, graceDays, at: startedAt! };
     const { taken, graced } = await this.newRules.bringOver(tx, leads, application.policyId, rules, change);
-    const kept = leads.length - taken.length;
-    noteBatch(application, leads.map(({ id }) => id), taken.length);
     application.graced += graced;
-    const { kind, policyId, version, id: applicationId, batches } = application;
-    const data = { applicationId, kind, policyId, version, batch: batches, lookedAt: leads.length, kept, graced, ends: endsOf(taken) };
-    const sequence = await this.policies.nextSequence(tx, line);
     await Promise.all([
-      this.ownerships.save(tx, taken),
       taken.length > 0 ? this.lines.set(tx, poolId, taken, () => rules) : undefined,
-      this.outbox.append(tx, policyFact(policyOwnershipsRewritten, line, sequence, data)),
+      this.write(tx, line, application, { leads, taken, graced }),
     ]);
+  }
+
+  /** What comes next is written for all: a reminder may move where the end does not. */
+  private async recount(tx: Tx, line: PolicyLine, application: PolicyApplication, poolId: string, leads: readonly Lead[]): Promise<void> {
+    const pool = await this.pools.find(tx, poolId);
+    const rules = new Map<number, LeadRules>();
+    for (const version of new Set(leads.map(({ policyVersion }) => policyVersion))) rules.set(version, await this.pools.rules(tx, pool, version));
+    const rulesOf = ({ policyVersion }: Lead) => rules.get(policyVersion)!;
+    const taken = leads.filter((lead) => lead.recount(rulesOf(lead)));
+    await Promise.all([this.lines.set(tx, poolId, leads, rulesOf), this.write(tx, line, application, { leads, taken, graced: 0 })]);
+  }
+
+  private async write(tx: Tx, line: PolicyLine, application: PolicyApplication, { leads, taken, graced }: Batch): Promise<void> {
+    noteBatch(application, leads.map(({ id }) => id), taken.length);
+    const { kind, policyId, version, id: applicationId, batches } = application;
+    const data = { applicationId, kind, policyId, version, batch: batches, lookedAt: leads.length, kept: leads.length - taken.length, graced, ends: endsOf(taken) };
+    const sequence = await this.policies.nextSequence(tx, line);
+    await Promise.all([this.ownerships.save(tx, taken), this.outbox.append(tx, policyFact(policyOwnershipsRewritten, line, sequence, data))]);
   }
 }
 

@@ -14,6 +14,7 @@ import type { PolicyLine } from '../policy/policy.repository';
 import { PolicyRepository } from '../policy/policy.repository';
 import { PoolRepository } from '../pool/pool.repository';
 import { MovePoolLeads } from '../close-pool/move-pool-leads';
+import { RecomputeForCalendar } from '../recompute-for-calendar/recompute-for-calendar';
 import { LookAtTrials } from './look-at-trials';
 import { OwnershipChangesRepository } from './ownership-changes.repository';
 import { PolicyFollowers } from './policy-followers';
@@ -42,6 +43,7 @@ export class WorkPoliciesCommand {
     private readonly followers: PolicyFollowers,
     private readonly moving: MovePoolLeads,
     private readonly trials: LookAtTrials,
+    private readonly calendar: RecomputeForCalendar,
     private readonly pools: PoolRepository,
     private readonly deadlines: DeadlineBooks,
     private readonly outbox: Outbox,
@@ -55,6 +57,7 @@ export class WorkPoliciesCommand {
     let ended = 0;
     let lookedAt = 0;
     for (;;) {
+      await this.calendar.begin();
       const id = await this.transaction.read((tx) => this.applications.due(tx));
       if (id === undefined) break;
       const begun = Date.now();

@@ -1,0 +1,23 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { FollowDirectoryAndCalendar } from '@throughline/access/follow-directory-and-calendar';
+import { PeopleBook } from '@throughline/access/people-book';
+import { CalendarChanges } from '@throughline/deadlines/calendar-changes';
+import type { Tx } from '@throughline/persistence/transaction';
+import { books } from '@throughline/process-contracts/clock';
+import { visitsBook } from '../account/account-standing';
+
+/** Keeps the people book; another calendar of the company wakes the policy clock, and that of the accounts for where they have no policy to recompute. */
+@Injectable()
+export class FollowCalendar extends FollowDirectoryAndCalendar {
+  constructor(
+    @Inject(PeopleBook) book: PeopleBook,
+    private readonly changes: CalendarChanges,
+  ) {
+    super(book);
+  }
+
+  protected async calendarChanged(tx: Tx): Promise<void> {
+    await this.changes.note(tx, books.policies());
+    await this.changes.note(tx, visitsBook);
+  }
+}
