@@ -1,3 +1,4 @@
+import type { Principal } from '@throughline/access/principal';
 import { person } from '@throughline/testing/person';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
@@ -37,6 +38,9 @@ it('who may ask what is as it was agreed', async () => {
     people,
     send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
     calls: {
+      'GET /v1/audit/collections': () => ({}),
+      'GET /v1/doctor/collections': () => ({}),
+      'GET /v1/audit/collections/export.csv': () => ({}),
       'GET /v1/plans': () => ({ theirs: [plan.id] }),
       'GET /v1/plans/timeline': () => ({ query: `?dealId=${plan.dealId}`, theirs: [plan.id] }),
       'GET /v1/plans/{id}': () => ({ params: { id: plan.id } }),
@@ -59,5 +63,26 @@ it('who may ask what is as it was agreed', async () => {
 
 describe('a query that forgets its condition', () => {
   // Names of customers stand beside plans of others.
-  wallContract({ database: () => service.database, person, tables: ['payment_plan', 'receipt', 'collection_case'], open: ['customer'] });
+  wallContract({ database: () => service.database, person, tables: ['payment_plan', 'receipt', 'collection_case'], said: { product: 'product' }, open: ['customer'] });
+});
+
+describe('whose role is narrowed to products', () => {
+  const manager = { ...person(['sales-manager'], '1.1.'), only: { 'sales-manager': { product: ['Valve'] } } };
+  const finance = { ...person(['finance'], '1.'), only: { finance: { product: ['Valve'] } } };
+  const answer = async (path: string, by: Principal) => (await http.send('GET', path, by)).body;
+
+  it('finds their plans and what is owed for them, and hears of no other that there is one', async () => {
+    http.signIn(manager, finance);
+    const hoist = await service.plan('1000.00');
+    const untold = await service.plan('500.00', { product: undefined });
+    const valve = await service.plan('70.00', { product: 'Valve' });
+    for (const by of [manager, finance]) {
+      expect((await answer('/v1/plans?limit=100', by)).items.map(({ id }: { id: string }) => id)).toEqual([valve.id]);
+      expect((await answer(`/v1/plans/${valve.id}`, by)).id).toBe(valve.id);
+      for (const { id } of [hoist, untold]) expect((await answer(`/v1/plans/${id}`, by)).code).toBe('plan.not_found');
+      const owed = JSON.stringify([await answer('/v1/receivables', by), await answer('/v1/receivables/months?from=2026-03', by)]);
+      expect([owed.includes(valve.accountId), owed.includes('"70.00"'), owed.includes(hoist.accountId), owed.includes(untold.accountId), owed.includes('1000.00')]).toEqual([true, true, false, false, false]);
+      expect((await answer(`/v1/plans/timeline?dealId=${hoist.dealId}`, by)).items).toEqual([]);
+    }
+  });
 });

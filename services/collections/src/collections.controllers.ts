@@ -1,3 +1,5 @@
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { PlanTimelineController } from './timeline-views/plan-timeline.controller';
 import { PlanController } from './plan-views/plan.controller';
 import { RecordReceiptController } from './record-receipt/record-receipt.controller';
@@ -11,6 +13,8 @@ import { LedgerCheckController } from './check-ledger/check-ledger.controller';
 
 /** The service's routes. */
 export const collectionsControllers = [
+  auditController('collections'),
+  doctorController('collections'),
   PlanTimelineController, PlanController, RecordReceiptController, ReceiptController, AllocateReceiptController, SuggestionController, ReverseReceiptController,
   ReceivableController, DunningController, LedgerCheckController,
 ];

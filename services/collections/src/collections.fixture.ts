@@ -44,10 +44,10 @@ export class CollectionsOnPostgres {
   }
 
   /** A contract in force since `monday`: 30 % due on 9 March, 70 % on 1 April. */
-  async plan(amount = '1000.00', { accountId = uuidv7(), currency = 'CNY', planTerms = terms, number = undefined as string | undefined } = {}) {
+  async plan(amount = '1000.00', { accountId = uuidv7(), currency = 'CNY', planTerms = terms, number = undefined as string | undefined, product = 'Hoist' as string | undefined } = {}) {
     const { planId } = await this.get(CreatePlanCommand).execute({
       contractId: uuidv7(), dealId: uuidv7(), accountId, accountName: 'Harbour Cranes', ownerId: uuidv7(), orgPath: '1.1.1.',
-      number, amount: Money.of(amount, currency), terms: planTerms, activatedAt: monday,
+      number, product, amount: Money.of(amount, currency), terms: planTerms, activatedAt: monday,
     });
     return this.read(planId);
   }

@@ -1,4 +1,3 @@
-import { FollowDirectory } from '@throughline/access/follow-directory';
 import { ActOnCollectionCommand } from './act-on-collection/act-on-collection.command';
 import { AllocateReceiptCommand } from './allocate-receipt/allocate-receipt.command';
 import { CancelPlanCommand } from './cancel-plan/cancel-plan.command';
@@ -30,13 +29,14 @@ import { Receipt } from './receipt/receipt.entity';
 import { ReceiptRepository } from './receipt/receipt.repository';
 import { MonthsViews } from './receivable-views/months.views';
 import { ReceivableViews } from './receivable-views/receivable.views';
+import { FollowCalendar } from './recount-letters/follow-calendar';
 import { RecordReceiptCommand } from './record-receipt/record-receipt.command';
 import { SuggestionViews } from './suggest-allocation/suggestion.views';
 import { ReverseReceiptCommand } from './reverse-receipt/reverse-receipt.command';
 
 export { collectionsMigrations };
 export const collectionsEntities = [Customer, PaymentPlan, PlanLine, Receipt, CollectionCase];
-export const collectionsSubscriptions = [FollowDirectory, CreatePlanWhenContractActivated, CancelPlanWhenContractTerminated, FollowOwners];
+export const collectionsSubscriptions = [FollowCalendar, CreatePlanWhenContractActivated, CancelPlanWhenContractTerminated, FollowOwners];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const collectionsProviders = [
   CustomerRepository, PaymentPlanRepository, ReceiptRepository, CollectionCaseRepository, LetterRepository, DunningPolicyRepository, CaseKeeper,

@@ -1,3 +1,5 @@
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { ContractViewsController } from './contract-views/contract-views.controller';
 import { ContractTimelineController } from './timeline-views/contract-timeline.controller';
 import { AddVersionController } from './add-version/add-version.controller';
@@ -9,6 +11,8 @@ import { RecordActivityController } from './record-activity/record-activity.cont
 
 /** The service's routes. */
 export const contractControllers = [
+  auditController('contracts'),
+  doctorController('contracts'),
   ContractTimelineController, ContractViewsController, AddVersionController, RequestReviewController, RefuseContractController, SignContractController, TerminateContractController,
   RecordActivityController,
 ];

@@ -6,6 +6,7 @@ import { ContractActivities } from './contract/contract.activities';
 import { Contract, ContractSignature, ContractVersion, StoredLegDecision } from './contract/contract.entity';
 import { ContractReconciliation } from './contract/contract.reconciliation';
 import { ContractRepository } from './contract/contract.repository';
+import { ReviewClocks } from './contract/review-clocks';
 import { TermBook } from './contract/term-book';
 import { DraftContractWhenOpportunityWon } from './draft-contract-when-opportunity-won/draft-contract-when-opportunity-won';
 import { DraftContract } from './draft-contract/draft-contract.command';
@@ -13,6 +14,7 @@ import { EndContracts } from './end-contracts/end-contracts.command';
 import { HandOverContractsWhenDeclared } from './hand-over-contracts-when-declared/hand-over-contracts-when-declared';
 import { ContractsSchema1764100000000 } from './migrations/1764100000000-contracts-schema';
 import { ContractTerm1764440000000 } from './migrations/1764440000000-contract-term';
+import { NarrowedReach1767103000000 } from './migrations/1767103000000-narrowed-reach';
 import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
 import { ReviewRequestedAt1767020000000 } from './migrations/1767020000000-review-requested-at';
 import { RecordActivity } from './record-activity/record-activity.command';
@@ -25,10 +27,10 @@ import { ContractTimelineViews } from './timeline-views/contract-timeline.views'
 import { TerminateContract } from './terminate-contract/terminate-contract.command';
 
 export const contractEntities = [Contract, ContractVersion, StoredLegDecision, ContractSignature];
-export const contractMigrations = [ContractsSchema1764100000000, ContractTerm1764440000000, RowSecurity1766900000000, ReviewRequestedAt1767020000000];
+export const contractMigrations = [ContractsSchema1764100000000, ContractTerm1764440000000, RowSecurity1766900000000, ReviewRequestedAt1767020000000, NarrowedReach1767103000000];
 export const contractSubscriptions = [DraftContractWhenOpportunityWon, HandOverContractsWhenDeclared];
 /** All that works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const contractProviders = [
   ContractRepository, DraftContract, AddVersion, RequestReview, ReviewLegs, RecordLeg, CompleteReview, RefuseContract, SignContract,
-  ActivateContract, TerminateContract, EndContracts, TermBook, RecordActivity, ContractViews, ContractTimelineViews, ContractActivities, ContractReconciliation, ...contractSubscriptions,
+  ActivateContract, TerminateContract, EndContracts, TermBook, ReviewClocks, RecordActivity, ContractViews, ContractTimelineViews, ContractActivities, ContractReconciliation, ...contractSubscriptions,
 ];

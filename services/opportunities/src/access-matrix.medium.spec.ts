@@ -1,7 +1,10 @@
+import { systemPrincipal, type Principal } from '@throughline/access/principal';
 import { person } from '@throughline/testing/person';
 import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@throughline/testing/route-matrix';
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { wallContract } from '@throughline/testing/wall.contract';
+import { v7 as uuidv7 } from 'uuid';
+import { OpenOpportunity } from './open-opportunity/open-opportunity.command';
 import { opportunityControllers } from './opportunities.controllers';
 import { OpportunitiesOnPostgres, terms } from './opportunities.fixture';
 import { opportunityProviders } from './opportunities.providers';
@@ -33,6 +36,9 @@ it('who may ask what is as it was agreed', async () => {
     people,
     send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
     calls: {
+      'GET /v1/audit/opportunities': () => ({}),
+      'GET /v1/doctor/opportunities': () => ({}),
+      'GET /v1/audit/opportunities/export.csv': () => ({}),
       'GET /v1/opportunities': () => ({ theirs: [id] }),
       'GET /v1/opportunities/{id}': on(),
       'GET /v1/opportunities/{id}/timeline': on(),
@@ -54,5 +60,45 @@ it('who may ask what is as it was agreed', async () => {
 });
 
 describe('a query that forgets its condition', () => {
-  wallContract({ database: () => service.database, person, tables: ['opportunity', 'opportunity_activity', 'discount_request'] });
+  wallContract({ database: () => service.database, person, tables: ['opportunity', 'opportunity_activity', 'discount_request'], said: { product: 'product' } });
+});
+
+describe('whose role is narrowed to products', () => {
+  const narrowed = (role: 'sales-head' | 'sales-manager', unitPath: string) => ({ ...person([role], unitPath), only: { [role]: { product: ['Valve', 'Pump'] } } });
+  const head = narrowed('sales-head', '1.');
+  const manager = narrowed('sales-manager', '1.1.');
+  const whole = person(['sales-manager'], '1.1.');
+  let hoist: string;
+  let valve: string;
+  beforeAll(async () => {
+    http.signIn(head, manager, whole, service.owner);
+    hoist = await service.opened();
+    valve = uuidv7();
+    await service.get(OpenOpportunity).execute({ ...service.converted(valve), product: 'Valve', amount: { amount: '7000.00', currency: 'CNY' } }, systemPrincipal('test'));
+  });
+  const answer = async (...[method, path, by, body]: [string, string, Principal, object?]) => (await http.send(method, path, by, body)).body;
+
+  it('finds them in lists, on the board and in what is forecast, and no others', async () => {
+    for (const by of [head, manager]) {
+      expect((await answer('GET', '/v1/opportunities?limit=100', by)).items.map(({ id }: { id: string }) => id)).toEqual([valve]);
+      const board = await answer('GET', '/v1/pipelines/standard/board', by);
+      expect([board.stages.reduce((sum: number, { count }: { count: number }) => sum + count, 0), board.sums.map(({ amount }: any) => amount.amount)]).toEqual([1, ['7000.00']]);
+      const forecast = JSON.stringify(await answer('GET', '/v1/pipelines/standard/forecast?from=2026-06', by));
+      expect([forecast.includes('7000.00'), forecast.includes('100000.00')]).toEqual([true, false]);
+    }
+    expect((await answer('GET', '/v1/opportunities?limit=100', whole)).items.length).toBeGreaterThan(1);
+  });
+
+  it('hears of no other that there is one; of his own he keeps the owner\'s rights', async () => {
+    for (const by of [head, manager]) {
+      for (const [method, path, body] of [['GET', ''], ['GET', '/timeline'], ['POST', '/milestones', { key: 'evaluated', evidence: 'seen' }], ['POST', '/lose', { reason: 'price' }]] as const) {
+        expect([path, (await answer(method, `/v1/opportunities/${hoist}${path}`, by, body)).code]).toEqual([path, 'opportunity.not_found']);
+      }
+    }
+    expect(await answer('GET', `/v1/opportunities/${valve}`, manager)).toMatchObject({ id: valve, product: 'Valve' });
+    expect(await answer('POST', `/v1/opportunities/${valve}/milestones`, manager, { key: 'evaluated', evidence: 'seen' })).not.toHaveProperty('code');
+    const owner = { ...service.owner, only: { 'sales-rep': { product: ['Pump'] } } };
+    http.signIn(owner);
+    expect((await answer('GET', `/v1/opportunities/${hoist}`, owner)).id).toBe(hoist);
+  });
 });

@@ -1,3 +1,5 @@
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { OpportunityViewsController } from './opportunity-views/opportunity-views.controller';
 import { PipelineBoardController } from './pipeline-board/pipeline-board.controller';
 import { OpportunityTimelineController } from './timeline-views/opportunity-timeline.controller';
@@ -11,6 +13,8 @@ import { RecordActivityController } from './record-activity/record-activity.cont
 
 /** The service's routes. */
 export const opportunityControllers = [
+  auditController('opportunities'),
+  doctorController('opportunities'),
   OpportunityViewsController, MeetMilestoneController, EnterStageController, RequestDiscountController, WinOpportunityController, LoseOpportunityController,
   RecordActivityController, PipelineBoardController, OpportunityTimelineController, SalesFiguresController,
 ];

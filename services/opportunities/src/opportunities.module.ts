@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@throughline/access/access.module';
-import { FollowDirectory } from '@throughline/access/follow-directory';
 import { DeadlinesModule } from '@throughline/deadlines/deadlines.module';
 import { MessagingModule } from '@throughline/messaging/messaging.module';
 import { PersistenceModule } from '@throughline/persistence/persistence.module';
@@ -12,6 +11,7 @@ import { DealReconciliation } from './deal/deal.reconciliation';
 import { opportunityControllers } from './opportunities.controllers';
 import { opportunityEntities, opportunityMigrations, opportunityProviders, opportunitySubscriptions } from './opportunities.providers';
 import { OpportunityActivities } from './opportunity/opportunity.activities';
+import { FollowCalendar } from './recount-stages/follow-calendar';
 
 /** Name of the schema, the queue and the consumer group. */
 const service = 'opportunities';
@@ -26,7 +26,7 @@ const standard = {
 @Module({
   imports: [
     PersistenceModule.forService({ service, entities: opportunityEntities, migrations: opportunityMigrations }),
-    MessagingModule.forService({ service, subscriptions: [FollowDirectory, ...opportunitySubscriptions] }),
+    MessagingModule.forService({ service, subscriptions: [FollowCalendar, ...opportunitySubscriptions] }),
     DeadlinesModule.forService({ books: [standard] }),
     AccessModule.forService(),
     TemporalModule.forService({ queue: queues.opportunities, activities: [OpportunityActivities, DealReconciliation] }),

@@ -1,3 +1,4 @@
+import { CalendarChanges } from '@throughline/deadlines/calendar-changes';
 import { ApplyDiscount } from './apply-discount/apply-discount.command';
 import { ApplyDiscountWhenApprovalConcluded } from './apply-discount-when-approval-concluded/apply-discount-when-approval-concluded';
 import { DealHistory } from './deal/deal-history';
@@ -12,6 +13,7 @@ import { MeetMilestone } from './meet-milestone/meet-milestone.command';
 import { MeetMilestoneWhenContractSigned } from './meet-milestone-when-contract-signed/meet-milestone-when-contract-signed';
 import { OpportunitiesSchema1764100000000 } from './migrations/1764100000000-opportunities-schema';
 import { Activities1764440000000 } from './migrations/1764440000000-activities';
+import { NarrowedReach1767102000000 } from './migrations/1767102000000-narrowed-reach';
 import { RowSecurity1766900000000 } from './migrations/1766900000000-row-security';
 import { GrantedPercent1766910000000 } from './migrations/1766910000000-granted-percent';
 import { PipelineBoard1767020000000 } from './migrations/1767020000000-pipeline-board';
@@ -23,6 +25,9 @@ import { OpportunityActivities } from './opportunity/opportunity.activities';
 import { Opportunity } from './opportunity/opportunity.entity';
 import { OpportunityRepository } from './opportunity/opportunity.repository';
 import { StageBook } from './opportunity/stage-book';
+import { FollowCalendar } from './recount-stages/follow-calendar';
+import { RecountStages } from './recount-stages/recount-stages.command';
+import { WatchedStages } from './recount-stages/watched-stages.repository';
 import { StageMoves } from './opportunity/stage-moves';
 import { OpportunityViews } from './opportunity-views/opportunity.views';
 import { PipelineBoardViews } from './pipeline-board/pipeline-board.views';
@@ -39,7 +44,7 @@ import { WatchStages } from './watch-stages/watch-stages.command';
 import { WinOpportunity } from './win-opportunity/win-opportunity.command';
 
 export const opportunityEntities = [Opportunity, MetMilestone, StagePeriod, DiscountRequest, Deal, StoredFact];
-export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000, PipelineBoard1767020000000, WonByMonth1767021000000];
+export const opportunityMigrations = [OpportunitiesSchema1764100000000, Activities1764440000000, RowSecurity1766900000000, GrantedPercent1766910000000, PipelineBoard1767020000000, WonByMonth1767021000000, NarrowedReach1767102000000];
 export const opportunitySubscriptions = [
   OpenOpportunityWhenLeadConverted,
   ApplyDiscountWhenApprovalConcluded,
@@ -53,5 +58,5 @@ export const opportunitySubscriptions = [
 export const opportunityProviders = [
   OpportunityRepository, StageBook, StageMoves, DealRepository, DealHistory, RecordDealMilestone,
   OpenOpportunity, MeetMilestone, EnterStage, RequestDiscount, ApplyDiscount, WinOpportunity, LoseOpportunity, ReopenOpportunity,
-  EnterImplementation, RecordActivity, WatchStages, OpportunityViews, PipelineBoardViews, OpportunityTimelineViews, SalesFiguresViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
+  EnterImplementation, RecordActivity, WatchStages, CalendarChanges, WatchedStages, RecountStages, FollowCalendar, OpportunityViews, PipelineBoardViews, OpportunityTimelineViews, SalesFiguresViews, OpportunityActivities, DealReconciliation, ...opportunitySubscriptions,
 ];

@@ -1,8 +1,15 @@
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { calendarPublished } from '@throughline/events/directory-events';
+import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { person } from '@throughline/testing/person';
+import { serviceOn } from '@throughline/testing/service-on-database';
+import { v7 as uuidv7 } from 'uuid';
 import { PlanTimelineViews } from '../timeline-views/plan-timeline.views';
 import { CollectionsOnPostgres, monday, yuan } from '../collections.fixture';
+import { collectionsProviders } from '../collections.providers';
 import { DunningViews } from '../dunning-views/dunning.views';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
+import { FollowCalendar } from '../recount-letters/follow-calendar';
 import { ReverseReceiptCommand } from '../reverse-receipt/reverse-receipt.command';
 import { ActOnCollectionCommand } from './act-on-collection.command';
 
@@ -136,5 +143,29 @@ describe('acting on a collection case', () => {
       [caseId, plan.accountId, plan.lines[0]!.id],
     );
     await expect(insert).rejects.toThrow('is paid');
+  });
+
+  it('follows the calendar of the company: a letter that comes due sooner by it is told to the stories of open cases, once', async () => {
+    const { accountId } = await service.plan('1000.00', { planTerms: { lines: [{ portion: '100', days: 30, label: 'All' }] } });
+    const paid = await service.plan();
+    await service.pay(paid.accountId, '1000.00');
+    const { id: caseId, cycle } = await service.openCase(accountId);
+    // Another process, which has just read the calendar, is the one that is asked afterwards.
+    const other = await serviceOn(service.database, collectionsProviders);
+    const asked = () => other.get(NextCollectionMomentQuery).execute(caseId);
+    expect(await asked()).toMatchObject({ at: '2026-03-25T01:00:00.000Z' });
+    const china = chinaCalendar(2026, 2026);
+    const calendar = { ...china, exceptions: { ...china.exceptions, '2026-03-25': { kind: 'off' as const, name: 'Fair' } } };
+    const told = () =>
+      service.database.transactions.run((tx) => service.get(FollowCalendar).handle({ type: calendarPublished.type, data: { calendarId: uuidv7(), name: 'China', calendar }, sequence: 2 } as ReceivedEvent, tx));
+    const recounted = async () => (await service.database.events()).filter(({ type }) => type.includes('letters-recounted')).map(({ payload }) => payload);
+    await told();
+    await told();
+    const [named, again] = await recounted();
+    expect([again, named!.cases.filter((one: { accountId: string }) => [accountId, paid.accountId].includes(one.accountId))]).toEqual([undefined, [{ caseId, cycle, accountId }]]);
+    // A day before that is worked: a reminder is never later than it was promised.
+    expect(await asked()).toMatchObject({ at: '2026-03-24T01:00:00.000Z' });
+    await other.close();
+    await service.database.query('UPDATE known_calendar SET calendar = $1, version = 1', [JSON.stringify(china)]);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Money } from '@throughline/money/money';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { OwedLine } from '@throughline/policy/dunning-clock';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 
 /** What a letter needs to know of an open line. */
 export interface OpenLine extends OwedLine {

@@ -15,6 +15,8 @@ export interface CreatePlan {
   contractId: string;
   /** Absent where the contract came into force before contracts told it. */
   number?: string | undefined;
+  /** Likewise. */
+  product?: string | undefined;
   dealId: string;
   accountId: string;
   accountName: string;
@@ -47,7 +49,7 @@ export class CreatePlanCommand {
       if (existing) return { planId: existing.id };
 
       const activatedOn = localDate(await this.people.calendar(tx), command.activatedAt);
-      const plan = PaymentPlan.from({ ...command, contractNumber: command.number ?? null, activatedOn }, tx.now);
+      const plan = PaymentPlan.from({ ...command, contractNumber: command.number ?? null, product: command.product ?? null, activatedOn }, tx.now);
       const collectionCase = await this.keeper.owes(tx, customer, activatedOn);
       const event = planCreated.of({
         id: plan.id,

@@ -1,4 +1,5 @@
 import { moneySchema } from '@throughline/money/money';
+import { becauseSchema } from '@throughline/policy/because';
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -34,6 +35,8 @@ const letterSchema = z.object({
   level: z.int(),
   outstanding: moneySchema,
   because: z.string(),
+  /** `because` for whoever writes it in another language. */
+  reasons: becauseSchema.shape.reasons,
   lineIds: z.array(z.uuid()),
   sentAt: z.iso.datetime(),
 });

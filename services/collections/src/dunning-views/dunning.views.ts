@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor, type Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
+import type { Because } from '@throughline/policy/because';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { caseErrors } from '../collection-case/collection-case.errors';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
+import { dunningScope } from '../read-scope';
 import type { DunningCase, DunningCaseWithLetters, DunningQuery } from './dunning.dto';
 
 interface CaseRow {
@@ -30,7 +31,7 @@ interface LetterRow {
   level: number;
   currency: string;
   outstanding: string;
-  because: { text: string };
+  because: Because;
   line_ids: string[];
   sent_at: Date;
 }
@@ -43,7 +44,6 @@ const selectCases = `
       FROM (SELECT sum(l.outstanding) AS amount, l.currency FROM plan_line l
             WHERE l.account_id = k.account_id AND l.outstanding > 0 AND k.status = 'open' GROUP BY l.currency) o), '[]') AS outstanding
   FROM collection_case k JOIN customer c ON c.account_id = k.account_id`;
-const scopeColumns = { owner: 'c.owner_id', path: 'c.org_path' };
 
 @Injectable()
 export class DunningViews {
@@ -57,7 +57,7 @@ export class DunningViews {
     const after = parseCursor('dunning', query.cursor, z.tuple([z.uuid()]));
     return this.transaction.read(async (tx) => {
       const params: unknown[] = [query.status ?? null, query.accountId ?? null, after?.[0] ?? null];
-      const scope = access.scopeSql(by, 'read', 'dunning', scopeColumns, params.length + 1);
+      const scope = dunningScope(by, 'c', params.length + 1);
       params.push(...scope.params, query.limit + 1);
       const rows = await tx.query<CaseRow>(
         `${selectCases} WHERE ($1::text IS NULL OR k.status = $1) AND ($2::uuid IS NULL OR k.account_id = $2)
@@ -71,7 +71,7 @@ export class DunningViews {
   /** @throws collection_case.not_found */
   async one(id: string, by: Principal): Promise<DunningCaseWithLetters> {
     return this.transaction.read(async (tx) => {
-      const scope = access.scopeSql(by, 'read', 'dunning', scopeColumns, 2);
+      const scope = dunningScope(by, 'c', 2);
       const [row] = await tx.query<CaseRow>(`${selectCases} WHERE k.id = $1 AND ${scope.sql}`, [id, ...scope.params]);
       if (!row) throw caseErrors.not_found();
       const letters = await tx.query<LetterRow>(
@@ -108,6 +108,7 @@ function letterAnswer(row: LetterRow) {
     level: row.level,
     outstanding: Money.of(row.outstanding, row.currency).toJSON(),
     because: row.because.text,
+    reasons: row.because.reasons,
     lineIds: row.line_ids,
     sentAt: row.sent_at.toISOString(),
   };

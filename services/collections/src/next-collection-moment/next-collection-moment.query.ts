@@ -34,11 +34,11 @@ export class NextCollectionMomentQuery {
     });
   }
 
-  /** The same inside somebody's transaction, with the lines it was decided on. */
+  /** The same inside somebody's transaction, with the lines it was decided on. By the calendar of this moment: a story asks as soon as it is another. */
   async outlook(tx: Tx, found: CollectionCase): Promise<Outlook> {
     if (!found.isOpen) return { lines: [], moment: null };
     const lines = await this.letters.openLines(tx, found.accountId);
     const policy = await this.policies.pinned(tx, found.policyId, found.policyVersion);
-    return { lines, moment: nextDunningMoment({ lines, asOf: tx.now }, policy, await this.people.calendar(tx)) };
+    return { lines, moment: nextDunningMoment({ lines, asOf: tx.now }, policy, await this.people.calendarNow(tx)) };
   }
 }

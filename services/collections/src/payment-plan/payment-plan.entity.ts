@@ -9,6 +9,7 @@ import { PlanLine } from './plan-line.entity';
 export interface PlanFacts {
   contractId: string;
   contractNumber: string | null;
+  product: string | null;
   dealId: string;
   accountId: string;
   ownerId: string;
@@ -31,6 +32,10 @@ export class PaymentPlan {
   /** What the contract is called, also in remittances; null where nobody has told. */
   @Column({ name: 'contract_number', type: 'text', nullable: true })
   contractNumber!: string | null;
+
+  /** Of the contract; null where nobody has told. */
+  @Column({ type: 'text', nullable: true })
+  product!: string | null;
 
   @Column({ name: 'deal_id', type: 'uuid' })
   dealId!: string;

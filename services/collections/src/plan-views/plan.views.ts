@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { localDate } from '@throughline/calendar/working-time';
@@ -7,6 +6,7 @@ import { pageOf, parseCursor, type Page } from '@throughline/http/page';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { planErrors } from '../payment-plan/payment-plan.errors';
+import { planScope } from '../read-scope';
 import { planAnswer, type PlanAnswer, type PlanRow } from './plan.answer';
 import type { PlanQuery } from './plan.dto';
 
@@ -55,7 +55,7 @@ export class PlanViews {
       where('derived', query.status);
       where('next_due_on', query.dueBy, '<=');
       where('id', after?.[0], '<');
-      const scope = access.scopeSql(by, 'read', 'plan', { owner: 'owner_id', path: 'org_path' }, params.length + 1);
+      const scope = planScope(by, 'plan', params.length + 1);
       params.push(...scope.params, query.limit + 1);
       const rows = await tx.query<SelectedPlan>(
         `${selectPlans([...conditions, scope.sql].join(' AND '))} ORDER BY id DESC LIMIT $${params.length}`,
@@ -69,7 +69,7 @@ export class PlanViews {
   async one(id: string, by: Principal): Promise<PlanAnswer> {
     return this.transaction.read(async (tx) => {
       const today = localDate(await this.people.calendar(tx), tx.now);
-      const scope = access.scopeSql(by, 'read', 'plan', { owner: 'owner_id', path: 'org_path' }, 3);
+      const scope = planScope(by, 'plan', 3);
       const [row] = await tx.query<SelectedPlan>(selectPlans(`id = $2 AND ${scope.sql}`), [today, id, ...scope.params]);
       if (!row) throw planErrors.not_found();
       return answer(row);

@@ -7,6 +7,7 @@ import { monthAfter } from '@throughline/calendar/months';
 import { localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { receivableScope } from '../read-scope';
 import type { MonthsQuery, ReceivableMonths } from './receivable.dto';
 
 interface MonthRow { month: string; currency: string; planned: string; paid: string; received: string }
@@ -39,7 +40,7 @@ export class MonthsViews {
     return this.transaction.read(async (tx) => {
       const from = query.from ?? localDate(await this.people.calendar(tx), tx.now).slice(0, 7);
       const months = Array.from({ length: query.months + 1 }, (_, n) => monthAfter(from, n));
-      const scope = access.scopeSql(by, 'read', 'receivable', owned, 7);
+      const scope = receivableScope(by, 'p', 7);
       const params = [`${months[0]}-01`, `${months.at(-1)}-01`, query.accountId ?? null, ...(await narrowedParams(tx, query)), ...scope.params];
       const rows = await tx.query<MonthRow>(monthsSql(scope.sql), params);
       return { months: months.slice(0, -1).map((month) => ({ month, sums: rows.filter((row) => row.month === month).map(sums) })) };

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { access } from '@throughline/access/access';
 import { narrowedParams, narrowedSql } from '@throughline/access/narrowing';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { localDate } from '@throughline/calendar/working-time';
 import { Money } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { receivableScope } from '../read-scope';
 import type { Receivables, ReceivableQuery } from './receivable.dto';
 
 interface BalanceRow {
@@ -48,7 +48,7 @@ export class ReceivableViews {
   async asOf(query: ReceivableQuery, by: Principal): Promise<Receivables> {
     return this.transaction.read(async (tx) => {
       const asOf = query.asOf ?? localDate(await this.people.calendar(tx), tx.now);
-      const scope = access.scopeSql(by, 'read', 'receivable', owned, 7);
+      const scope = receivableScope(by, 'p', 7);
       const rows = await tx.query<BalanceRow>(balances(scope.sql), [asOf, query.buckets, query.accountId ?? null, ...(await narrowedParams(tx, query)), ...scope.params]);
       const labels = bucketLabels(query.buckets);
       const age = (part: BalanceRow[]) => aged(part, part[0]!.currency, labels);

@@ -12,6 +12,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { workflowIds } from '@throughline/process-contracts/workflow-ids';
 import { CollectionCaseRepository } from '../collection-case/collection-case.repository';
 import { NextCollectionMomentQuery } from '../next-collection-moment/next-collection-moment.query';
+import { dunningScope, planScope } from '../read-scope';
 
 interface Line { id: string; planId: string; no: number; label: string; dueOn: string; outstanding: Money }
 interface CaseRow { id: string; accountId: string; cycle: number; open: boolean }
@@ -65,7 +66,7 @@ export class PlanTimelineViews {
 }
 
 async function linesOf(tx: Tx, dealId: string, by: Principal): Promise<Line[]> {
-  const scope = access.scopeSql(by, 'read', 'plan', { owner: 'p.owner_id', path: 'p.org_path' }, 2);
+  const scope = planScope(by, 'p', 2);
   const rows = await tx.query<Omit<Line, 'outstanding'> & { outstanding: string; currency: string }>(
     `SELECT l.id, l.plan_id AS "planId", l.no, l.label, l.due_on::text AS "dueOn", l.outstanding, l.currency
      FROM payment_plan p JOIN plan_line l ON l.plan_id = p.id WHERE p.deal_id = $1 AND ${scope.sql} ORDER BY l.due_on, l.id`,
@@ -78,7 +79,7 @@ const isOwed = ({ outstanding }: Line): boolean => outstanding.isPositive();
 
 /** Cases in which lines of the deal were named, and the open one of a customer who owes for it. */
 async function casesOf(tx: Tx, lines: Line[], by: Principal): Promise<CaseRow[]> {
-  const scope = access.scopeSql(by, 'read', 'dunning', { owner: 'c.owner_id', path: 'c.org_path' }, 3);
+  const scope = dunningScope(by, 'c', 3);
   return tx.query<CaseRow>(
     `SELECT k.id, k.account_id AS "accountId", k.cycle, k.status = 'open' AS open FROM collection_case k JOIN customer c ON c.account_id = k.account_id
      WHERE k.account_id IN (SELECT account_id FROM plan_line WHERE id = ANY ($1::uuid[])) AND ${scope.sql}

@@ -28,10 +28,10 @@ export class ActivateContract {
       contract.activate(tx.now);
       const sequence = contract.nextSequence();
       await this.contracts.save(tx, contract);
-      const { number, dealId, accountId, accountName, ownerId, orgPath, currentVersion } = contract;
+      const { number, product, dealId, accountId, accountName, ownerId, orgPath, currentVersion } = contract;
       const { money: amount, terms, term } = await this.contracts.version(tx, contractId, currentVersion);
       const endsAt = await this.terms.watch(tx, contract, term);
-      const data = { contractId, dealId, accountId, accountName, ownerId, orgPath, amount, terms, activatedAt: tx.now.toISOString(), ...term, endsAt: endsAt?.toISOString() ?? null, number };
+      const data = { contractId, dealId, accountId, accountName, ownerId, orgPath, amount, terms, activatedAt: tx.now.toISOString(), ...term, endsAt: endsAt?.toISOString() ?? null, number, product };
       await this.outbox.append(tx, contractActivated.of({ id: contractId, version: sequence, data, correlationId: dealId, orgPath }));
       return { inForce: true };
     });

@@ -1,3 +1,5 @@
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
+import { v7 as uuidv7 } from 'uuid';
 import { AddVersion } from '../add-version/add-version.command';
 import { ContractsOnPostgres, monday } from '../contracts.fixture';
 import { ContractTimelineViews } from '../timeline-views/contract-timeline.views';
@@ -96,7 +98,12 @@ describe('the review of a contract', () => {
     await leg('finance', 'returned');
     const told = async () => (await service.read(contractId)).review!.legs.map(({ leg: key, status, late, decision }) => [key, status, late, decision?.version ?? null]);
     expect(await told()).toEqual([['legal', 'approved', false, 1], ['finance', 'returned', false, 1], ['commercial', 'open', false, null]]);
-    const { dueAt } = (await service.read(contractId)).review!.legs[2]!;
+    // Who has the role works in Riyadh, where it was five when he was asked: his eight hours end at six in the evening there.
+    const riyadh = { ...chinaCalendar(2026, 2027), id: 'riyadh', zone: 'Asia/Riyadh' };
+    await service.database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [riyadh.id, riyadh]);
+    await service.database.query(`INSERT INTO known_person (id, name, roles, unit_path, active, version, calendar_key) VALUES ($1, 'Sami', '{commercial}', '1.7.', true, 1, 'riyadh')`, [uuidv7()]);
+    const { dueAt, remindAt } = (await service.read(contractId)).review!.legs[2]!;
+    expect(remindAt).toBe('2026-03-02T15:00:00.000Z');
     const timeline = (by = service.owner) => service.get(ContractTimelineViews).ofDeal({ dealId, limit: 50 }, by);
     const { items, ahead } = await timeline();
     expect(items.map(({ what }) => what)).toEqual(['contract.leg-decided', 'contract.leg-decided', 'contract.review-requested', 'contract.drafted']);

@@ -1,12 +1,20 @@
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { moneySchema } from '@throughline/money/money';
+import { paymentTermsSchema } from '@throughline/policy/payment-terms';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { contractStatusSchema } from '../contract/contract.answer';
 
 const instant = z.iso.datetime();
 
-export const contractListQuerySchema = z.strictObject({ ...pageQuery, status: contractStatusSchema.optional(), dealId: z.uuid().optional(), owner: z.uuid().optional() });
+export const contractListQuerySchema = z.strictObject({
+  ...pageQuery,
+  status: contractStatusSchema.optional(),
+  dealId: z.uuid().optional(),
+  owner: z.uuid().optional(),
+  /** Somewhere in the customer's name, the number or the product, in capitals or not. */
+  text: z.string().trim().min(1).max(100).optional(),
+});
 export type ContractListQuery = z.infer<typeof contractListQuerySchema>;
 export class ContractListQueryDto extends createZodDto(contractListQuerySchema) {}
 
@@ -57,7 +65,7 @@ export const contractDetailSchema = contractLineSchema.extend({
   /** Which win of the deal it is for. */
   cycle: z.int(),
   reason: z.string().nullable(),
-  terms: z.unknown(),
+  terms: paymentTermsSchema,
   /** First and last local day of the term; without a last one it runs until it is terminated. */
   startsOn: z.iso.date().nullable(),
   endsOn: z.iso.date().nullable(),
@@ -75,7 +83,14 @@ export const contractDetailSchema = contractLineSchema.extend({
 export type ContractDetail = z.infer<typeof contractDetailSchema>;
 export class ContractDetailDto extends createZodDto(contractDetailSchema) {}
 
-export const contractDocumentSchema = z.object({ contractId: z.uuid(), no: z.int(), document: z.string(), documentHash: z.string() });
+export const contractDocumentSchema = z.object({
+  contractId: z.uuid(),
+  no: z.int(),
+  document: z.string(),
+  documentHash: z.string(),
+  /** The part of the text that people write: what the `body` of the next version begins from. */
+  clauses: z.string(),
+});
 export type ContractDocument = z.infer<typeof contractDocumentSchema>;
 export class ContractDocumentDto extends createZodDto(contractDocumentSchema) {}
 

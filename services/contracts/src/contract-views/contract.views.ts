@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
@@ -8,14 +7,13 @@ import { Money } from '@throughline/money/money';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
-import { ContractRepository } from '../contract/contract.repository';
 import { contractErrors } from '../contract/contract.errors';
-import { legClocks } from '../contract/leg-clocks';
+import { ReviewClocks } from '../contract/review-clocks';
+import { contractScope } from '../read-scope';
 import type { ContractDetail, ContractDocument, ContractLine, ContractListQuery } from './contract-views.dto';
 
 const list = 'contracts';
 const cursorKeys = z.tuple([z.iso.datetime(), z.uuid()]);
-const owned = { owner: 'c.owner_id', path: 'c.org_path' };
 
 const lineColumns = `c.id, c.number, c.deal_id AS "dealId", c.account_id AS "accountId", c.account_name AS "accountName", c.owner_id AS "ownerId", c.product, c.status,
   jsonb_build_object('amount', v.amount::text, 'currency', v.currency) AS amount, c.current_version AS "currentVersion",
@@ -40,22 +38,22 @@ const detailColumns = `c.cycle, c.reason, v.terms, v.starts_on::text AS "startsO
 export class ContractViews {
   constructor(
     private readonly transaction: TransactionRunner,
-    private readonly contracts: ContractRepository,
-    private readonly people: PeopleBook,
+    private readonly clocks: ReviewClocks,
   ) {}
 
   /** Newest first. */
   async list(query: ContractListQuery, by: Principal): Promise<Page<ContractLine>> {
     access.require(by, 'read', 'contract');
     const after = parseCursor(list, query.cursor, cursorKeys);
-    const scope = access.scopeSql(by, 'read', 'contract', owned, 7);
+    const scope = contractScope(by, 'c', 8);
     const rows = await this.transaction.read((tx) =>
       tx.query<Row>(
         `SELECT ${lineColumns} FROM ${tables}
          WHERE ($1::text IS NULL OR c.status = $1) AND ($2::uuid IS NULL OR c.deal_id = $2) AND ($3::uuid IS NULL OR c.owner_id = $3)
-           AND ($4::timestamptz IS NULL OR (c.drafted_at, c.id) < ($4, $5::uuid)) AND ${scope.sql}
+           AND ($4::timestamptz IS NULL OR (c.drafted_at, c.id) < ($4, $5::uuid))
+           AND ($7::text IS NULL OR c.account_name ILIKE $7 OR c.number ILIKE $7 OR c.product ILIKE $7) AND ${scope.sql}
          ORDER BY c.drafted_at DESC, c.id DESC LIMIT $6`,
-        [query.status ?? null, query.dealId ?? null, query.owner ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1, ...scope.params],
+        [query.status ?? null, query.dealId ?? null, query.owner ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1, somewhere(query.text), ...scope.params],
       ),
     );
     return pageOf(list, rows, query.limit, (last) => [last.draftedAt.toISOString(), last.id], line);
@@ -64,7 +62,7 @@ export class ContractViews {
   /** @throws contract.not_found */
   async one(id: string, by: Principal): Promise<ContractDetail> {
     access.require(by, 'read', 'contract');
-    const scope = access.scopeSql(by, 'read', 'contract', owned, 2);
+    const scope = contractScope(by, 'c', 2);
     return this.transaction.read(async (tx) => {
       const [row] = await tx.query<DetailRow>(`SELECT ${lineColumns}, ${detailColumns} FROM ${tables} WHERE c.id = $1 AND ${scope.sql}`, [id, ...scope.params]);
       if (!row) throw contractErrors.not_found();
@@ -74,7 +72,7 @@ export class ContractViews {
 
   private async review(tx: Tx, { id, currentVersion, status, reviewRequestedBy: requestedBy, reviewRequestedAt: requestedAt }: DetailRow): Promise<ContractDetail['review']> {
     if (requestedBy === null || requestedAt === null) return null;
-    const clocks = legClocks(currentVersion, await this.contracts.versions(tx, id), await this.contracts.decisions(tx, id), await this.people.calendar(tx));
+    const clocks = await this.clocks.of(tx, id, currentVersion);
     const legs = clocks.map(({ remindAt, dueAt, decision, ...leg }) => ({
       ...leg,
       remindAt: remindAt?.toISOString() ?? null,
@@ -88,10 +86,10 @@ export class ContractViews {
   /** The text of one version. @throws contract.version_not_found */
   async document(contractId: string, no: number, by: Principal): Promise<ContractDocument> {
     access.require(by, 'read', 'contract');
-    const scope = access.scopeSql(by, 'read', 'contract', owned, 3);
+    const scope = contractScope(by, 'c', 3);
     return this.transaction.read(async (tx) => {
       const [row] = await tx.query<ContractDocument>(
-        `SELECT w.contract_id AS "contractId", w.no, w.document, w.document_hash AS "documentHash"
+        `SELECT w.contract_id AS "contractId", w.no, w.document, w.document_hash AS "documentHash", w.clauses
          FROM contract_version w JOIN contract c ON c.id = w.contract_id WHERE c.id = $1 AND w.no = $2 AND ${scope.sql}`,
         [contractId, no, ...scope.params],
       );
@@ -119,6 +117,9 @@ function detail({ reviewRequestedBy: _by, reviewRequestedAt: _at, ...row }: Deta
     signatures: row.signatures.map((one) => ({ ...one, signedAt: utc(one.signedAt) })),
   };
 }
+
+/** The pattern of what stands somewhere in a text, as it is written. */
+const somewhere = (text: string | undefined): string | null => (text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`);
 
 /** PostgreSQL writes instants into JSON with the zone of the session. */
 const utc = (at: string): string => new Date(at).toISOString();

@@ -61,8 +61,8 @@ export class ContractRepository {
   }
 
   /** All versions without their texts, in order. */
-  async versions(tx: Tx, contractId: string): Promise<Pick<ContractVersion, 'no' | 'changed' | 'reviewRequestedAt'>[]> {
-    return tx.manager.find(ContractVersion, { where: { contractId }, select: { contractId: true, no: true, changed: true, reviewRequestedAt: true }, order: { no: 'ASC' } });
+  async versions(tx: Tx, contractId: string): Promise<Pick<ContractVersion, 'no' | 'changed' | 'reviewRequestedAt' | 'reviewRequestedBy'>[]> {
+    return tx.manager.find(ContractVersion, { where: { contractId }, select: { contractId: true, no: true, changed: true, reviewRequestedAt: true, reviewRequestedBy: true }, order: { no: 'ASC' } });
   }
 
   /** @throws contract.version_not_found */

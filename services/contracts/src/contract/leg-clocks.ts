@@ -1,6 +1,6 @@
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
-import { addWorkingTime } from '@throughline/calendar/working-time';
+import { afterWorkingHours, type CalendarsOfAsked } from '@throughline/policy/approval-moments';
 import { contractReviewPolicy } from '@throughline/policy/default-policies';
+import type { ReviewLeg } from '@throughline/policy/review-policy';
 import { openLegs } from './contract.changes';
 import type { ReviewedVersion } from './contract.changes';
 import type { StoredLegDecision } from './contract.entity';
@@ -23,8 +23,8 @@ export interface LegClock {
   decision: StoredLegDecision | null;
 }
 
-/** All legs of the policy for one version, in its order: the clocks are those that their tasks run by. */
-export function legClocks(no: number, versions: readonly VersionAsked[], decisions: readonly StoredLegDecision[], calendar: WorkingCalendar): LegClock[] {
+/** All legs of the policy for one version, in its order. @param calendarsOf those of the people who are asked for a leg */
+export function legClocks(no: number, versions: readonly VersionAsked[], decisions: readonly StoredLegDecision[], calendarsOf: (leg: ReviewLeg) => CalendarsOfAsked): LegClock[] {
   const open = openLegs(no, versions, decisions, contractReviewPolicy);
   const askedAt = versions.find((version) => version.no === no)?.reviewRequestedAt ?? null;
   return contractReviewPolicy.legs.map((policyLeg) => {
@@ -33,7 +33,7 @@ export function legClocks(no: number, versions: readonly VersionAsked[], decisio
     const answer = own.find(({ version }) => version === no);
     const isOpen = open.includes(policyLeg);
     const decision = isOpen ? null : (answer ?? own.find(({ outcome }) => outcome === 'approved') ?? null);
-    const after = (hours: number): Date | null => (isOpen && askedAt ? addWorkingTime(calendar, askedAt, `PT${hours}H`) : null);
+    const after = (hours: number): Date | null => (isOpen && askedAt ? afterWorkingHours(askedAt, hours, calendarsOf(policyLeg)) : null);
     const status = isOpen ? 'open' : (answer?.outcome ?? 'holds');
     return { leg, label, role, status, remindAt: after(remindAfterWorkingHours), dueAt: after(dueWorkingHours), decision };
   });

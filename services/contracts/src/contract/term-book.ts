@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { because } from '@throughline/policy/because';
 import { PeopleBook } from '@throughline/access/people-book';
 import { atLocal } from '@throughline/calendar/working-time';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
@@ -33,7 +34,7 @@ export class TermBook {
   async watch(tx: Tx, { id, version }: Contract, { endsOn }: ContractTerm): Promise<Date | null> {
     if (endsOn === null) return null;
     const endsAt = atLocal(await this.people.calendar(tx), endsOn, '24:00');
-    await this.deadlines.set(tx, termsBook, [{ subjectId: id, kind: 'end', dueAt: endsAt, because: { rule: 'term', text: `the term of the contract ends on ${endsOn}` }, version }]);
+    await this.deadlines.set(tx, termsBook, [{ subjectId: id, kind: 'end', dueAt: endsAt, because: because('term', 'term-ends', { on: endsOn }), version }]);
     return endsAt;
   }
 

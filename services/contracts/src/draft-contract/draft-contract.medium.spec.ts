@@ -27,9 +27,20 @@ describe('drafting a contract', () => {
     const { items } = await service.get(ContractViews).list({ limit: 5, dealId }, service.owner);
     const contract = await service.read(items[0]!.id);
     expect(contract).toMatchObject({ dealId, status: 'draft', amount: { amount: '90000.00', currency: 'CNY' }, terms: won.terms, currentVersion: 1 });
-    const { document, documentHash } = await service.get(ContractViews).document(contract.id, 1, service.owner);
+    const { document, documentHash, clauses } = await service.get(ContractViews).document(contract.id, 1, service.owner);
     expect(documentHash).toBe(hashOf(document));
+    expect(clauses).toContain('5. Acceptance.');
+    expect(document.endsWith(`${clauses}\n`)).toBe(true);
     expect(contract.documentHash).toBe(documentHash);
+  });
+
+  it('is found by its customer, its number or its product, whatever signs are looked for', async () => {
+    const id = await service.drafted();
+    const { number } = await service.read(id);
+    const found = async (text: string) => (await service.get(ContractViews).list({ limit: 5, text }, service.owner)).items.map((one) => one.id);
+    expect(await found(number.toLowerCase())).toEqual([id]);
+    for (const text of ['harbour cr', 'hois']) expect(await found(text)).toContain(id);
+    for (const text of ['%', '_arbour', 'Hoist of a harbour']) expect(await found(text)).toEqual([]);
   });
 
   it('is hidden from another unit, and shown to legal', async () => {

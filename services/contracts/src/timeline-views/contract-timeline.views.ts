@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { access } from '@throughline/access/access';
-import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { timelineOf } from '@throughline/http/timeline';
 import type { DealTimelineQuery, Story, Timeline } from '@throughline/http/timeline';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import { workflowIds } from '@throughline/process-contracts/workflow-ids';
-import { legClocks } from '../contract/leg-clocks';
+import { ReviewClocks } from '../contract/review-clocks';
 import { termsBook } from '../contract/term-book';
-import { ContractRepository } from '../contract/contract.repository';
+import { contractScope } from '../read-scope';
 
 interface Row { id: string; status: string; currentVersion: number; endsAt: Date | null; because: Because | null }
 
@@ -19,14 +18,13 @@ interface Row { id: string; status: string; currentVersion: number; endsAt: Date
 export class ContractTimelineViews {
   constructor(
     private readonly transaction: TransactionRunner,
-    private readonly contracts: ContractRepository,
-    private readonly people: PeopleBook,
+    private readonly clocks: ReviewClocks,
   ) {}
 
   /** Empty for a deal whose contracts the caller may not see. */
   async ofDeal({ dealId, ...query }: DealTimelineQuery, by: Principal): Promise<Timeline> {
     access.require(by, 'read', 'contract');
-    const scope = access.scopeSql(by, 'read', 'contract', { owner: 'c.owner_id', path: 'c.org_path' }, 3);
+    const scope = contractScope(by, 'c', 3);
     return this.transaction.read(async (tx) => {
       const rows = await tx.query<Row>(
         `SELECT c.id, c.status, c.current_version AS "currentVersion", d.due_at AS "endsAt", d.because
@@ -44,8 +42,7 @@ export class ContractTimelineViews {
     const record = { kind: 'contract', id };
     const end = endsAt ? [{ at: endsAt, what: 'contract.ended', record, because, data: {} }] : [];
     if (status !== 'in-review') return end;
-    const [versions, decisions] = [await this.contracts.versions(tx, id), await this.contracts.decisions(tx, id)];
-    const legs = legClocks(currentVersion, versions, decisions, await this.people.calendar(tx));
+    const legs = await this.clocks.of(tx, id, currentVersion);
     const asked = legs.filter(({ decision, dueAt }) => !decision && dueAt);
     return [...end, ...asked.map(({ leg, label, dueAt }) => ({ at: dueAt!, what: 'contract.review-due', record, data: { leg, label, version: currentVersion } }))];
   }

@@ -1,7 +1,11 @@
 import { handOverDeclared } from '@throughline/events/account-events';
+import { personChanged } from '@throughline/events/directory-events';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
+import { person } from '@throughline/testing/person';
 import { v7 as uuidv7 } from 'uuid';
 import { LoseOpportunity } from '../lose-opportunity/lose-opportunity.command';
+import { OpportunityViews } from '../opportunity-views/opportunity.views';
+import { FollowCalendar } from '../recount-stages/follow-calendar';
 import { OpportunitiesOnPostgres } from '../opportunities.fixture';
 import { RecordDealMilestone } from '../record-deal-milestone/record-deal-milestone.command';
 import { WatchStages } from '../watch-stages/watch-stages.command';
@@ -61,4 +65,19 @@ describe('a hand-over', () => {
     const [{ count }] = await service.database.query('SELECT count(*)::int FROM opportunity WHERE owner_id = $1', [heir]);
     expect(count).toBe(450);
   });
+});
+
+it('who goes to another unit takes his deals along: its manager sees them, that of the unit before does not', async () => {
+  const id = await service.opened();
+  const { personId, unitPath } = service.owner;
+  const told = (unitId: string, path: string, sequence: number) =>
+    service.database.transactions.run((tx) => {
+      const data = { personId, name: 'Owner', email: 'o@example.test', position: 'Sales', roles: ['sales-rep'], unitId, unitPath: path, managerId: null, zone: 'Asia/Shanghai', active: true };
+      return service.get(FollowCalendar).handle({ type: personChanged.type, data, sequence } as ReceivedEvent, tx);
+    });
+  await told(uuidv7(), unitPath, 1);
+  const seen = async (path: string) => (await service.get(OpportunityViews).list({ limit: 200 } as never, person(['sales-manager'], path))).items.some((one) => one.id === id);
+  expect([await seen(unitPath), await seen('1.7.')]).toEqual([true, false]);
+  await told(uuidv7(), '1.7.', 2);
+  expect([await seen(unitPath), await seen('1.7.')]).toEqual([false, true]);
 });

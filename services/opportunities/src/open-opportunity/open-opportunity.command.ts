@@ -47,7 +47,7 @@ export class OpenOpportunity {
   /** @throws opportunity.already_opened where the deal or the lead belongs to another opportunity */
   async execute(command: OpenOpportunityCommand, by: Principal): Promise<OpportunityAnswer> {
     return this.transaction.run(async (tx) => {
-      access.require(by, 'open', 'opportunity', { ownerId: command.ownerId, orgPath: command.orgPath });
+      access.require(by, 'open', 'opportunity', { ownerId: command.ownerId, orgPath: command.orgPath, product: command.product });
       const opportunity = Opportunity.open(command, tx.now);
       opportunity.nextSequence();
       if (!(await this.opportunities.insert(tx, opportunity))) return this.alreadyOpen(await this.opportunities.find(tx, command.dealId), command);

@@ -1,5 +1,6 @@
 import { pageQuery, pageSchema } from '@throughline/http/page';
 import { moneySchema } from '@throughline/money/money';
+import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 
@@ -23,7 +24,7 @@ export const opportunityLineSchema = z.object({
   expectedCloseOn: z.iso.date(),
   stageEnteredAt: instant,
   /** Due when, because of what; null when nothing of the stage clock is to come. */
-  due: z.object({ kind: z.string(), at: instant, because: z.object({ rule: z.string(), text: z.string() }) }).nullable(),
+  due: z.object({ kind: z.string(), at: instant, because: becauseSchema }).nullable(),
   version: z.int(),
 });
 export type OpportunityLine = z.infer<typeof opportunityLineSchema>;

@@ -8,6 +8,7 @@ import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
 import { pipelineOf } from '../opportunity/pipelines';
+import { opportunityScope } from '../read-scope';
 import type { OpportunityDetail, OpportunityListQuery, OpportunityLine } from './opportunity-views.dto';
 
 const list = 'opportunities';
@@ -28,7 +29,7 @@ export class OpportunityViews {
   async list(query: OpportunityListQuery, by: Principal): Promise<Page<OpportunityLine>> {
     access.require(by, 'read', 'opportunity');
     const after = parseCursor(list, query.cursor, cursorKeys);
-    const scope = access.scopeSql(by, 'read', 'opportunity', { owner: 'o.owner_id', path: 'o.org_path' }, 7);
+    const scope = opportunityScope(by, 'o', 7);
     const rows = await this.transaction.read((tx) =>
       tx.query<Row>(
         `SELECT ${columns} FROM opportunity o
@@ -44,7 +45,7 @@ export class OpportunityViews {
   /** @throws opportunity.not_found */
   async one(id: string, by: Principal): Promise<OpportunityDetail> {
     access.require(by, 'read', 'opportunity');
-    const scope = access.scopeSql(by, 'read', 'opportunity', { owner: 'o.owner_id', path: 'o.org_path' }, 2);
+    const scope = opportunityScope(by, 'o', 2);
     return this.transaction.read(async (tx) => {
       const [row] = await tx.query<DetailRow>(`SELECT ${columns}, ${detailColumns} FROM opportunity o WHERE o.id = $1 AND ${scope.sql}`, [id, ...scope.params]);
       if (!row) throw opportunityErrors.not_found();

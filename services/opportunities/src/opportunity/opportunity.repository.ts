@@ -36,6 +36,16 @@ export class OpportunityRepository {
       .getMany();
   }
 
+  /** All of them, in the order of their ids. Waits for who holds one (≤ 2 s, then concurrency.busy). */
+  lockAll(tx: Tx, ids: string[]): Promise<Opportunity[]> {
+    return tx.manager
+      .createQueryBuilder(Opportunity, 'opportunity')
+      .where('opportunity.id = ANY (:ids)', { ids })
+      .orderBy('opportunity.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
   /** @returns false where the deal has its opportunity already */
   async insert(tx: Tx, opportunity: Opportunity): Promise<boolean> {
     const { raw } = await tx.manager.createQueryBuilder().insert().into(Opportunity).values(opportunity).orIgnore().returning('id').execute();

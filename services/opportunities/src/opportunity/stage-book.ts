@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { Tx } from '@throughline/persistence/transaction';
-import type { Because } from '@throughline/policy/policy-document';
+import type { Because } from '@throughline/policy/because';
 import { stageClock } from '@throughline/policy/stage-policy';
 import type { StageClock } from '@throughline/policy/stage-policy';
 import { books } from '@throughline/process-contracts/clock';

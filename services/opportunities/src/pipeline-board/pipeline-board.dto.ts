@@ -8,11 +8,14 @@ const named = z.object({ key: z.string(), label: z.string() });
 /** Narrow what is shown; they open nothing. `unit` with those below it. */
 export const boardFilter = { owner: z.uuid().optional(), unit: z.uuid().optional() };
 
-export const boardQuerySchema = z.strictObject({ ...boardFilter, cards: z.coerce.number().int().min(0).max(50).default(20) });
+/** What the figures of the overview count: `overdue`, or what is open and expected to close in a month. */
+const countedFilter = { clock: z.literal('overdue').optional(), closing: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month as 2026-03').optional() };
+
+export const boardQuerySchema = z.strictObject({ ...boardFilter, ...countedFilter, cards: z.coerce.number().int().min(0).max(50).default(20) });
 export type BoardQuery = z.infer<typeof boardQuerySchema>;
 export class BoardQueryDto extends createZodDto(boardQuerySchema) {}
 
-export const stageCardsQuerySchema = z.strictObject({ ...pageQuery, ...boardFilter });
+export const stageCardsQuerySchema = z.strictObject({ ...pageQuery, ...boardFilter, ...countedFilter });
 export type StageCardsQuery = z.infer<typeof stageCardsQuerySchema>;
 export class StageCardsQueryDto extends createZodDto(stageCardsQuerySchema) {}
 

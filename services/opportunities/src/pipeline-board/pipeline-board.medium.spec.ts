@@ -59,6 +59,14 @@ describe('the board of a pipeline', () => {
     await service.database.setNow(new Date('2026-03-16T10:00:00Z'));
     const stage = (await board(service.owner)).stages[0]!;
     expect([stage.soon, stage.overdue, stage.cards[0]!.id]).toEqual([0, 1, late]);
+    // What the overview counts is what its link shows.
+    const shown = async (counted: object): Promise<(number | string)[]> => {
+      const { count, cards: found } = (await board(service.owner, { cards: 50, ...counted })).stages[0]!;
+      return [count, ...found.map(({ id }) => id)];
+    };
+    expect(await shown({ clock: 'overdue' })).toEqual([1, late]);
+    const month = stage.cards[0]!.expectedCloseOn.slice(0, 7);
+    expect([(await shown({ closing: month })).includes(late), (await shown({ closing: '2031-12' }))[0]]).toEqual([true, 0]);
     const now = await cards();
     expect(now.get(fresh)).toMatchObject({ clock: { state: 'in-time' }, milestones: [{ key: 'evaluated', met: false }], next: { stage: 'entry', byHand: true, missing: [{ key: 'evaluated', label: 'Evaluated and graded' }] } });
     expect(now.get(ready)).toMatchObject({ milestones: [{ met: true }], next: { missing: [] } });

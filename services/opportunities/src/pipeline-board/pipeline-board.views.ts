@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
+import { monthAfter } from '@throughline/calendar/months';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
@@ -60,9 +61,14 @@ export class PipelineBoardViews {
 }
 
 /** What still moves. */
-export async function conditions(tx: Tx, pipeline: StagePolicy, query: Pick<BoardQuery, 'owner' | 'unit'>, by: Principal): Promise<Conditions> {
-  const { sql, params } = await dealsAsked(tx, pipeline.id, query, by);
-  return { sql: `o.status <> 'lost' AND o.finished_at IS NULL AND ${sql}`, params };
+export async function conditions(tx: Tx, pipeline: StagePolicy, query: Omit<BoardQuery, 'cards'>, by: Principal): Promise<Conditions> {
+  const asked = await dealsAsked(tx, pipeline.id, query, by);
+  const params = [...asked.params];
+  const narrower = [
+    ...(query.clock ? [`${watched} AND EXISTS (SELECT FROM stage_period late WHERE late.opportunity_id = o.id AND late.left_at IS NULL AND late.overdue_at <= $${params.push(tx.now)})`] : []),
+    ...(query.closing ? [`o.status = 'open' AND o.expected_close_on >= $${params.push(`${query.closing}-01`)}::date AND o.expected_close_on < $${params.push(`${monthAfter(query.closing, 1)}-01`)}::date`] : []),
+  ];
+  return { sql: [`o.status <> 'lost' AND o.finished_at IS NULL AND ${asked.sql}`, ...narrower].join(' AND '), params };
 }
 
 // Between its win and its contract nobody is late with a deal (StageBook.stopWatching).

@@ -5,9 +5,11 @@ import { timelineOf } from '@throughline/http/timeline';
 import type { Story, Timeline, TimelineQuery } from '@throughline/http/timeline';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { because as becauseOf } from '@throughline/policy/because';
 import { workflowIds } from '@throughline/process-contracts/workflow-ids';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
 import { pipelineOf } from '../opportunity/pipelines';
+import { opportunityScope } from '../read-scope';
 
 interface Row { stage: string; pipeline: string; watched: boolean; soonAt: Date | null; overdueAt: Date | null }
 
@@ -24,7 +26,7 @@ export class OpportunityTimelineViews {
 
 async function found(tx: Tx, id: string, by: Principal): Promise<Row> {
   access.require(by, 'read', 'opportunity');
-  const scope = access.scopeSql(by, 'read', 'opportunity', { owner: 'o.owner_id', path: 'o.org_path' }, 2);
+  const scope = opportunityScope(by, 'o', 2);
   const [row] = await tx.query<Row>(
     `SELECT o.stage, o.pipeline, EXISTS (SELECT FROM deadline d WHERE d.book = 'pipeline:' || o.pipeline AND d.subject_id = o.id::text) AS watched,
        p.soon_at AS "soonAt", p.overdue_at AS "overdueAt"
@@ -38,7 +40,7 @@ async function found(tx: Tx, id: string, by: Principal): Promise<Row> {
 function storyOf(id: string, { stage, pipeline, watched, soonAt, overdueAt }: Row, by: Principal): Story {
   const record = { kind: 'opportunity', id };
   const { label, expectedWorkingDays } = pipelineOf(pipeline).stages.find(({ key }) => key === stage)!;
-  const because = { rule: 'expected-time', text: `${label} should take ${expectedWorkingDays} working days` };
+  const because = becauseOf('expected-time', 'stage-takes', { stage: label, days: expectedWorkingDays });
   const ahead = (what: string, at: Date | null) => (watched && at ? [{ at, what, record, because, data: { stage, overdueAt: overdueAt!.toISOString() } }] : []);
   return {
     records: [record],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PeopleBook } from '@throughline/access/people-book';
+import { RECOUNT } from '@throughline/deadlines/calendar-changes';
 import type { Dealt } from '@throughline/deadlines/deadline-books';
 import { DeadlineBooks } from '@throughline/deadlines/deadline-books';
 import type { DomainEvent } from '@throughline/events/event-definition';
@@ -10,6 +11,7 @@ import type { ActReport } from '@throughline/process-contracts/clock';
 import type { Opportunity } from '../opportunity/opportunity.entity';
 import { OpportunityRepository } from '../opportunity/opportunity.repository';
 import { StageBook, stageDeadline } from '../opportunity/stage-book';
+import { RecountStages } from '../recount-stages/recount-stages.command';
 
 export interface WatchStagesCommand {
   book: string;
@@ -29,15 +31,18 @@ export class WatchStages {
     private readonly deadlines: DeadlineBooks,
     private readonly stages: StageBook,
     private readonly people: PeopleBook,
+    private readonly recount: RecountStages,
     private readonly outbox: Outbox,
   ) {}
 
-  execute({ book, batch = 500, heartbeat }: WatchStagesCommand): Promise<ActReport> {
+  async execute({ book, batch = 500, heartbeat }: WatchStagesCommand): Promise<ActReport> {
+    await this.recount.execute(book, heartbeat);
     return this.deadlines.work(book, (tx) => this.tellBatch(tx, book, batch), heartbeat);
   }
 
   private async tellBatch(tx: Tx, book: string, batch: number): Promise<Dealt | undefined> {
-    const due = await this.deadlines.due(tx, book, batch);
+    // A change of the calendar that has come meanwhile is the next thing to do.
+    const due = (await this.deadlines.due(tx, book, batch)).filter(({ kind }) => kind !== RECOUNT);
     if (due.length === 0) return undefined;
     const kinds = new Map(due.map((row) => [row.subjectId, row.kind]));
     const locked = await this.opportunities.lockFree(tx, [...kinds.keys()]);
