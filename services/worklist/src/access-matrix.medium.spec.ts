@@ -33,6 +33,9 @@ it('who may ask what is as it was agreed: what others are asked is nobody else\'
     people,
     send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
     calls: {
+      'GET /v1/audit/worklist': () => ({}),
+      'GET /v1/doctor/worklist': () => ({}),
+      'GET /v1/audit/worklist/export.csv': () => ({}),
       'GET /v1/tasks': () => ({ query: '?view=mine', theirs: [taskId] }),
       ...Object.fromEntries(['team', 'waiting', 'done'].map((view) => [`GET /v1/tasks · view=${view}`, () => ({ query: `?view=${view}`, theirs: [taskId] })])),
       'GET /v1/tasks/changes': () => ({ query: '?seconds=0', headers: { 'last-event-id': '0' }, theirs: [taskId] }),

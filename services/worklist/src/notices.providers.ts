@@ -4,6 +4,7 @@ import { DeadNoticesViews } from './dead-notices/dead-notices.views';
 import { WatchDeadNotices } from './dead-notices/watch-dead-notices';
 import { DropDeadNoticesCommand } from './drop-dead-notices/drop-dead-notices.command';
 import { DropDeadNoticesController } from './drop-dead-notices/drop-dead-notices.controller';
+import { DropNoticesOfLeaverCommand } from './drop-notices-when-person-left/drop-notices-of-leaver.command';
 import { MarkNoticesReadCommand } from './mark-notices-read/mark-notices-read.command';
 import { MarkNoticesReadController } from './mark-notices-read/mark-notices-read.controller';
 import { NoticeChoiceRepository } from './notice-choices/notice-choice.repository';
@@ -33,7 +34,7 @@ export const noticesProviders = [
   NoticeRepository, NoticesViews, MarkNoticesReadCommand, NoticeChoiceRepository, SetNoticeChoicesCommand,
   PushDeviceRepository, PushKeyRing, PushDevicesViews, SubscribeDeviceCommand, UnsubscribeDeviceCommand,
   DeadNoticeRepository, DeadNoticesViews, RetryDeadNoticesCommand, DropDeadNoticesCommand,
-  NoticeDeliveryRepository, SecretCipher, Mailer, Deliverer, { provide: NOTICE_SETTINGS, useFactory: noticeSettings },
+  NoticeDeliveryRepository, SecretCipher, Mailer, Deliverer, DropNoticesOfLeaverCommand, { provide: NOTICE_SETTINGS, useFactory: noticeSettings },
 ];
 /** What delivers, and counts what could not be, as long as the service runs. */
 export const noticesLife = [Delivering, WatchDeadNotices];

@@ -1,3 +1,5 @@
+import { auditController } from '@throughline/http/audit.controller';
+import { doctorController } from '@throughline/http/doctor.controller';
 import { approvalPolicyControllers } from './approval-policies.providers';
 import { AddApproverController } from './add-approver/add-approver.controller';
 import { AnswerQuestionController } from './answer-question/answer-question.controller';
@@ -16,6 +18,8 @@ import { TaskController } from './task-views/task.controller';
 import { WithdrawApprovalController } from './withdraw-approval/withdraw-approval.controller';
 
 export const worklistControllers = [
+  auditController('worklist'),
+  doctorController('worklist'),
   TaskController, ClaimTaskController, DecideTaskController, DecideTasksController, DelegateTaskController, ApprovalTimelineController, ApprovalController, WithdrawApprovalController,
   ...taskChangesControllers, ...noticesControllers,
   ...decisionLinksControllers, ...copiesControllers,

@@ -1,4 +1,4 @@
-import { FollowDirectory } from '@throughline/access/follow-directory';
+import { CalendarChanges } from '@throughline/deadlines/calendar-changes';
 import { approvalPolicyProviders } from './approval-policies.providers';
 import { AddApproverCommand } from './add-approver/add-approver.command';
 import { RecordAddedApproverCommand } from './add-approver/record-added-approver.command';
@@ -23,6 +23,7 @@ import { DecideTasksCommand } from './decide-tasks/decide-tasks.command';
 import { DelegateTaskCommand } from './delegate-task/delegate-task.command';
 import { copiesProviders } from './copies.providers';
 import { decisionLinksOverStories, decisionLinksProviders } from './decision-links.providers';
+import { DropNoticesWhenPersonLeft } from './drop-notices-when-person-left/drop-notices-when-person-left';
 import { FollowStandIns } from './follow-stand-ins/follow-stand-ins';
 import { worklistMigrations } from './migrations/worklist-migrations';
 import { OpenApprovalCommand } from './open-approval/open-approval.command';
@@ -34,6 +35,8 @@ import { PresenceBook } from './presence/presence-book';
 import { PresenceActivities } from './presence/presence.activities';
 import { PresenceRepository } from './presence/presence.repository';
 import { WhomToAsk } from './presence/whom-to-ask';
+import { FollowHours } from './recount-ladders/follow-hours';
+import { RecountLaddersCommand } from './recount-ladders/recount-ladders.command';
 import { ChangedRequest } from './record-decision/changed-request';
 import { RecordDecisionCommand } from './record-decision/record-decision.command';
 import { RecordDelegationCommand } from './record-delegation/record-delegation.command';
@@ -55,6 +58,7 @@ import { TaskActivities } from './task/task.activities';
 import { Task } from './task/task.entity';
 import { QuestionRepository } from './task/question.repository';
 import { TaskRepository } from './task/task.repository';
+import { TaskStandings } from './task/task-standing';
 import { WhoMayTake } from './task/who-may-take';
 import { WatchPresenceCommand } from './watch-presence/watch-presence.command';
 import { WithdrawApprovalCommand } from './withdraw-approval/withdraw-approval.command';
@@ -63,7 +67,7 @@ export { worklistMigrations };
 export const worklistEntities = [ApprovalRequest, Task];
 /** In this order for one event: who has left or is away is known to be, before his tasks are routed anew. */
 export const worklistSubscriptions = [
-  FollowDirectory, FollowStandIns, RerouteTasksWhenPersonLeft, RerouteTasksWhenPresenceChanges, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested,
+  FollowHours, FollowStandIns, RerouteTasksWhenPersonLeft, DropNoticesWhenPersonLeft, RerouteTasksWhenPresenceChanges, OpenApprovalWhenDiscountRequested, OpenApprovalWhenDuplicateEntryRequested, OpenApprovalWhenExtensionRequested,
 ];
 /** What works without HTTP, Kafka and Temporal: what a test of the commands needs. */
 export const worklistProviders = [
@@ -71,8 +75,8 @@ export const worklistProviders = [
   OpenApprovalCommand, AskNextLegsCommand, ClimbLadderCommand, ConcludeApprovalCommand, CancelTasksCommand, OpenTaskCommand, ClaimTaskCommand,
   RecordAddedApproverCommand, RecordQuestionCommand, RecordAnswerCommand,
   RecordDecisionCommand, RecordDelegationCommand, RemindTaskCommand, EscalateTaskCommand, RerouteTasksCommand, TaskViews, TaskDetailViews, ApprovalViews, ApprovalTimelineViews,
-  PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities,
+  PresenceRepository, PresenceBook, WhomToAsk, SettleTasksCommand, WatchPresenceCommand, PresenceActivities, CalendarChanges, RecountLaddersCommand,
   TaskActivities, ApprovalReconciliation, ...taskChangesProviders, ...noticesProviders, ...decisionLinksProviders, ...copiesProviders, ...approvalPolicyProviders, ...worklistSubscriptions,
 ];
 /** What answers people by asking the story that waits for them. */
-export const worklistOverStories = [PersistentUpdate, TaskVerb, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand, ...decisionLinksOverStories];
+export const worklistOverStories = [PersistentUpdate, TaskVerb, TaskStandings, AddApproverCommand, AskQuestionCommand, AnswerQuestionCommand, DecideTaskCommand, DecideTasksCommand, DelegateTaskCommand, WithdrawApprovalCommand, ...decisionLinksOverStories];

@@ -64,3 +64,28 @@ describe('what people do with an approval beside saying yes or no', () => {
     });
   });
 });
+
+describe('an approval whose last answer says what it has come to', () => {
+  it('asks nothing more', async () => {
+    const worklist = Object.assign(new FakeWorklist([{ leg: 'manager', owners: ['mei'] }, { leg: 'head', owners: ['lin'] }]), { endsWithAnswer: true });
+    await world.branch('approval/ended-with-answer', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      expect(await decide(story, 'manager', 'mei', 'approved')).toMatchObject({ answer: 'accepted', by: 'mei' });
+      await stage.until(() => worklist.log.length === 3);
+      expect(await decide(story, 'head', 'lin', 'approved')).toEqual({ answer: 'accepted', outcome: 'approved', by: 'lin', at: expect.any(String), key: expect.any(String) });
+      expect(await story.result()).toBe('granted');
+      expect(worklist.log).toEqual(['nextStep', 'decision task-manager approved by mei', 'nextStep', 'decision task-head approved by lin']);
+    });
+  });
+
+  it('is told by the story of a leg that comes home', async () => {
+    const worklist = Object.assign(new FakeWorklist([{ leg: 'legal', owners: ['wang'], step: 1 }, { leg: 'finance', owners: ['lin'], step: 1 }]), { endsWithAnswer: true });
+    await world.branch('approval/leg-ended-with-answer', { worklist }, async (stage) => {
+      const story = await begin(stage);
+      await stage.until(() => worklist.log.includes('nextStep of finance') && worklist.log.includes('nextStep of legal'));
+      expect(await decide(stage.client.workflow.getHandle(`approval-leg:test:${story.workflowId.split(':')[2]}:legal`), 'legal', 'wang', 'rejected')).toMatchObject({ answer: 'accepted' });
+      expect(await story.result()).toBe('refused');
+      expect(worklist.log.filter((line) => /legal|conclude/.test(line))).toEqual(['nextStep of legal', 'decision task-legal rejected by wang']);
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { delegateUpdate, withdrawUpdate } from '@throughline/process-contracts/decision';
+import { delegateUpdate, lookAgainSignal, withdrawUpdate } from '@throughline/process-contracts/decision';
 import { approvalsOf, decide, waitsFor } from '../testing/approval-story';
 import { FakeWorklist } from '../testing/fake-worklist';
 import type { FakeLeg } from '../testing/fake-worklist';
@@ -57,6 +57,33 @@ describe('approval', () => {
       expect(await stage.standing(story)).toMatchObject({ waitsFor: 'the decision of leg manager', next: 'remind if nobody answers' });
       expect(await story.result()).toBe('lapsed');
       expect(worklist.log).toEqual(['nextStep', 'remind task-manager', 'manager task-manager', 'lapse task-manager', 'nextStep', 'conclude lapsed']);
+    });
+  });
+
+  it('sleeps until another moment, sooner or later, when a calendar has changed; who was reminded is not reminded again', async () => {
+    const worklist = new FakeWorklist();
+    await world.branch('approval/recounted', { worklist }, async (stage) => {
+      const rung = async (hours: number, verb: string) => ({ at: await stage.inHours(hours), do: verb });
+      Object.assign(worklist, { legs: [{ leg: 'manager', owners: ['mei'], ladder: [await rung(4, 'remind'), await rung(8, 'manager'), await rung(48, 'lapse')] }] });
+      const story = await begin(stage);
+      await waitsFor(stage, story, 'manager');
+      await stage.pass(5);
+      await stage.until(() => worklist.log.includes('remind task-manager'));
+      const anew = async (climbIn: number) => {
+        const ladder = [await rung(climbIn, 'manager'), await rung(72, 'lapse')];
+        worklist.recount('manager', ladder);
+        await story.signal(lookAgainSignal);
+        await stage.until(async () => (await stage.standing(story)).until === ladder[0]?.at);
+        return ladder[0]!.at;
+      };
+      await anew(30);
+      await stage.pass(10);
+      expect(worklist.log).not.toContain('manager task-manager');
+      await anew(2);
+      await stage.pass(3);
+      await stage.until(() => worklist.log.includes('manager task-manager'));
+      expect(await story.result()).toBe('lapsed');
+      expect(worklist.log.filter((line) => line.endsWith('task-manager'))).toEqual(['remind task-manager', 'manager task-manager', 'lapse task-manager']);
     });
   });
 

@@ -21,7 +21,7 @@ export async function approval(input: ApprovalInput): Promise<ApprovalOutcome> {
     await people.news();
     step = await people.nextStep();
   }
-  const stands = await own.concludeApproval({ requestId: input.requestId, outcome: step.outcome });
+  const stands = step.concluded ? step : await own.concludeApproval({ requestId: input.requestId, outcome: step.outcome });
   await legs.goHome();
   return people.goHome(stands.outcome);
 }

@@ -72,6 +72,8 @@ export function listenToPeople<I>(asked: { requestId: string; leg?: string }, st
     async nextStep(): Promise<ApprovalStep> {
       changed = false;
       for (let answer = desk.take(); answer; answer = desk.take()) board.did(`${answer.leg}: ${answer.outcome}`);
+      const outcome = desk.concluded();
+      if (outcome !== undefined) return { outcome, concluded: true };
       let step: ApprovalStep = { tasks: [], legs: [] };
       await desk.lay(async () => {
         step = await own.nextStep({ ...asked, workflowId });

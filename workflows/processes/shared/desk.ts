@@ -1,4 +1,5 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import type { ApprovalOutcome } from '@throughline/events/approval-events';
 import { decideUpdate, decisionRefusals, delegateUpdate } from '@throughline/process-contracts/decision';
 import type { Decision, DecisionAnswer, Delegation } from '@throughline/process-contracts/decision';
 import type { WaitingTask, WorklistActivities } from '@throughline/process-contracts/worklist';
@@ -50,6 +51,8 @@ export interface Desk {
   /** Nobody is asked any more. */
   clear(): void;
   take(): TaskAnswer | undefined;
+  /** What the last answer has brought the whole request to, where it was told; a later run asks. */
+  concluded(): ApprovalOutcome | undefined;
 }
 
 /**
@@ -60,6 +63,7 @@ export interface Desk {
 export function deskOf(state: DeskState, secretary: Secretary, workflowId: string, { askOfUnknown = false } = {}): Desk {
   const answers = answersIn(state.given);
   let opening = 0;
+  let outcome: ApprovalOutcome | undefined;
   // An answer may come with the very first task of the run, before the story has asked anybody.
   const complete = () => askOfUnknown || (state.laid && opening === 0);
   const openTask = (taskId: string) => state.open.find((task) => task.taskId === taskId);
@@ -87,7 +91,8 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
     (decision) =>
       answers.once(async () => {
         await condition(() => knows(decision.taskId) || complete());
-        const answer = await secretary.recordDecision({ ...decision, workflowId });
+        const { concluded, ...answer } = await secretary.recordDecision({ ...decision, workflowId });
+        outcome ??= concluded;
         if (answer.answer !== 'not_yours') close(decision.taskId, standing(answer, decision));
         return answer;
       }),
@@ -132,6 +137,7 @@ export function deskOf(state: DeskState, secretary: Secretary, workflowId: strin
       state.news = [];
     },
     take: () => state.news.shift(),
+    concluded: () => outcome,
   };
 }
 

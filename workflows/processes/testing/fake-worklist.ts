@@ -27,6 +27,8 @@ export class FakeWorklist implements WorklistActivities {
   readonly decisions = new Map<string, DecisionAnswer & { key: string }>();
   readonly opened: OpenTask[] = [];
   conclusion?: ApprovalOutcome;
+  /** The last answer ends the request, and says so, as the worklist does; without it the story asks and concludes, as those do whose request was withdrawn. */
+  endsWithAnswer = false;
   /** Held back until somebody lets it go: for what arrives meanwhile. */
   gate: Promise<void> = Promise.resolve();
   protected readonly tasks = new Map<string, FakeTask>();
@@ -40,12 +42,11 @@ export class FakeWorklist implements WorklistActivities {
   async nextStep({ requestId, workflowId, leg: own }: { requestId: string; workflowId: string; leg?: string }): Promise<ApprovalStep> {
     this.log.push(own === undefined ? 'nextStep' : `nextStep of ${own}`);
     await this.gate;
-    if (this.conclusion) return { outcome: this.conclusion };
-    const no = this.legs.map((leg) => this.answerOf(leg)).find((answer) => answer && answer !== 'approved');
-    if (no) return { outcome: no === 'lapsed' ? 'lapsed' : 'refused' };
+    if (this.conclusion) return { outcome: this.conclusion, ...(this.endsWithAnswer && { concluded: true }) };
+    const outcome = this.cameTo();
+    if (outcome) return { outcome };
     const open = this.legs.filter((leg) => !this.answerOf(leg));
-    const first = open[0];
-    if (!first) return { outcome: 'granted' };
+    const first = open[0]!;
     const asked = open.filter((leg) => leg === first || (first.step !== undefined && leg.step === first.step));
     const hasOwnStory = (leg: FakeLeg) => this.legs.filter(({ step }) => step !== undefined && step === leg.step).length > 1;
     const mine = asked.filter((leg) => (own === undefined ? !hasOwnStory(leg) : leg.leg === own));
@@ -61,7 +62,8 @@ export class FakeWorklist implements WorklistActivities {
     if (decision.toLeg !== undefined) this.sendBack(decision.toLeg);
     const answer = { answer: 'accepted', outcome: decision.outcome, by: decision.by, at: new Date(0).toISOString(), key: decision.key } as const;
     if (decision.toLeg === undefined) this.decisions.set(decision.taskId, answer);
-    return answer;
+    if (this.endsWithAnswer) this.conclusion ??= this.cameTo();
+    return { ...answer, ...(this.endsWithAnswer && this.conclusion && { concluded: this.conclusion }) };
   }
 
   async recordDelegation(delegation: Delegation & { workflowId: string }): Promise<DelegationAnswer> {
@@ -94,6 +96,11 @@ export class FakeWorklist implements WorklistActivities {
   /** Who was asked has left. */
   reroute(leg: string, owners: string[]): void {
     (this.tasks.get(`task-${leg}`) as FakeTask).potentialOwners = owners;
+  }
+
+  /** A calendar has changed: what is still to come of its ladder has other moments. */
+  recount(leg: string, ladder: { at: string; do: string }[]): void {
+    Object.assign(this.tasks.get(`task-${leg}`) as FakeTask, { ladder: ladder[0] ?? null, ladders: [...ladder] });
   }
 
   async remindTask({ taskId }: { taskId: string }): Promise<void> {
@@ -137,6 +144,13 @@ export class FakeWorklist implements WorklistActivities {
 
   async cancelTasks({ reason }: { workflowId: string; reason: string }): Promise<void> {
     this.log.push(`cancel: ${reason}`);
+  }
+
+  private cameTo(): ApprovalOutcome | undefined {
+    const answers = this.legs.map((leg) => this.answerOf(leg));
+    const no = answers.find((answer) => answer && answer !== 'approved');
+    if (no) return no === 'lapsed' ? 'lapsed' : 'refused';
+    return answers.every((answer) => answer) ? 'granted' : undefined;
   }
 
   /** The leg and all after it are asked again, each with a new task. */

@@ -67,9 +67,10 @@ async function tell(stories: Stories, story: StoryOf, signal: SignalDefinition<[
   if ((await stories.start(type, workflowId, queue, input)) === 'started') await heard(stories, workflowId, signal, word);
 }
 
-async function heard(stories: Stories, workflowId: string, signal: SignalDefinition<[unknown]>, word: unknown): Promise<boolean> {
+/** False where the story is not there, or over. */
+export async function heard<A extends unknown[]>(stories: Stories, workflowId: string, signal: SignalDefinition<A>, ...words: A): Promise<boolean> {
   try {
-    await stories.signal(workflowId, signal, word);
+    await stories.signal(workflowId, signal, ...words);
     return true;
   } catch (error) {
     if (error instanceof ThroughlineError && error.code === 'story.not_running') return false;

@@ -88,6 +88,13 @@ describe('triggers', () => {
     expect(stories.log).toEqual([]);
   });
 
+  it('pokes the collections whose letters a changed calendar moves, where they run', async () => {
+    const { stories, hear } = set();
+    stories.running.add('collection:t1:a2:3');
+    await hear('dunning.letters-recounted', { cases: [{ accountId: 'a1', caseId: 'k1', cycle: 1 }, { accountId: 'a2', caseId: 'k2', cycle: 3 }] });
+    expect(stories.log).toEqual(['collectionChanged to collection:t1:a2:3: {"because":"the working calendar has changed"}']);
+  });
+
   it('pokes the clock of a book, and starts it with its first deadline', async () => {
     const { stories, hear } = set();
     const at = '2026-03-02T10:00:00.000Z';
@@ -96,6 +103,14 @@ describe('triggers', () => {
       'start leadRecycling lead-recycling:t1:p1:lane0 on leads with {"book":"pool:p1","schema":1}',
       `poke to lead-recycling:t1:p1:lane0: {"at":"${at}"}`,
     ]);
+  });
+
+  it('tells the story of an approval, or of one of its legs, that a moment of its task was counted anew', async () => {
+    const { stories, hear } = set();
+    stories.running.add('approval-leg:t1:r1:finance');
+    await hear('task.recounted', { workflowId: 'approval-leg:t1:r1:finance' });
+    await hear('task.recounted', { workflowId: 'approval:t1:over' });
+    expect(stories.log).toEqual(['lookAgain to approval-leg:t1:r1:finance: undefined']);
   });
 
   it('passes on what it cannot place as an error, to be tried again', async () => {

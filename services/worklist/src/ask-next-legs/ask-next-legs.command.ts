@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PeopleBook } from '@throughline/access/people-book';
+import { DutyBook } from '@throughline/access/duty-book';
 import { MESSAGING_SETTINGS, type MessagingSettings } from '@throughline/messaging/messaging-settings';
 import { Outbox } from '@throughline/messaging/outbox';
 import type { Tx } from '@throughline/persistence/transaction';
@@ -14,7 +14,7 @@ import { WhomToAsk } from '../presence/whom-to-ask';
 import { Task } from '../task/task.entity';
 import { taskFacts } from '../task/task-facts';
 import { TaskRepository } from '../task/task.repository';
-import { newTask } from './new-task';
+import { newTask, timeTask } from './new-task';
 import { SeatPeople } from './seat-people';
 
 export interface AskNextLegs {
@@ -36,7 +36,7 @@ export class AskNextLegsCommand {
     private readonly approvals: ApprovalRepository,
     private readonly tasks: TaskRepository,
     private readonly seats: SeatPeople,
-    private readonly people: PeopleBook,
+    private readonly duties: DutyBook,
     private readonly whom: WhomToAsk,
     private readonly outbox: Outbox,
     @Inject(MESSAGING_SETTINGS) private readonly settings: MessagingSettings,
@@ -46,7 +46,7 @@ export class AskNextLegsCommand {
   async execute({ requestId, workflowId, leg: own }: AskNextLegs): Promise<ApprovalStep> {
     return this.transaction.run(async (tx) => {
       const request = await this.approvals.lock(tx, requestId);
-      if (request.outcome) return { outcome: request.outcome };
+      if (request.outcome) return { outcome: request.outcome, concluded: true };
       const next = nextLegs(request.route, logOf(await this.tasks.decisionsOf(tx, requestId)));
       if (next.kind === 'concluded') return { outcome: endOf(next.outcome) };
 
@@ -76,8 +76,9 @@ export class AskNextLegsCommand {
     const people = await this.seats.of(tx, request, open.leg, seat);
     const policy = await this.approvals.pinnedPolicy(tx, request);
     const before = asked.filter((task) => task.leg === open.leg.key && task.seat === seat.seat).length;
-    const task = newTask({ request, open, seat, people, policy, before, workflowId, now: tx.now, calendar: await this.people.calendar(tx) });
+    const task = newTask({ request, open, seat, people, before, workflowId, now: tx.now });
     await this.whom.settle(tx, task);
+    timeTask(task, open.leg, policy, [...new Set((await this.duties.calendarsOf(tx, task.potentialOwners)).values())]);
     const event = taskFacts.assigned(task);
     if (await this.tasks.insertOnce(tx, task)) await this.outbox.append(tx, event);
     return task;

@@ -1,6 +1,8 @@
+import { chinaCalendar } from '@throughline/calendar/seed-calendars';
 import { ApprovalViews } from '../approval-views/approval.views';
 import { ClimbLadderCommand } from '../climb-ladder/climb-ladder.command';
 import { ConcludeApprovalCommand } from '../conclude-approval/conclude-approval.command';
+import { PreviewApprovalQuery } from '../preview-approval/preview-approval.query';
 import { TaskViews } from '../task-views/task.views';
 import { monday, story, WorklistOnPostgres } from '../worklist.fixture';
 import { AskNextLegsCommand } from './ask-next-legs.command';
@@ -31,20 +33,45 @@ describe('the route of an approval', () => {
     expect(shown.route.map(({ key, status, decidedBy }) => [key, status, decidedBy?.name])).toEqual([['manager', 'approved', 'Manager'], ['finance', 'asked', undefined]]);
     expect(shown.next).toMatchObject({ leg: 'finance', people: [{ name: 'Finance' }], why: 'role finance' });
     await worklist.record(finance.taskId, worklist.finance, 'approved');
-    expect(await step(requestId)).toEqual({ outcome: 'granted' });
+    expect(await step(requestId)).toEqual({ outcome: 'granted', concluded: true });
     expect(await conclude(requestId, 'granted')).toEqual({ outcome: 'granted' });
     expect(await conclude(requestId, 'lapsed')).toEqual({ outcome: 'granted' });
     expect(await worklist.database.facts()).toEqual(['approval.requested', 'task.assigned', 'task.decided', 'task.assigned', 'task.decided', 'approval.granted']);
   });
 
+  it('counts by the hours of whose turn it is: those of the manager are not those of the company; it was said so before', async () => {
+    const { database } = worklist;
+    const riyadh = { ...chinaCalendar(2026, 2026), id: 'riyadh', zone: 'Asia/Riyadh' };
+    await database.query('INSERT INTO known_calendar (id, version, calendar) VALUES ($1, 1, $2)', [riyadh.id, JSON.stringify(riyadh)]);
+    await database.query('UPDATE known_person SET calendar_key = $2 WHERE id = $1', [worklist.manager.personId, riyadh.id]);
+    const foretold = await worklist.get(PreviewApprovalQuery).execute({ kind: 'discount', fields: { percent: '15' } }, worklist.rep);
+    const requestId = await worklist.requested('15');
+    const manager = await worklist.nextLeg(requestId);
+    // It is five o'clock there: four working hours later it is two in the afternoon.
+    expect(manager.ladder).toEqual({ do: 'remind', at: '2026-03-02T11:00:00.000Z' });
+    expect(foretold.legs.map(({ dueAt, onSilence }) => [dueAt, onSilence[0]!.at])).toEqual([
+      ['2026-03-02T15:00:00.000Z', '2026-03-02T11:00:00.000Z'],
+      // Finance are in Shanghai, where that is eleven at night.
+      ['2026-03-03T10:00:00.000Z', '2026-03-03T06:00:00.000Z'],
+    ]);
+    const [{ dueAt }] = await database.query<{ dueAt: Date }>('SELECT due_at AS "dueAt" FROM task WHERE id = $1', [manager.taskId]) as [{ dueAt: Date }];
+    expect(dueAt.toISOString()).toBe(foretold.legs[0]!.dueAt);
+    // The same of what a process asks for: of two who are asked together each has all of his hours.
+    const [his, theirs] = [await worklist.open({ people: [worklist.manager.personId] }), await worklist.open({ people: [worklist.manager.personId, worklist.legal.personId] })];
+    const company = await worklist.open();
+    expect([his, theirs, company].map(({ remindAt }) => remindAt)).toEqual(['2026-03-02T15:00:00.000Z', '2026-03-03T02:00:00.000Z', '2026-03-03T02:00:00.000Z']);
+    await conclude(requestId, 'withdrawn', worklist.rep.personId);
+    await database.query('UPDATE known_person SET calendar_key = NULL');
+    await database.query('DELETE FROM known_calendar WHERE id = $1', [riyadh.id]);
+  });
+
   it('needs no finance for a small discount, and ends with the first no', async () => {
     const small = await worklist.requested('10');
     await worklist.record((await worklist.nextLeg(small)).taskId, worklist.manager, 'approved');
-    expect(await step(small)).toEqual({ outcome: 'granted' });
+    expect(await step(small)).toEqual({ outcome: 'granted', concluded: true });
     const big = await worklist.requested('30');
     await worklist.record((await worklist.nextLeg(big)).taskId, worklist.manager, 'rejected');
-    expect(await step(big)).toEqual({ outcome: 'refused' });
-    await conclude(big, 'refused');
+    expect(await step(big)).toEqual({ outcome: 'refused', concluded: true });
     expect((await worklist.get(ApprovalViews).one(big, worklist.manager)).route.map(({ status }) => status)).toEqual(['rejected', 'not-needed']);
   });
 
@@ -64,7 +91,7 @@ describe('the route of an approval', () => {
     expect(await climb(task.taskId)).toEqual({ answered: 'approved' });
     await worklist.database.setNow(monday);
     expect(await worklist.database.facts()).toEqual([
-      'approval.requested', 'task.assigned', 'task.reminded', 'task.escalated', 'approval.requested', 'task.assigned', 'task.decided', 'task.lapsed',
+      'approval.requested', 'task.assigned', 'task.reminded', 'task.escalated', 'approval.requested', 'task.assigned', 'task.decided', 'task.lapsed', 'approval.lapsed',
     ]);
   });
 
@@ -80,7 +107,7 @@ describe('the route of an approval', () => {
     await expect(worklist.record(taskId, worklist.manager, 'approved')).rejects.toMatchObject({ code: 'task.closed' });
   });
 
-  it('a withdrawal after the last answer comes too late, also before the story has written what it came to', async () => {
+  it('a withdrawal after the last answer comes too late', async () => {
     const requestId = await worklist.requested('5');
     const { taskId } = await worklist.nextLeg(requestId);
     await worklist.record(taskId, worklist.manager, 'rejected');

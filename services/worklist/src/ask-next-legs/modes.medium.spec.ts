@@ -59,7 +59,7 @@ describe('the modes of a leg', () => {
     await worklist.record(of(tasks, 'finance'), worklist.finance, 'approved');
     expect(await shown(requestId)).toEqual([['board', 'asked', 1]]);
     await worklist.record(of(tasks, 'head'), worklist.head, 'approved');
-    expect(await step(requestId)).toEqual({ outcome: 'granted' });
+    expect(await step(requestId)).toEqual({ outcome: 'granted', concluded: true });
   });
 
   it('quorum: two in the same second, each with his own task: both count, and nobody is left asked', async () => {
@@ -69,8 +69,8 @@ describe('the modes of a leg', () => {
     const left = await worklist.database.transactions.read((tx) => worklist.get(TaskRepository).find(tx, of(tasks, 'finance')));
     expect(left).toMatchObject({ status: 'cancelled' });
     await expect(worklist.record(of(tasks, 'finance'), worklist.finance, 'rejected')).rejects.toMatchObject({ code: 'task.closed' });
-    expect((await worklist.database.facts()).slice(-3).sort()).toEqual(['task.cancelled', 'task.decided', 'task.decided']);
-    expect(await step(requestId)).toEqual({ outcome: 'granted' });
+    expect((await worklist.database.facts()).slice(-4).sort()).toEqual(['approval.granted', 'task.cancelled', 'task.decided', 'task.decided']);
+    expect(await step(requestId)).toEqual({ outcome: 'granted', concluded: true });
   });
 
   it('quorum: nobody fills two places, neither as a stand-in nor by being handed the task', async () => {
@@ -107,7 +107,7 @@ describe('the modes of a leg', () => {
       await worklist.record(tasks[0].taskId, by, 'approved');
     }
     expect(asked.sort()).toEqual(['Finance', 'Head', 'Legal']);
-    expect(await step(requestId)).toEqual({ outcome: 'granted' });
+    expect(await step(requestId)).toEqual({ outcome: 'granted', concluded: true });
   });
 
   it('silence climbs to an alternate whom the amount of the request decides', async () => {
@@ -134,8 +134,8 @@ describe('the modes of a leg', () => {
     const heard = await Promise.allSettled([worklist.record(no!.taskId, worklist.finance, 'rejected'), worklist.record(yes!.taskId, worklist.legal, 'approved')]);
     // Either the yes came first and counts for nothing, or it came too late and its maker hears so.
     expect(heard[0]).toMatchObject({ status: 'fulfilled' });
-    expect(await step(other)).toEqual({ outcome: 'refused' });
-    expect(await step(other, 'legal')).toEqual({ outcome: 'refused' });
+    expect(await step(other)).toEqual({ outcome: 'refused', concluded: true });
+    expect(await step(other, 'legal')).toEqual({ outcome: 'refused', concluded: true });
   });
 
   it('silence of one of three counts as his answer; the others may still reach the quorum', async () => {
@@ -145,6 +145,6 @@ describe('the modes of a leg', () => {
     expect(await worklist.get(ClimbLadderCommand).execute(of(tasks, 'legal'))).toEqual({ answered: 'lapsed' });
     await worklist.record(of(tasks, 'finance'), worklist.finance, 'approved');
     await worklist.record(of(tasks, 'head'), worklist.head, 'approved');
-    expect(await step(requestId)).toEqual({ outcome: 'granted' });
+    expect(await step(requestId)).toEqual({ outcome: 'granted', concluded: true });
   });
 });

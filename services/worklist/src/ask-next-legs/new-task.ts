@@ -1,11 +1,10 @@
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
 import { endsLeg, type LadderStep, type RoutedLeg } from '@throughline/policy/approval-leg';
-import { dueAt, ladderMoments } from '@throughline/policy/approval-moments';
+import { dueAt, ladderMoments, type CalendarsOfAsked } from '@throughline/policy/approval-moments';
 import type { OpenLeg, OpenSeat } from '@throughline/policy/approval-outcome';
 import type { ApprovalPolicy } from '@throughline/policy/approval-policy';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
-import { Task } from '../task/task.entity';
+import { Task, type Rung } from '../task/task.entity';
 import type { Asked } from './seat-people';
 
 export interface NewTask {
@@ -13,16 +12,14 @@ export interface NewTask {
   open: OpenLeg;
   seat: OpenSeat;
   people: Asked;
-  policy: ApprovalPolicy;
   /** Tasks of this seat that there were before. */
   before: number;
   workflowId: string;
   now: Date;
-  calendar: WorkingCalendar;
 }
 
-/** A task for one seat of a leg, or for all who are asked where anybody decides. */
-export function newTask({ request, open: { leg, round }, seat: { seat }, people, policy, before, workflowId, now, calendar }: NewTask): Task {
+/** A task for one seat of a leg, or for all who are asked where anybody decides. `timeTask` says when it is due, once it is settled who is asked. */
+export function newTask({ request, open: { leg, round }, seat: { seat }, people, before, workflowId, now }: NewTask): Task {
   const { id: approvalId, kind, subjectId, dealId, ask, figures, amountValue, currency } = request;
   const approver = leg.approvers.find(({ id }) => id === seat);
   const key = [approvalId, leg.key, ...(seat ? [seat] : []), ...(before > 0 ? [`again${before}`] : [])].join(':');
@@ -42,14 +39,23 @@ export function newTask({ request, open: { leg, round }, seat: { seat }, people,
     status: 'open' as const,
     why: approver?.why ?? leg.why,
     openedAt: now,
-    dueAt: dueAt(now, leg, calendar),
-    ladder: ladderMoments(now, { label: leg.label, ladder: ladderOf(leg, policy) }, calendar).map((rung) => ({ do: rung.do, at: rung.at.toISOString() })),
     remindAt: null,
     escalateAt: null,
     lapseAt: null,
     closedAt: null,
     version: 0,
   });
+}
+
+/** Its moments by the calendars of those who are asked. They stay theirs, whoever comes to it later. */
+export function timeTask(task: Task, leg: RoutedLeg, policy: ApprovalPolicy, calendars: CalendarsOfAsked): void {
+  Object.assign(task, momentsOf(task, leg, policy, calendars), { timedFor: task.potentialOwners });
+}
+
+/** When it is due and what silence does when, from its opening to the end of its ladder. */
+export function momentsOf({ openedAt }: Pick<Task, 'openedAt'>, leg: RoutedLeg, policy: ApprovalPolicy, calendars: CalendarsOfAsked): { dueAt: Date; ladder: Rung[] } {
+  const moments = ladderMoments(openedAt, { label: leg.label, ladder: ladderOf(leg, policy) }, calendars);
+  return { dueAt: dueAt(openedAt, leg, calendars), ladder: moments.map((rung) => ({ do: rung.do, at: rung.at.toISOString() })) };
 }
 
 /** A route that was stored before legs had ladders takes its end from the policy. */

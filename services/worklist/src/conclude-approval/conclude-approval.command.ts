@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Outbox } from '@throughline/messaging/outbox';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { nextLegs } from '@throughline/policy/approval-outcome';
 import type { ApprovalOutcome } from '@throughline/events/approval-events';
-import { concluded } from '../approval/approval-facts';
 import { endOf, logOf } from '../approval/approval-log';
 import type { ApprovalRequest } from '../approval/approval-request.entity';
 import { approvalErrors } from '../approval/approval.errors';
 import { ApprovalRepository } from '../approval/approval.repository';
-import { Copies } from '../approval/copies';
+import { Conclusion } from '../approval/conclusion';
 import { CancelTasksCommand } from '../cancel-tasks/cancel-tasks.command';
 import { TaskRepository, type TaskDecision } from '../task/task.repository';
 
@@ -27,8 +25,7 @@ export class ConcludeApprovalCommand {
     private readonly approvals: ApprovalRepository,
     private readonly tasks: TaskRepository,
     private readonly cancelTasks: CancelTasksCommand,
-    private readonly outbox: Outbox,
-    private readonly copies: Copies,
+    private readonly conclusion: Conclusion,
   ) {}
 
   /** @throws approval.not_found, approval.not_requester */
@@ -39,11 +36,7 @@ export class ConcludeApprovalCommand {
       if (request.outcome) return { outcome: request.outcome };
       const decisions = await this.tasks.decisionsOf(tx, requestId);
       const stands = outcome === 'withdrawn' ? (settledBy(request, decisions) ?? outcome) : outcome;
-      request.conclude(stands, tx.now);
-      const event = concluded(request, decisions);
-      await this.approvals.update(tx, request);
-      await this.outbox.append(tx, event);
-      await this.copies.ofRequest(tx, request, 'concluded');
+      await this.conclusion.write(tx, request, stands, decisions);
       const asked = await this.tasks.ofApproval(tx, requestId);
       for (const workflowId of new Set(asked.map((task) => task.workflowId))) await this.cancelTasks.execute({ workflowId, reason: stands });
       return { outcome: stands };

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@throughline/access/principal';
 import { ThroughlineError } from '@throughline/errors/throughline-error';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { decideUpdate, type DecisionAnswer, type DecisionOutcome } from '@throughline/process-contracts/decision';
 import { UNKNOWN } from '@throughline/temporal/stories';
 import { answerTo } from '../record-decision/record-decision.command';
 import { PersistentUpdate } from '../story-calls/persistent-update';
-import { outcomesOf, type Task } from '../task/task.entity';
+import { outcomesOf } from '../task/task.entity';
 import { taskErrors } from '../task/task.errors';
-import { TaskRepository } from '../task/task.repository';
+import { TaskStandings, type TaskStanding } from '../task/task-standing';
 import type { DecisionReply } from './decide-task.dto';
 
 export interface DecideTask {
@@ -29,25 +28,53 @@ export interface DecideTask {
 /** A person answers a task: the story that waits for it is asked, and its answer is his answer. */
 @Injectable()
 export class DecideTaskCommand {
+  /** Tasks about which a story is being asked now. */
+  private readonly beingAsked = new Map<string, Promise<unknown>>();
+
   constructor(
-    private readonly transaction: TransactionRunner,
-    private readonly tasks: TaskRepository,
+    private readonly standings: TaskStandings,
     private readonly updates: PersistentUpdate,
   ) {}
 
-  /** @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.changed, task.outcome_not_allowed, unavailable.temporal */
-  async execute(command: DecideTask, { personId: by }: Principal): Promise<DecisionReply> {
-    const { task, stands, changed } = await this.read(command.taskId, command.version);
-    if (stands) return reply(command.taskId, answerTo({ by, key: command.key }, stands));
-    if (!task.isOpen) throw taskErrors.closed({ data: { status: task.status } });
-    if (!task.isFor(by)) throw taskErrors.not_yours({ data: { actualOwner: task.actualOwner } });
-    if (changed) throw taskErrors.changed({ data: { version: task.version } });
-    const allowed = outcomesOf[task.kind];
-    if (!allowed.includes(command.outcome)) throw taskErrors.outcome_not_allowed({ field: 'outcome', data: { allowed } });
-    return this.ask(task, command, by);
+  /**
+   * @param asked called where he is one of those who are asked: whoever refuses him then need not look whether he may know of the task
+   * @throws task.not_found, task.not_yours, task.already_decided, task.closed, task.changed, task.outcome_not_allowed, unavailable.temporal
+   */
+  async execute(command: DecideTask, { personId: by }: Principal, asked: () => void = () => undefined): Promise<DecisionReply> {
+    const first = await this.whatStands(command, by, asked);
+    if ('answer' in first) return first;
+    // Of those who decide a task at the same time one asks its story: the others would be told what he came to, and see it for themselves.
+    const other = this.beingAsked.get(first.id);
+    if (!other) return this.askAlone(first, command, by);
+    await other.catch(() => undefined);
+    const then = await this.whatStands(command, by, asked);
+    return 'answer' in then ? then : this.ask(then, command, by);
   }
 
-  private async ask(task: Task, command: DecideTask, by: string): Promise<DecisionReply> {
+  /** The answer, where there is one already; or the task, which he may decide. */
+  private async whatStands(command: DecideTask, by: string, asked: () => void): Promise<DecisionReply | TaskStanding> {
+    const task = await this.standings.of(command.taskId, by, command.version);
+    if (task.asked) asked();
+    if (task.decision) return reply(task.id, answerTo({ by, key: command.key }, task.decision));
+    if (task.status !== 'open') throw taskErrors.closed({ data: { status: task.status } });
+    if (!task.isFor) throw taskErrors.not_yours({ data: { actualOwner: task.actualOwner } });
+    if (task.changed) throw taskErrors.changed({ data: { version: task.version } });
+    const allowed = outcomesOf[task.kind];
+    if (!allowed.includes(command.outcome)) throw taskErrors.outcome_not_allowed({ field: 'outcome', data: { allowed } });
+    return task;
+  }
+
+  private async askAlone(task: TaskStanding, command: DecideTask, by: string): Promise<DecisionReply> {
+    const answer = this.ask(task, command, by);
+    this.beingAsked.set(task.id, answer);
+    try {
+      return await answer;
+    } finally {
+      this.beingAsked.delete(task.id);
+    }
+  }
+
+  private async ask(task: TaskStanding, command: DecideTask, by: string): Promise<DecisionReply> {
     const updateId = `decide:${task.id}:${command.key}`;
     try {
       const answer = await this.updates.ask(task.workflowId, decideUpdate, [{ ...command, by }], updateId);
@@ -57,20 +84,11 @@ export class DecideTaskCommand {
       // The story is over, has its answer, or needs none any more: the row says what stands.
       const over = error instanceof ThroughlineError && ['story.not_running', 'task.already_decided', 'task.not_found'].includes(error.code);
       if (!over) throw error;
-      const now = await this.read(task.id);
-      if (now.stands) return reply(task.id, answerTo({ by, key: command.key }, now.stands));
-      if (!now.task.isOpen) throw taskErrors.closed({ data: { status: now.task.status } });
+      const now = await this.standings.of(task.id, by);
+      if (now.decision) return reply(task.id, answerTo({ by, key: command.key }, now.decision));
+      if (now.status !== 'open') throw taskErrors.closed({ data: { status: now.status } });
       throw error;
     }
-  }
-
-  private read(taskId: string, version?: number) {
-    return this.transaction.read(async (tx) => {
-      const task = await this.tasks.find(tx, taskId);
-      if (!task) throw taskErrors.not_found();
-      const changed = version !== undefined && task.version !== version && (await this.tasks.changedSince(tx, taskId, version));
-      return { task, changed, stands: await this.tasks.decision(tx, taskId) };
-    });
   }
 }
 

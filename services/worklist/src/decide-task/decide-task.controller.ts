@@ -43,7 +43,7 @@ export class DecideTaskController {
   }
 
   private async answer(command: DecideTask, by: Principal, http: FastifyReply): Promise<void> {
-    const reply = await this.tasks.guarding(command.taskId, by, () => this.command.execute(command, by));
+    const reply = await this.tasks.guarding(command.taskId, by, (asked) => this.command.execute(command, by, asked));
     sendReply(http, reply, `/v1/tasks/${command.taskId}`);
   }
 }

@@ -47,6 +47,25 @@ describe('deciding over the API', () => {
     expect(await decide(taskId, 'k1')).toMatchObject({ answer: 'accepted', outcome: 'approved' });
   });
 
+  it('asks the story once for all who decide at the same time, and again only where that came to nothing', async () => {
+    const { taskId } = await worklist.nextLeg(await worklist.requested());
+    const asked = () => worklist.stories.heard.filter(({ updateId }) => updateId.startsWith(`decide:${taskId}:`));
+    worklist.stories.answer = async () => ({ answer: 'not_yours', outcome: '', by: '', at: '' });
+    const refused = decide(taskId, 'k1');
+    refused.catch(() => undefined);
+    while (asked().length === 0) await new Promise(setImmediate);
+    worklist.stories.answer = (args) => worklist.get(RecordDecisionCommand).execute(args[0] as Decision);
+    expect(await decide(taskId, 'k2')).toMatchObject({ answer: 'accepted' });
+    await expect(refused).rejects.toMatchObject({ code: 'task.not_yours' });
+    expect(asked()).toHaveLength(2);
+
+    const next = (await worklist.nextLeg(await worklist.requested())).taskId;
+    const said = await Promise.allSettled(['approved', 'rejected', 'rejected'].map((outcome, n) => decide(next, `k${n}`, worklist.manager, outcome as 'approved')));
+    expect(said.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    for (const late of said.slice(1)) expect(late).toMatchObject({ reason: { code: 'task.already_decided', details: { data: { outcome: 'approved' } } } });
+    expect(worklist.stories.heard.filter(({ updateId }) => updateId.startsWith(`decide:${next}:`))).toHaveLength(1);
+  });
+
   it('refuses strangers without asking the story', async () => {
     const { taskId } = await worklist.nextLeg(await worklist.requested());
     const before = worklist.stories.heard.length;

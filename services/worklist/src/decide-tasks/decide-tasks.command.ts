@@ -38,7 +38,7 @@ export class DecideTasksCommand {
 
   private async answer(item: DecideTask, by: Principal): Promise<ItemAnswer> {
     try {
-      return { code: null, version: null, ...(await this.tasks.guarding(item.taskId, by, () => this.one.execute(item, by))) };
+      return { code: null, version: null, ...(await this.tasks.guarding(item.taskId, by, (asked) => this.one.execute(item, by, asked))) };
     } catch (error) {
       return refusal(item.taskId, error);
     }

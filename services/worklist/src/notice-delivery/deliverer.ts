@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { endsWithin } from '@throughline/messaging/ends-within';
 import { rootLogger } from '@throughline/observability/logger';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { DropNoticesOfLeaverCommand } from '../drop-notices-when-person-left/drop-notices-of-leaver.command';
 import { noticeChoicesSchema, type NoticeChoices } from '../notice-choices/notice-choices';
 import { LinksForMail } from '../decision-link/links-for-mail';
 import { PushDeviceRepository } from '../push-device/push-device.repository';
@@ -31,6 +32,7 @@ export class Deliverer {
     private readonly mailer: Mailer,
     private readonly secrets: SecretCipher,
     private readonly links: LinksForMail,
+    private readonly leavers: DropNoticesOfLeaverCommand,
     private readonly devices: PushDeviceRepository,
     private readonly push: PushKeyRing,
     @Inject(NOTICE_SETTINGS) private readonly settings: NoticeSettings,
@@ -52,16 +54,17 @@ export class Deliverer {
 
   /** One attempt, and what came of it. */
   async deliver(leased: Leased): Promise<void> {
+    // Planned in the moment in which he left, or before this was done when it is told.
+    if (!leased.active) return void (await this.leavers.execute(leased.personId));
     const attempt = this.attempt(leased).then(() => undefined, (reason: Error) => reason);
     const failure = (await endsWithin(patience, attempt)) ? await attempt : new Error('it took too long');
     if (failure && isGone(leased, failure)) return this.forget(leased);
     await this.transaction.run(async (tx) => {
-      if (failure) return this.deliveries.failed(tx, leased, failure.message, !leased.active);
+      if (failure) return this.deliveries.failed(tx, leased, failure.message);
       await this.deliveries.sent(tx, leased);
       if (leased.device) await this.devices.reached(tx, leased.device.id);
     });
-    const isDead = failure && (!leased.active || leased.attempts >= mostAttempts);
-    if (isDead) rootLogger('worklist').warn({ channel: leased.channel, personId: leased.personId, notices: leased.notices.length, reason: failure.message }, 'notices could not be delivered and are dead');
+    if (failure && leased.attempts >= mostAttempts) rootLogger('worklist').warn({ channel: leased.channel, personId: leased.personId, notices: leased.notices.length, reason: failure.message }, 'notices could not be delivered and are dead');
   }
 
   private plansFor({ active, email, choices, devices, kind, madeAt, zone }: Unplanned): Planned[] {
@@ -75,8 +78,7 @@ export class Deliverer {
   }
 
   private async attempt(leased: Leased): Promise<void> {
-    const { channel, personId, notices, email, active, choices, sealedSecret } = leased;
-    if (!active) throw new Error('the person has left');
+    const { channel, personId, notices, email, choices, sealedSecret } = leased;
     const chosen = choicesOf(choices);
     const id = notices[0]!.id;
     if (channel === 'mail') {

@@ -1,10 +1,12 @@
+import type { PersonData } from '@throughline/events/directory-events';
+import type { ReceivedEvent } from '@throughline/events/event-definition';
+import { DropNoticesWhenPersonLeft } from '../drop-notices-when-person-left/drop-notices-when-person-left';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createServer as listenTcp, type AddressInfo } from 'node:net';
-import type { SMTPServer as Smtp } from 'smtp-server';
-import { SMTPServer } from 'smtp-server';
 import { Stories } from '@throughline/temporal/stories';
 import { OutboxBell } from '@throughline/messaging/outbox-bell';
+import { MailServer } from '@throughline/testing/mail-server';
 import { eventually } from '@throughline/testing/eventually';
 import { serviceOn } from '@throughline/testing/service-on-database';
 import { SetNoticeChoicesCommand } from '../set-notice-choices/set-notice-choices.command';
@@ -19,8 +21,8 @@ import { mostAttempts } from './notice-delivery.repository';
 
 let worklist: WorklistOnPostgres;
 let apps: Awaited<ReturnType<typeof serviceOn>>[] = [];
-let smtp: Smtp;
-const mails: { to: string; raw: string }[] = [];
+const mailServer = new MailServer();
+const { mails } = mailServer;
 const calls: { headers: IncomingHttpHeaders; body: string }[] = [];
 let answer = 200;
 /** What waits at /hangs for its answer. */
@@ -37,21 +39,8 @@ const portOf = (server: { address(): unknown }) => (server.address() as AddressI
 
 beforeAll(async () => {
   worklist = await WorklistOnPostgres.start();
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-        const [to] = session.envelope.rcptTo;
-        mails.push({ to: to!.address, raw: Buffer.concat(chunks).toString().replace(/=\r?\n/g, '') });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-  const settings: NoticeSettings = { publicUrl: 'https://crm.example.com', smtpUrl: `smtp://127.0.0.1:${portOf(smtp.server)}`, mailFrom: 'crm@example.com', secret: 's'.repeat(32), webhooksInside: true };
+  const settings: NoticeSettings = { publicUrl: 'https://crm.example.com', smtpUrl: await mailServer.start(), mailFrom: 'crm@example.com', secret: 's'.repeat(32), webhooksInside: true };
   const providers = [{ provide: Stories, useValue: worklist.stories }, ...worklistProviders, ...worklistOverStories, { provide: NOTICE_SETTINGS, useValue: settings }];
   apps = await Promise.all([serviceOn(worklist.database, providers), serviceOn(worklist.database, providers)]);
   for (const who of ['legal', 'other', 'rep'] as const) {
@@ -60,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all(apps.map((app) => app.close()));
-  smtp?.close(() => undefined);
+  mailServer.stop();
   receiver.close();
   await worklist?.stop();
 });
@@ -89,7 +78,7 @@ it('sends each notice once by each channel, though two instances deliver', async
   for (let n = 0; n < 8; n += 1) await worklist.open();
   await deliver();
   expect([mails.length, calls.length, new Set(calls.map(({ body }) => JSON.parse(body).id)).size]).toEqual([8, 8, 8]);
-  expect(mails[0]).toEqual({ to: 'legal@example.com', raw: expect.stringMatching(/Subject: Waiting for you: Review contract C-1[\s\S]*https:\/\/crm\.example\.com\/v1\/tasks\/[\s\S]*https:\/\/crm\.example\.com\/v1\/decision-links\/[\w-]{100}\s/) });
+  expect(mails[0]).toEqual({ to: 'legal@example.com', raw: expect.stringMatching(/Subject: Waiting for you: Review contract C-1[\s\S]*https:\/\/crm\.example\.com\/tasks\/[\s\S]*https:\/\/crm\.example\.com\/v1\/decision-links\/[\w-]{100}\s/) });
   for (const { headers, body } of calls) {
     const signed = createHmac('sha256', 'a secret of ours').update(`${headers['x-throughline-timestamp']}.${body}`).digest('hex');
     expect(body).not.toContain('decision-links');
@@ -144,7 +133,30 @@ it('sends nothing of a transaction that failed, to nobody who has left, and noth
   await worklist.database.query('UPDATE known_person SET active = false WHERE id = $1', [worklist.legal.personId]);
   await deliver();
   await worklist.database.query('UPDATE known_person SET active = true WHERE id = $1', [worklist.legal.personId]);
-  expect([mails, await states()]).toEqual([[], [{ channel: 'mail', state: 'dead', attempts: 1, error: 'the person has left' }]]);
+  expect([mails, await states()]).toEqual([[], [{ channel: 'mail', state: 'dropped', attempts: 1, error: null }]]);
+});
+
+it('drops what waits for somebody who has left, and what had been given up, when it is told: once, and nothing of others', async () => {
+  await choose({ mail: { waiting: 'daily' }, webhook: { waiting: 'daily' }, dailyAt: '18:00', ...target() });
+  await worklist.open();
+  await worklist.open({ people: [worklist.other.personId] });
+  await apps[0]!.get(Deliverer).planSome();
+  const { personId } = worklist.legal;
+  await worklist.database.query(`UPDATE notice_delivery SET due_at = $1`, [new Date('2026-03-02T10:00:00Z')]);
+  await worklist.database.query(`UPDATE notice_delivery SET state = 'dead', died_at = now() WHERE person_id = $1 AND channel = 'webhook'`, [personId]);
+  const told = (active: boolean) => apps[1]!.get(DropNoticesWhenPersonLeft).handle({ data: { personId, active } } as ReceivedEvent<PersonData>);
+  const dropped = () => worklist.database.query(`SELECT payload ->> 'channel' AS channel, payload ->> 'reason' AS reason FROM outbox WHERE type LIKE '%notice-delivery.dropped%' AND payload ->> 'personId' = $1 ORDER BY seq DESC LIMIT 2`, [personId]);
+  await told(false); // late: he is back
+  expect((await states()).map(({ state }) => state).sort()).toEqual(['dead', 'waiting', 'waiting']);
+  await worklist.database.query('UPDATE known_person SET active = false WHERE id = $1', [personId]);
+  await Promise.all([told(false), told(false)]);
+  expect((await states()).map(({ channel, state }) => `${channel} ${state}`)).toEqual(['mail dropped', 'mail waiting', 'webhook dropped']);
+  expect((await dropped()).sort((a, b) => String(a.channel).localeCompare(String(b.channel)))).toEqual([{ channel: 'mail', reason: 'has left' }, { channel: 'webhook', reason: 'has left' }]);
+  await worklist.database.query('UPDATE known_person SET active = true WHERE id = $1', [personId]);
+  await worklist.database.setNow(new Date('2026-03-02T10:00:00Z'));
+  await deliver();
+  await worklist.database.setNow(new Date('2026-03-02T02:00:00Z'));
+  expect([mails.map(({ to }) => to), calls]).toEqual([['other@example.com'], []]);
 });
 
 it('tries again when the mail server is not there', async () => {

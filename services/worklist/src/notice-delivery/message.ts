@@ -18,6 +18,7 @@ export interface Message {
   lines: {
     text: string;
     said: string | null;
+    /** The console's page of it, which asks for a sign-in. */
     link: string;
     /** Where he can decide it without signing in. */
     decide?: { text: string; link: string } | undefined;
@@ -28,7 +29,7 @@ export interface Message {
 export function messageOf(told: Told[], language: Language, publicUrl: string, links: ReadonlyMap<string, string> = new Map()): Message {
   const words = noticeWords[language];
   const lines = told.map((one) => {
-    const path = one.taskId !== null ? `/v1/tasks/${one.taskId}` : `/v1/approvals/${one.approvalId}`;
+    const path = one.taskId !== null ? `/tasks/${one.taskId}` : `/approvals/${one.approvalId}`;
     const decide = one.taskId === null ? undefined : links.get(one.taskId);
     return { text: `${words.facts[one.type] ?? words.kinds[one.kind]}: ${one.ask}`, said: one.said, link: publicUrl + path, decide: decide === undefined ? undefined : { text: words.decide, link: decide } };
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '@throughline/persistence/transaction';
+import { changedColumns, type Changed } from '../dead-notices/dead-notice.repository';
 import type { NoticeChoices } from '../notice-choices/notice-choices';
 import type { Channel, Plan } from './delivery-time';
 import type { Told } from './message';
@@ -115,13 +116,22 @@ export class NoticeDeliveryRepository {
     await tx.query(`UPDATE notice_delivery SET state = 'sent', sent_at = $2, leased_until = NULL, error = NULL WHERE id = ANY ($1::uuid[]) AND state = 'waiting'`, [ids, tx.now]);
   }
 
-  /** Tried again later, each time twice as late, an hour at most; dead after so many attempts, or when it is of no use. */
-  async failed(tx: Tx, { ids }: Leased, error: string, final: boolean): Promise<void> {
+  /** All that somebody was still to be sent, and what was given up, where he has left. */
+  async dropOfLeaver(tx: Tx, personId: string): Promise<Changed[]> {
+    return tx.query<Changed>(
+      `UPDATE notice_delivery d SET state = 'dropped', leased_until = NULL, version = version + 1
+       WHERE person_id = $1 AND state IN ('waiting', 'dead') AND NOT EXISTS (SELECT FROM known_person WHERE id = $1 AND active) RETURNING ${changedColumns}`,
+      [personId],
+    );
+  }
+
+  /** Tried again later, each time twice as late, an hour at most; dead after so many attempts. */
+  async failed(tx: Tx, { ids }: Leased, error: string): Promise<void> {
     await tx.query(
-      `UPDATE notice_delivery SET error = $2, leased_until = NULL, state = CASE WHEN $3 OR attempts >= ${mostAttempts} THEN 'dead' ELSE 'waiting' END,
-         died_at = CASE WHEN $3 OR attempts >= ${mostAttempts} THEN date_trunc('milliseconds', clock_timestamp()) END, retry_at = clock_timestamp() + least(interval '1 hour', interval '15 seconds' * 2 ^ (attempts - 1))
+      `UPDATE notice_delivery SET error = $2, leased_until = NULL, state = CASE WHEN attempts >= ${mostAttempts} THEN 'dead' ELSE 'waiting' END,
+         died_at = CASE WHEN attempts >= ${mostAttempts} THEN date_trunc('milliseconds', clock_timestamp()) END, retry_at = clock_timestamp() + least(interval '1 hour', interval '15 seconds' * 2 ^ (attempts - 1))
        WHERE id = ANY ($1::uuid[]) AND state = 'waiting'`,
-      [ids, error.slice(0, 300), final],
+      [ids, error.slice(0, 300)],
     );
   }
 }

@@ -19,7 +19,7 @@ it('signs the time and the body for receivers of our own shape', () => {
 });
 
 it('speaks to robots of WeCom, DingTalk and Feishu as each wants to be spoken to', () => {
-  const text = 'Waiting for you: 15 % for <Harbour> Cranes\nhttps://crm.example.com/v1/tasks/t-1';
+  const text = 'Waiting for you: 15 % for <Harbour> Cranes\nhttps://crm.example.com/tasks/t-1';
   expect([call('wecom').url, JSON.parse(call('wecom').body)]).toEqual(['https://robots.example.com/send?key=k', { msgtype: 'text', text: { content: text } }]);
   const dingtalk = new URL(call('dingtalk').url);
   expect([dingtalk.searchParams.get('key'), dingtalk.searchParams.get('timestamp'), dingtalk.searchParams.get('sign')]).toEqual(['k', stamp, createHmac('sha256', secret).update(`${stamp}\n${secret}`).digest('base64')]);

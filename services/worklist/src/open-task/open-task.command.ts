@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PeopleBook } from '@throughline/access/people-book';
-import type { WorkingCalendar } from '@throughline/calendar/working-calendar';
-import { addWorkingTime } from '@throughline/calendar/working-time';
+import { DutyBook } from '@throughline/access/duty-book';
 import { Outbox } from '@throughline/messaging/outbox';
 import { Money, moneySchema } from '@throughline/money/money';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import { afterWorkingHours, type CalendarsOfAsked } from '@throughline/policy/approval-moments';
 import { inRole, type People } from '@throughline/policy/people';
 import type { OpenTask, WaitingTask } from '@throughline/process-contracts/worklist';
 import { v7 as uuidv7 } from 'uuid';
@@ -23,7 +22,7 @@ export class OpenTaskCommand {
     private readonly transaction: TransactionRunner,
     private readonly tasks: TaskRepository,
     private readonly colleagues: Colleagues,
-    private readonly people: PeopleBook,
+    private readonly duties: DutyBook,
     private readonly whom: WhomToAsk,
     private readonly outbox: Outbox,
   ) {}
@@ -35,8 +34,9 @@ export class OpenTaskCommand {
       if (opened) return opened.waiting();
       await this.whom.hold(tx);
       const asked = whoIsAsked(command, await this.colleagues.all(tx));
-      const task = taskOf(command, asked, tx.now, await this.people.calendar(tx));
+      const task = taskOf(command, asked, tx.now);
       await this.whom.settle(tx, task);
+      timeTask(task, command, [...new Set((await this.duties.calendarsOf(tx, task.potentialOwners)).values())]);
       const event = taskFacts.assigned(task);
       if (!(await this.tasks.insertOnce(tx, task))) return (await this.tasks.byKey(tx, command.key))!.waiting();
       await this.outbox.append(tx, event);
@@ -57,9 +57,8 @@ function whoIsAsked({ people, role, notBy = [] }: OpenTask, colleagues: People):
   return found;
 }
 
-function taskOf(command: OpenTask, asked: { ids: string[]; why: string }, now: Date, calendar: WorkingCalendar): Task {
+function taskOf(command: OpenTask, asked: { ids: string[]; why: string }, now: Date): Task {
   const { key, kind, leg, subjectType, subjectId, dealId, workflowId, ask, figures, notBy = [] } = command;
-  const after = (hours: number) => addWorkingTime(calendar, now, `PT${hours}H`);
   const amount = amountOf(figures);
   return Object.assign(new Task(), {
     id: uuidv7(),
@@ -72,14 +71,17 @@ function taskOf(command: OpenTask, asked: { ids: string[]; why: string }, now: D
     status: 'open' as const,
     why: asked.why,
     openedAt: now,
-    dueAt: after(command.dueWorkingHours),
-    remindAt: after(command.remindAfterWorkingHours),
-    escalateAt: after(command.escalateAfterWorkingHours),
     // A contract or a debt does not go away by silence.
     lapseAt: null,
     closedAt: null,
     version: 0,
   });
+}
+
+/** Its moments by the calendars of those who are asked, once it is settled who. They stay as they are told, whoever comes to it later. */
+function timeTask(task: Task, { dueWorkingHours, remindAfterWorkingHours, escalateAfterWorkingHours }: OpenTask, calendars: CalendarsOfAsked): void {
+  const after = (hours: number) => afterWorkingHours(task.openedAt, hours, calendars);
+  Object.assign(task, { dueAt: after(dueWorkingHours), remindAt: after(remindAfterWorkingHours), escalateAt: after(escalateAfterWorkingHours), timedFor: task.potentialOwners });
 }
 
 /** The inbox sorts by it: the figure called `amount` or `outstanding`. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DutyBook } from '@throughline/access/duty-book';
 import { PeopleBook } from '@throughline/access/people-book';
 import type { Principal } from '@throughline/access/principal';
 import { localDate } from '@throughline/calendar/working-time';
@@ -26,6 +27,7 @@ export class PreviewApprovalQuery {
     private readonly previous: PreviousRequest,
     private readonly colleagues: Colleagues,
     private readonly people: PeopleBook,
+    private readonly duties: DutyBook,
     private readonly presence: PresenceRepository,
   ) {}
 
@@ -41,7 +43,9 @@ export class PreviewApprovalQuery {
       const people = await this.colleagues.all(tx);
       const request = { requesterId: by.personId, fields, lines, chosen };
       const legs = await this.legs(tx, request, policy, people, follows);
-      const preview = previewRoute(request, { policy, people, calendar, presence: await this.presence.now(tx), amount: amount ?? null, legs });
+      const hours = await this.duties.calendarsOf(tx, people.map(({ id }) => id));
+      const calendarsOf = (ids: readonly string[]) => [...new Set(ids.map((id) => hours.get(id) ?? calendar))];
+      const preview = previewRoute(request, { policy, people, calendarsOf, presence: await this.presence.now(tx), amount: amount ?? null, legs });
       return { ...preview, policy: { id: policy.id, version: policy.version }, answeredBy: iso(preview.answeredBy), legs: preview.legs.map(shown) };
     });
   }

@@ -1,11 +1,11 @@
 import { personAbsenceCancelled, personAbsencePlanned, personStandInNamed, personStandInWithdrawn } from '@throughline/events/directory-events';
-import { FollowDirectory } from '@throughline/access/follow-directory';
 import type { ReceivedEvent } from '@throughline/events/event-definition';
 import { v7 as uuidv7 } from 'uuid';
 import { ClaimTaskCommand } from '../claim-task/claim-task.command';
 import { FollowStandIns } from '../follow-stand-ins/follow-stand-ins';
 import { PresenceActivities } from '../presence/presence.activities';
 import { presenceBook } from '../presence/presence-book';
+import { FollowHours } from '../recount-ladders/follow-hours';
 import { RerouteTasksWhenPresenceChanges } from '../reroute-tasks-when-presence-changes/reroute-tasks-when-presence-changes';
 import { taskAnswer, taskColumns } from '../task-views/task.answer';
 import { TaskViews } from '../task-views/task.views';
@@ -28,7 +28,7 @@ describe('while somebody is away', () => {
     worklist.database.transactions.run(async (tx) => {
       const event = { type: definition.type, data, sequence: (version += 1) } as ReceivedEvent<never>;
       const absence = [personAbsencePlanned.type, personAbsenceCancelled.type].includes(event.type);
-      await (absence ? worklist.get(FollowDirectory).handle(event, tx) : worklist.get(FollowStandIns).handle(event, tx));
+      await (absence ? worklist.get(FollowHours).handle(event, tx) : worklist.get(FollowStandIns).handle(event, tx));
       await worklist.get(RerouteTasksWhenPresenceChanges).handle(event, tx);
     });
   const absence = ({ personId }: Colleague, from = 0, to = 5) => ({ personId, absenceId: uuidv7(), from: inDays(from).toISOString(), to: inDays(to).toISOString() });

@@ -20,6 +20,8 @@ export function turnsOn(policy: ApprovalPolicy, figures: Figures, route: readonl
       field: testName(test),
       value: tested(test, figures),
       test: `${negated ? 'not ' : ''}${testText(test)}`,
+      condition: test,
+      not: negated,
       leg: leg.label,
       met: route.some(({ key }) => key === leg.key),
     })),

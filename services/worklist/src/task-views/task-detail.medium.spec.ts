@@ -19,8 +19,8 @@ describe('what a person reads before he decides', () => {
     const first = await worklist.nextLeg(requestId);
     const { body: managers } = await http.send('GET', `/v1/tasks/${first.taskId}`, worklist.manager);
     expect(managers).toMatchObject({
-      ask: '15 % for Harbour Cranes', requester: { name: 'Rep' }, rule: { when: null, policy: { id: 'discount', version: 1 } }, decidedBefore: [], sinceApproved: null,
-      turnsOn: [{ field: 'percent', value: '15', test: 'percent > 10', leg: 'Finance', met: true }], next: { leg: 'manager', people: [{ name: 'Manager' }] },
+      ask: '15 % for Harbour Cranes', requester: { name: 'Rep' }, rule: { approver: { by: 'manager-of-requester' }, standIn: null, when: null, condition: null, policy: { id: 'discount', version: 1 } }, decidedBefore: [], sinceApproved: null,
+      turnsOn: [{ field: 'percent', value: '15', test: 'percent > 10', condition: { field: 'percent', op: '>', value: '10' }, not: false, leg: 'Finance', met: true }], next: { leg: 'manager', people: [{ name: 'Manager' }] },
     });
     expect(managers.route.map(({ key, status }: any) => [key, status])).toEqual([['manager', 'asked'], ['finance', 'waiting']]);
     await worklist.record(first.taskId, worklist.manager, 'approved');

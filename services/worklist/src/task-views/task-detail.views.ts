@@ -46,14 +46,15 @@ export class TaskDetailViews {
 
   /**
    * What is refused to somebody who may not see the task is refused as if there were none: whose it is, and what became of it, is not his. Only a
-   * refusal costs the look.
+   * refusal costs the look, and none where the work has found that he is asked.
    */
-  async guarding<T>(taskId: string, by: Principal, work: () => Promise<T>): Promise<T> {
+  async guarding<T>(taskId: string, by: Principal, work: (asked: () => void) => Promise<T>): Promise<T> {
+    let asked = false;
     try {
-      return await work();
+      return await work(() => (asked = true));
     } catch (error) {
       const told = error instanceof ThroughlineError && error.spec.family === 'user';
-      if (told && !(await this.sees(taskId, by))) throw taskErrors.not_found({ cause: error });
+      if (told && !asked && !(await this.sees(taskId, by))) throw taskErrors.not_found({ cause: error });
       throw error;
     }
   }
@@ -74,7 +75,14 @@ export class TaskDetailViews {
     return {
       requester,
       turnsOn: turnsOn(policy, figuresOf(task), route),
-      rule: { why: task.why, when: leg ? conditionText(leg.when) : null, policy: { id: policy.id, version: policy.version } },
+      rule: {
+        why: task.why,
+        approver: leg?.approver ?? null,
+        standIn: request.route.some(({ key, fallback }) => key === task.leg && fallback) ? policy.fallbackRole : null,
+        when: leg ? conditionText(leg.when) : null,
+        condition: leg && conditionText(leg.when) !== null ? leg.when : null,
+        policy: { id: policy.id, version: policy.version },
+      },
       decidedBefore: decided.sort((a, b) => a.at.localeCompare(b.at)),
       route,
       next,
@@ -91,7 +99,7 @@ async function ofProcess(tx: Tx, task: TaskAnswer): Promise<OfApproval> {
     [task.subjectId, task.kind, task.id, task.decision?.at ?? tx.now],
   );
   const decidedBefore = rows.map(({ leg, outcome, id, name, at, comment }) => ({ leg, outcome, by: { id, name: name ?? 'somebody who has left' }, at: at.toISOString(), comment }));
-  return { requester: null, turnsOn: [], rule: { why: task.why, when: null, policy: null }, decidedBefore, route: [], next: null };
+  return { requester: null, turnsOn: [], rule: { why: task.why, approver: null, standIn: null, when: null, condition: null, policy: null }, decidedBefore, route: [], next: null };
 }
 
 /** A request by the index approval_request_granted; of a process the same leg's last yes, by task_by_subject. */

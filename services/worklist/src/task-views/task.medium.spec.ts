@@ -58,12 +58,12 @@ describe('the inbox', () => {
     const { items, ahead, processes } = await timeline();
     expect(items.map(({ what, record }) => [what, record.id])).toEqual([['task.assigned', taskId], ['approval.requested', approvalId]]);
     const task = await worklist.get(TaskDetailViews).one(taskId, worklist.rep);
-    expect(ahead.find(({ what }) => what === 'task.due')).toMatchObject({ at: task.dueAt, record: { kind: 'task', id: taskId } });
+    expect(ahead.find(({ what }) => what === 'task.due')).toMatchObject({ at: task.dueAt, record: { kind: 'task', id: taskId }, data: { label: 'Manager of the requester' } });
     expect(ahead.map(({ what }) => what)).toEqual(expect.arrayContaining(['task.reminded', 'task.escalated']));
     expect(processes).toEqual([]);
     expect(await timeline(worklist.other)).toMatchObject({ items: [], ahead: [] });
     await worklist.record(taskId, worklist.manager, 'approved');
-    expect(await timeline()).toMatchObject({ ahead: [], items: [{ what: 'task.decided', data: { outcome: 'approved' } }, {}, {}] });
+    expect(await timeline()).toMatchObject({ ahead: [], items: [{ what: 'approval.granted', by: { id: 'system:approval' } }, { what: 'task.decided', data: { outcome: 'approved' } }, {}, {}] });
   });
 
   it('opens a task once for a key, also five times at the same time', async () => {

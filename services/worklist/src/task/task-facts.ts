@@ -1,4 +1,4 @@
-import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskLapsed, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
+import { taskAssigned, taskCancelled, taskClaimed, taskDecided, taskDelegated, taskEscalated, taskLapsed, taskRecounted, taskReminded, taskRerouted, taskReturned } from '@throughline/events/approval-events';
 import type { DomainEvent } from '@throughline/events/event-definition';
 import type { Task } from './task.entity';
 import type { NewDecision } from './task.repository';
@@ -22,6 +22,8 @@ export const taskFacts = {
   rerouted: (task: Task, from: string, to: string[], because: string): DomainEvent =>
     taskRerouted.of({ ...head(task), data: { ...subject(task), from, to, ...asked(task), because } }),
   returned: (task: Task, to: string[]): DomainEvent => taskReturned.of({ ...head(task), data: { ...subject(task), to, ...asked(task) } }),
+  recounted: (task: Task, because: string): DomainEvent =>
+    taskRecounted.of({ ...head(task), data: { ...subject(task), workflowId: task.workflowId, dueAt: task.dueAt.toISOString(), next: task.ladder[0]?.at ?? null, because } }),
   decided: (task: Task, { outcome, decidedBy, standsInFor, comment, link }: Pick<NewDecision, 'outcome' | 'standsInFor' | 'comment' | 'link'> & { decidedBy: string }): DomainEvent =>
     taskDecided.of({ ...head(task), data: { ...subject(task), outcome, by: decidedBy, ...(standsInFor && { standsInFor }), comment, ...(link && { via: 'link' as const }) } }),
   lapsed: (task: Task, outcome: string): DomainEvent => taskLapsed.of({ ...head(task), data: { ...subject(task), outcome, recipients: task.potentialOwners } }),

@@ -87,6 +87,10 @@ export class Task {
   @Column({ type: 'int' })
   round = 0;
 
+  /** By whose calendars its moments count: whoever was asked when it was opened. */
+  @Column({ name: 'timed_for', type: 'uuid', array: true })
+  timedFor: string[] = [];
+
   /** What silence leads to, of an approval: the rungs that are still to come. */
   @Column({ type: 'jsonb' })
   ladder: Rung[] = [];
@@ -199,6 +203,16 @@ export class Task {
     this.away = away;
     if (this.actualOwner !== null && !this.potentialOwners.includes(this.actualOwner)) this.actualOwner = null;
     if (climbed) this.why = `${this.why}, who is away`;
+  }
+
+  /** What was done of its ladder stays done: of the whole ladder, counted anew, only the rungs that are still to come. @returns whether a moment is another */
+  recount(dueAt: Date, ladder: readonly Rung[]): boolean {
+    this.requireOpen();
+    const rungs = this.ladder.length > 0 ? ladder.slice(-this.ladder.length) : [];
+    if (dueAt.getTime() === this.dueAt.getTime() && rungs.every(({ at }, place) => at === this.ladder[place]?.at)) return false;
+    this.dueAt = dueAt;
+    this.ladder = rungs;
+    return true;
   }
 
   /** Takes the rungs whose moment has come. Where several have, only the strongest counts; undefined: none has. */

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { taskClaimed, taskReminded } from '@throughline/events/approval-events';
+import { taskClaimed, taskRecounted, taskReminded } from '@throughline/events/approval-events';
+import { EntityRows } from '@throughline/persistence/entity-rows';
+import { preparedQuery } from '@throughline/persistence/open-transaction';
 import type { Tx } from '@throughline/persistence/transaction';
 import type { DecisionOutcome } from '@throughline/process-contracts/decision';
-import { In } from 'typeorm';
+import { In, MoreThan } from 'typeorm';
 import { Task } from './task.entity';
 import { taskErrors } from './task.errors';
+
+/** Facts of a task after which it asks the same of the same people. Of claims their own rule tells. */
+export const ofNoMatterToADecision = [taskReminded.type, taskClaimed.type, taskRecounted.type];
 
 /** The one decision of a task. */
 export interface TaskDecision {
@@ -41,6 +46,8 @@ const selectDecision = `SELECT d.task_id AS "taskId", t.leg, t.seat, d.outcome, 
 
 @Injectable()
 export class TaskRepository {
+  private readonly rows = new EntityRows(Task);
+
   /** False when a task with this key was opened before. */
   async insertOnce(tx: Tx, task: Task): Promise<boolean> {
     // Two openings with one key wait for each other here, so that the unique index never has to fail.
@@ -61,7 +68,7 @@ export class TaskRepository {
 
   /** Locked until the commit. @throws task.not_found */
   async lock(tx: Tx, id: string): Promise<Task> {
-    const task = await tx.manager.findOne(Task, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    const [task] = await this.rows.read(tx, 'task-lock', 'WHERE id = $1 FOR UPDATE', [id]);
     if (!task) throw taskErrors.not_found();
     return task;
   }
@@ -69,6 +76,20 @@ export class TaskRepository {
   /** Open tasks of one story, locked in the order of their ids. */
   async lockOpenOf(tx: Tx, workflowId: string): Promise<Task[]> {
     return tx.manager.find(Task, { where: { workflowId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Open tasks of approvals, the next behind an id, locked in the order of their ids; by index task_open_approval. */
+  async lockOpenApprovals(tx: Tx, behind: string | null, limit: number): Promise<Task[]> {
+    const where = { kind: 'approval' as const, status: 'open' as const, ...(behind !== null && { id: MoreThan(behind) }) };
+    return tx.manager.find(Task, { where, order: { id: 'ASC' }, take: limit, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /** Its moments, counted anew. The caller has locked it. */
+  async saveMoments(tx: Tx, tasks: readonly Task[]): Promise<void> {
+    const rows = JSON.stringify(tasks.map(({ id, dueAt, ladder, version }) => ({ id, due_at: dueAt, ladder, version })));
+    const moved = 'json_to_recordset($1) AS moved(id uuid, due_at timestamptz, ladder jsonb, version int)';
+    await tx.query(`UPDATE task SET due_at = moved.due_at, ladder = moved.ladder, version = moved.version FROM ${moved} WHERE task.id = moved.id`, [rows]);
+    await tx.query(`UPDATE task_inbox SET due_at = moved.due_at FROM ${moved} WHERE task_id = moved.id`, [rows]);
   }
 
   /** Open tasks that somebody is asked, locked in the order of their ids. */
@@ -90,7 +111,7 @@ export class TaskRepository {
 
   /** Open tasks of one request, locked in the order of their ids; the caller has locked the request. */
   async lockOpenOfApproval(tx: Tx, approvalId: string): Promise<Task[]> {
-    return tx.manager.find(Task, { where: { approvalId, status: 'open' }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    return this.rows.read(tx, 'tasks-lock-open', `WHERE approval_id = $1 AND status = 'open' ORDER BY id FOR UPDATE`, [approvalId]);
   }
 
   /** What is asked has changed: whoever is asked at the same time sees the new figures. The caller has locked the request. */
@@ -104,24 +125,30 @@ export class TaskRepository {
 
   /** Writes what the verbs change, and who is asked. */
   async update(tx: Tx, task: Task): Promise<void> {
-    await tx.query(
+    const written = preparedQuery(
+      tx,
+      'task-update',
       `UPDATE task SET potential_owners = $2, actual_owner = $3, status = $4, remind_at = $5, escalate_at = $6, closed_at = $7, version = $8, why = $9,
          standing_in = $10, away = $11, ladder = $12
        WHERE id = $1 AND version <= $8`,
       [task.id, task.potentialOwners, task.actualOwner, task.status, task.remindAt, task.escalateAt, task.closedAt, task.version, task.why,
         JSON.stringify(task.standingIn), task.away, JSON.stringify(task.ladder)],
     );
-    await tx.query(
+    const asked = preparedQuery(
+      tx,
+      'task-inbox-update',
       `WITH gone AS (DELETE FROM task_inbox WHERE task_id = $1 AND NOT (person_id = ANY ($2::uuid[])))
        UPDATE task_inbox SET taken_by = $3 WHERE task_id = $1 AND person_id = ANY ($2::uuid[]) AND taken_by IS DISTINCT FROM $3`,
       [task.id, task.isOpen ? task.potentialOwners : [], task.actualOwner],
     );
-    if (task.isOpen) await this.ask(tx, task);
+    await Promise.all([written, asked, task.isOpen && this.ask(tx, task)]);
   }
 
   /** False when the task was decided before: the row is there once or not at all. */
   async insertDecision(tx: Tx, decision: NewDecision): Promise<boolean> {
-    const rows = await tx.query(
+    const rows = await preparedQuery(
+      tx,
+      'task-decision-insert',
       `INSERT INTO task_decision (task_id, outcome, comment, decided_by, decided_at, key, stands_in_for, to_step, changes, signature, link) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (task_id) DO NOTHING RETURNING task_id`,
       [decision.taskId, decision.outcome, decision.comment, decision.decidedBy, decision.decidedAt, decision.key, decision.standsInFor, decision.toStep ?? null, decision.changes ?? null, decision.signature ?? null, decision.link ?? null],
@@ -130,20 +157,20 @@ export class TaskRepository {
   }
 
   async decision(tx: Tx, taskId: string): Promise<TaskDecision | undefined> {
-    const [row] = await tx.query<TaskDecision>(`${selectDecision} WHERE d.task_id = $1`, [taskId]);
+    const [row] = await preparedQuery<TaskDecision>(tx, 'task-decision', `${selectDecision} WHERE d.task_id = $1`, [taskId]);
     return row;
   }
 
   /** In the order in which they were made. */
   async decisionsOf(tx: Tx, approvalId: string): Promise<TaskDecision[]> {
-    return tx.query<TaskDecision>(`${selectDecision} WHERE t.approval_id = $1 ORDER BY d.no`, [approvalId]);
+    return preparedQuery<TaskDecision>(tx, 'task-decisions', `${selectDecision} WHERE t.approval_id = $1 ORDER BY d.no`, [approvalId]);
   }
 
-  /** Whether something was done to a task after this version of it that somebody who decides it should know of. Of claims its own rule tells. */
+  /** Whether something was done to a task after this version of it that somebody who decides it should know of. */
   async changedSince(tx: Tx, taskId: string, version: number): Promise<boolean> {
     const rows = await tx.query(
       `SELECT 1 FROM audit WHERE aggregate_type = 'task' AND aggregate_id = $1 AND sequence > $2 AND type <> ALL ($3::text[]) LIMIT 1`,
-      [taskId, version, [taskReminded.type, taskClaimed.type]],
+      [taskId, version, ofNoMatterToADecision],
     );
     return rows.length > 0;
   }

@@ -12,6 +12,7 @@ import { seenBy, sightParams, sightTables } from '../task/task-sight';
 
 interface TaskRow {
   id: string;
+  approvalId: string | null;
   kind: string;
   leg: string;
   status: string;
@@ -41,7 +42,8 @@ export class ApprovalTimelineViews {
       const tasks = await tasksOf(tx, dealId, approvals, by);
       const records = [...approvals.map((id) => ({ kind: 'approval', id })), ...tasks.map(({ id }) => ({ kind: 'task', id }))];
       const open = tasks.filter(({ status }) => status === 'open');
-      return timelineOf(tx, { records, ahead: open.flatMap(aheadOf), workflowIds: [...new Set(open.map(({ workflowId }) => workflowId))] }, query, by);
+      const story = { records, ahead: open.flatMap(aheadOf), workflowIds: [...new Set(open.map(({ workflowId }) => workflowId))] };
+      return labelled(await timelineOf(tx, story, query, by), tasks, await labelsOf(tx, approvals));
     });
   }
 }
@@ -49,10 +51,30 @@ export class ApprovalTimelineViews {
 /** Index task_deal. */
 function tasksOf(tx: Tx, dealId: string, approvals: string[], by: Principal): Promise<TaskRow[]> {
   return tx.query<TaskRow>(
-    `WITH ${below} SELECT t.id, t.kind, t.leg, t.status, t.workflow_id AS "workflowId", t.due_at AS "dueAt", t.remind_at AS "remindAt", t.escalate_at AS "escalateAt", t.lapse_at AS "lapseAt", t.ladder
+    `WITH ${below} SELECT t.id, t.approval_id AS "approvalId", t.kind, t.leg, t.status, t.workflow_id AS "workflowId", t.due_at AS "dueAt", t.remind_at AS "remindAt", t.escalate_at AS "escalateAt", t.lapse_at AS "lapseAt", t.ladder
      FROM ${sightTables} WHERE t.deal_id = $3 AND (t.approval_id = ANY ($4::uuid[]) OR ${seenBy})`,
     [...sightParams(by), dealId, approvals],
   );
+}
+
+/** What the policy that an approval runs on calls its legs. */
+async function labelsOf(tx: Tx, approvals: string[]): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; leg: string; label: string }>(
+    `SELECT a.id, leg ->> 'key' AS leg, leg ->> 'label' AS label FROM approval_request a, jsonb_array_elements(a.route) leg WHERE a.id = ANY ($1::uuid[])`,
+    [approvals],
+  );
+  return new Map(rows.map(({ id, leg, label }) => [`${id} ${leg}`, label]));
+}
+
+/** Facts name a leg by its key; people know it by its label. */
+function labelled({ items, ahead, ...rest }: Timeline, tasks: readonly TaskRow[], labels: ReadonlyMap<string, string>): Timeline {
+  const approvalOf = new Map(tasks.map(({ id, approvalId }) => [id, approvalId]));
+  const withLabel = <T extends Timeline['items'][number] | Timeline['ahead'][number]>(told: T): T => {
+    const { record, data } = told;
+    const label = labels.get(`${record.kind === 'approval' ? record.id : approvalOf.get(record.id)} ${String(data['leg'])}`);
+    return label === undefined ? told : { ...told, data: { ...data, label } };
+  };
+  return { ...rest, items: items.map(withLabel), ahead: ahead.map(withLabel) };
 }
 
 /** An approval climbs its ladder; other tasks have a moment for each step. */
