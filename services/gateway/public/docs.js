@@ -1,4 +1,4 @@
-// Whoever has signed in on the landing page of a sandbox has signed in here too, so that "try it out" works at once.
+// Whoever has signed in to the console of a sandbox has signed in here too, so that "try it out" works at once.
 window.SwaggerUIBundle({
   url: '/openapi.json',
   dom_id: '#api',

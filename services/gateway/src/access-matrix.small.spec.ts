@@ -4,6 +4,7 @@ import { askEverything, differences, expectedMatrix, peopleOfMatrix } from '@thr
 import { ServiceOverHttp } from '@throughline/testing/service-over-http';
 import { AdvanceSandboxTime } from './advance-sandbox-time/advance-sandbox-time.command';
 import { AdvanceSandboxTimeController } from './advance-sandbox-time/advance-sandbox-time.controller';
+import { PEERS } from './doctor/doctor.controller';
 import { GatewayModule } from './gateway.module';
 
 it('who may ask what of the gateway itself is as it was agreed', async () => {
@@ -13,6 +14,7 @@ it('who may ask what of the gateway itself is as it was agreed', async () => {
     service: 'gateway',
     controllers: [...(controllers as Type<unknown>[]), AdvanceSandboxTimeController],
     providers: [
+      { provide: PEERS, useValue: { worklist: 'http://127.0.0.1:1', worker: 'http://127.0.0.1:1' } },
       { provide: SandboxTimeStore, useValue: { now: async () => now } },
       { provide: AdvanceSandboxTime, useValue: { execute: async () => ({ from: now.toISOString(), now: now.toISOString(), stops: 0, woken: 0, milliseconds: 0 }) } },
     ],
@@ -23,7 +25,7 @@ it('who may ask what of the gateway itself is as it was agreed', async () => {
     document: (await http.send('GET', '/openapi.json')).body,
     people,
     send: (method, path, by, { body, headers }) => http.send(method, path, by, body, headers),
-    calls: { 'GET /v1/whoami': () => ({}), 'GET /v1/sandbox/time': () => ({}), 'POST /v1/sandbox/time/advance': () => ({ body: { by: 'P1D' } }) },
+    calls: { 'GET /v1/whoami': () => ({}), 'GET /v1/event-types': () => ({}), 'GET /v1/doctor/gateway': () => ({}), 'GET /v1/event-types/{type}': () => ({ params: { type: 'throughline.lead.captured.v1' } }), 'GET /v1/sandbox/time': () => ({}), 'POST /v1/sandbox/time/advance': () => ({ body: { by: 'P1D' } }) },
   });
   await http.stop();
   expect(differences(found, expectedMatrix('gateway', found))).toEqual([]);

@@ -134,7 +134,7 @@ describe('the gateway', () => {
     expect(heard.length).toBeLessThanOrEqual(1);
   });
 
-  it.each(['/internal/quiet', '/v1/leads/../../internal/quiet', '/v1/leadsx', '/v1/nothing', '/assets/../src/main.ts', '/assets/%2e%2e/landing.css', '/v1/sandbox/time'])(
+  it.each(['/internal/quiet', '/v1/leads/../../internal/quiet', '/v1/leadsx', '/v1/nothing', '/assets/../src/main.ts', '/assets/%2e%2e/set-password.css', '/console.json', '/index.html', '/.vite/manifest.json', '/nowhere', '/v1/sandbox/time'])(
     'does not pass on %s',
     async (path) => {
       const response = await fetch(`${origin}${path}`, { headers: { authorization: `Bearer ${await token(ann)}` } });
@@ -146,6 +146,8 @@ describe('the gateway', () => {
   it('says who one is', async () => {
     const response = await fetch(`${origin}/v1/whoami`, { headers: { authorization: `Bearer ${await token(ann)}` } });
     expect(await response.json()).toEqual(ann);
+    const narrowed: Principal = { ...ann, only: { [ann.roles[0]!]: { product: ['pump'] } } };
+    expect(await (await fetch(`${origin}/v1/whoami`, { headers: { authorization: `Bearer ${await token(narrowed)}` } })).json()).toEqual(narrowed);
     expect((await fetch(`${origin}/v1/whoami`)).status).toBe(401);
   });
 
@@ -172,6 +174,18 @@ describe('the gateway', () => {
     expect((await fetch(`${origin}/health/live`)).status).toBe(200);
   });
 
+  it('tells operators what is well and what is not, also of what does not answer', async () => {
+    const look = async (who: Principal) => (await fetch(`${origin}/v1/doctor/gateway`, { headers: { authorization: `Bearer ${await token(who)}` } })).json();
+    expect(await look(ann)).toMatchObject({ code: 'access.denied' });
+    const { service, findings } = (await look({ ...ann, personId: 'olga', roles: ['operator'] })) as { service: string; findings: unknown[] };
+    expect(service).toBe('gateway');
+    expect(findings).toContainEqual({ check: 'service', about: 'leads', ok: true, count: null, detail: null });
+    expect(findings).toContainEqual({ check: 'service', about: 'contracts', ok: false, count: null, detail: expect.stringContaining('ECONNREFUSED') });
+    for (const [check, peer] of [['notices', 'worklist'], ['comparison', 'worker']]) {
+      expect(findings).toContainEqual({ check, about: null, ok: false, count: null, detail: expect.stringContaining(`${peer}: `) });
+    }
+  });
+
   it('merges the documents of those that answer', async () => {
     const document = (await (await fetch(`${origin}/openapi.json`)).json()) as { paths: object; components: { schemas: object } };
     expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(['/v1/whoami', '/v1/leads']));
@@ -180,13 +194,14 @@ describe('the gateway', () => {
 
   it.each([
     ['/', 'text/html; charset=utf-8'],
+    ['/inbox', 'text/html; charset=utf-8'],
+    ['/tasks/0192d3a0-0000-7000-8000-000000000001', 'text/html; charset=utf-8'],
     ['/docs', 'text/html; charset=utf-8'],
     ['/set-password', 'text/html; charset=utf-8'],
     ['/forgot-password', 'text/html; charset=utf-8'],
     ['/assets/forgot-password.js', 'text/javascript; charset=utf-8'],
-    ['/assets/sign-in.js', 'text/javascript; charset=utf-8'],
-    ['/assets/landing.css', 'text/css; charset=utf-8'],
-    ['/assets/landing.js', 'text/javascript; charset=utf-8'],
+    ['/assets/set-password.js', 'text/javascript; charset=utf-8'],
+    ['/assets/set-password.css', 'text/css; charset=utf-8'],
     ['/assets/swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
   ])('serves %s without room for foreign scripts', async (path, type) => {
     const response = await fetch(`${origin}${path}`);
@@ -194,5 +209,22 @@ describe('the gateway', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, type]);
     expect(response.headers.get('content-security-policy')).toContain("script-src 'self';");
     if (type.startsWith('text/html')) expect(text).not.toMatch(/<script(?![^>]*src=)|\son\w+=|style=/);
+  });
+
+  it("serves the console's page with another nonce each time, and its files compressed and for ever", async () => {
+    const pages = await Promise.all([1, 2].map(async () => (await fetch(`${origin}/`)).headers.get('content-security-policy')!));
+    expect(new Set(pages).size).toBe(2);
+    const page = await (await fetch(`${origin}/`)).text();
+    expect(page).not.toMatch(/THROUGHLINE_(NONCE|MODE)/);
+    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(page)!;
+    const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, file]) => file!);
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) {
+      const { headers } = await fetch(`${origin}${file}`, { headers: { 'accept-encoding': 'gzip' } });
+      expect([file, Object.fromEntries(headers)]).toEqual([file, expect.objectContaining({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'gzip' })]);
+    }
+    const response = await fetch(`${origin}${script}`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await response.text()).toBe(await (await fetch(`${origin}${script}`, { headers: { 'accept-encoding': 'identity' } })).text());
   });
 });

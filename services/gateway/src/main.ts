@@ -12,6 +12,7 @@ import { takeCredentials } from './credentials/take-credentials';
 import { GatewayModule } from './gateway.module';
 import { watchPeers } from './health/peers-health';
 import { closeInternalHttp, getJson } from './internal-http';
+import { serveConsole } from './landing/console-pages';
 import { servePages } from './landing/pages';
 import { mergedDocument } from './open-api/merged-document';
 import { proxyToServices } from './proxy/proxy';
@@ -19,7 +20,7 @@ import { serviceUrls } from './proxy/route-table';
 import { limitRequests } from './rate-limit/limit-requests';
 import { SANDBOX, STANDARD, TokenBuckets } from './rate-limit/token-buckets';
 
-/** The one origin of everything: routing, rate limit, merged OpenAPI, landing page and, in a sandbox, movable time. */
+/** The one origin of everything: routing, rate limit, merged OpenAPI, the console and, in a sandbox, movable time. */
 export async function boot(settings: SettingsOf<'gateway'>): Promise<NestFastifyApplication> {
   const services = serviceUrls(settings);
   const peers = { ...services, worker: settings.WORKER_URL };
@@ -45,7 +46,8 @@ export async function boot(settings: SettingsOf<'gateway'>): Promise<NestFastify
         origin: new URL(settings.PUBLIC_URL).origin,
       });
       watchPeers(app.get(HealthRegistry), peers);
-      servePages(server, settings.THROUGHLINE_SANDBOX);
+      servePages(server);
+      serveConsole(server, settings.THROUGHLINE_SANDBOX);
       await proxyToServices(server, services, limitRequests(buckets, verifier));
       server.addHook('onClose', async () => closeInternalHttp());
     },

@@ -22,9 +22,8 @@ const script = 'text/javascript; charset=utf-8';
 
 /** Every file that is served, by its address: an address that is not here does not exist. */
 const PAGES: Record<string, Page> = {
-  '/assets/landing.css': { file: own('landing.css'), type: css },
-  '/assets/landing.js': { file: own('landing.js'), type: script },
-  '/assets/sign-in.js': { file: own('sign-in.js'), type: script },
+  '/assets/set-password.css': { file: own('set-password.css'), type: css },
+  '/assets/set-password.js': { file: own('set-password.js'), type: script },
   '/set-password': { file: own('set-password.html'), type: html, csp: STRICT },
   '/forgot-password': { file: own('forgot-password.html'), type: html, csp: STRICT },
   '/assets/forgot-password.css': { file: own('forgot-password.css'), type: css },
@@ -35,10 +34,9 @@ const PAGES: Record<string, Page> = {
   '/assets/swagger-ui-bundle.js': { file: swagger('swagger-ui-bundle.js'), type: script },
 };
 
-/** The landing page, the API's pages and their files. Without a sandbox the landing page offers no sign-in. */
-export function servePages(server: FastifyInstance, sandbox: boolean): void {
-  const landing: Page = { file: own(sandbox ? 'landing.html' : 'production.html'), type: html, csp: STRICT };
-  for (const [address, { file, type, csp }] of Object.entries({ ...PAGES, '/': landing })) {
+/** The pages that stand beside the console, and their files. */
+export function servePages(server: FastifyInstance): void {
+  for (const [address, { file, type, csp }] of Object.entries(PAGES)) {
     let content: Buffer | undefined;
     server.get(address, (_request, reply) => {
       content ??= readFileSync(file);

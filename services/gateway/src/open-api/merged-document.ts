@@ -29,6 +29,8 @@ function renameSchemas(document: OpenAPIObject, service: string): OpenAPIObject 
   const visit = (value: unknown, key?: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => visit(item));
     if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, visit(v, k)]));
+    // Two services may call a route the same; clients that are generated name functions by it.
+    if (key === 'operationId') return `${service}_${value as string}`;
     const reference = typeof value === 'string' ? /^#\/components\/schemas\/(.+)$/.exec(value) : null;
     if (reference && (key === '$ref' || key === undefined)) return `#/components/schemas/${rename(reference[1]!)}`;
     return value;

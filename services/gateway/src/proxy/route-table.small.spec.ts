@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROUTES, SERVICES } from './route-table';
 
-/** Paths of a service's controllers, as its source says them, without what is only between services. */
+const root = join(__dirname, '../../../..');
+const controllersBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.controller.ts')).map((file) => join(folder, file));
+
+/** Paths of a service's controllers, as its source says them, and of those that every service has; without what is only between services. */
 function pathsOf(service: string): string[] {
-  const source = join(__dirname, '../../..', service, 'src');
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.controller.ts'))
+  return [...controllersBelow(join(root, 'services', service, 'src')), ...controllersBelow(join(root, 'libs/http/src'))]
     .flatMap((file) => {
-      const text = readFileSync(join(source, file), 'utf8');
-      const below = /@Controller\((?:'([^']*)')?\)/.exec(text)?.[1] ?? '';
+      const text = readFileSync(file, 'utf8').replaceAll('${service}', service);
+      const below = /@Controller\((?:['`]([^'`]*)['`])?\)/.exec(text)?.[1] ?? '';
       const methods = [...text.matchAll(/@(?:Get|Post|Put|Patch|Delete|Options)\((?:'([^']*)')?\)/g)];
       return methods.map(([, path = '']) => `/${[below, path].filter((part) => part !== '').join('/')}`);
     })

@@ -1,4 +1,4 @@
-// Signing in and out where there is no sandbox, and setting a password by a link. Text goes in as text, never as HTML.
+// Setting a password by a link. Text goes in as text, never as HTML.
 const byId = (id) => document.getElementById(id);
 
 function say(text, bad = false) {
@@ -34,37 +34,6 @@ function on(id, event, act) {
   });
 }
 
-async function show() {
-  const who = await call('GET', '/v1/whoami').catch((error) => {
-    if (error.status !== 401) throw error;
-  });
-  byId('signed-in').hidden = !who;
-  byId('sign-in').hidden = true;
-  if (who) {
-    byId('who').textContent = `${who.name} (${who.roles.join(', ')})`;
-    return;
-  }
-  // Where the directory gives no sessions there is nothing to offer.
-  const ways = await call('GET', '/v1/sign-in').catch(() => undefined);
-  byId('sign-in').hidden = !ways;
-  byId('by-provider').hidden = !ways?.oidc;
-  if (ways?.oidc) byId('provider').textContent = ways.oidc.name;
-}
-
-on('by-password', 'submit', async () => {
-  await call('POST', '/v1/session', { email: byId('email').value, password: byId('password').value });
-  byId('password').value = '';
-  say('');
-  await show();
-});
-on('sign-out', 'click', async () => {
-  await call('DELETE', '/v1/session');
-  await show();
-});
-on('sign-out-everywhere', 'click', async () => {
-  await call('DELETE', '/v1/sessions');
-  await show();
-});
 on('set-password', 'submit', async () => {
   const token = location.hash.slice(1);
   await call('POST', '/v1/passwords', { token, password: byId('password').value });
@@ -73,5 +42,3 @@ on('set-password', 'submit', async () => {
   byId('set-password').hidden = true;
   say('The password is set. You can sign in with it now.');
 });
-
-if (byId('signed-in')) show().catch(complain);
