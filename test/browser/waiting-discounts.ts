@@ -30,7 +30,7 @@ export async function waitingDiscounts(firm: Company, companyNames: readonly str
 }
 
 async function deal(firm: Company, rep: PersonApi, companyName: string): Promise<string> {
-  const { leadId } = await firm.cast.as(firm.cast.one('sales-head')).post<{ leadId: string }>('/v1/leads', { companyName });
+  const { leadId } = await firm.cast.as(firm.cast.one('sales-head')).post<{ leadId: string }>('/v1/leads', { companyName, poolId: firm.poolId });
   await rep.post(`/v1/leads/${leadId}/claim`);
   const { dealId } = await rep.post<{ dealId: string }>(`/v1/leads/${leadId}/convert`, {
     contact: { name: 'Purchasing' },
