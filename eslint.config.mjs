@@ -1,6 +1,7 @@
 import nx from '@nx/eslint-plugin';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What each kind of project may depend on: docs/adr and test/boundaries, one refused fixture a rule. */
@@ -10,11 +11,13 @@ const kinds = {
   'type:platform': ['type:pure', 'type:contract', 'type:platform'],
   'type:process': ['type:pure', 'type:contract'],
   'type:service': ['type:pure', 'type:contract', 'type:platform', 'type:service'],
+  // Of the rest it takes rules that are data (see below): a browser loads what it imports.
+  'type:console': ['type:platform', 'type:contract', 'type:pure'],
   'type:worker': ['type:process', 'type:pure', 'type:contract', 'type:platform'],
   'type:app': ['type:app', 'type:service', 'type:worker', 'type:process', 'type:platform', 'type:contract', 'type:pure'],
   'type:test': ['type:app', 'type:service', 'type:worker', 'type:process', 'type:platform', 'type:contract', 'type:pure', 'type:test'],
 };
-const services = ['directory', 'leads', 'opportunities', 'contracts', 'collections', 'worklist', 'gateway'];
+const services = ['directory', 'leads', 'opportunities', 'contracts', 'collections', 'worklist', 'gateway', 'console'];
 
 const depConstraints = [
   ...Object.entries(kinds).map(([sourceTag, onlyDependOnLibsWithTags]) => ({ sourceTag, onlyDependOnLibsWithTags })),
@@ -31,12 +34,16 @@ const onlyMapping = {
   group: ['typeorm'],
   message: 'Only entities, repositories, views, migrations and libs/persistence know TypeORM.',
 };
+const onlyReadScope = {
+  group: ['@throughline/access/access'], importNames: ['scopeSql'],
+  message: 'What of a kind somebody may read, a service says once: in its read-scope.ts.',
+};
 const noForwardRef = { group: ['@nestjs/common'], importNames: ['forwardRef'], message: 'A cycle is a design fault: break it.' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.nx/', '.throughline/', 'test-results/', '**/*.mjs', '**/*.cjs', '**/*.js', 'test/boundaries/fixtures/'] },
+  { ignores: ['dist/', 'node_modules/', '.nx/', '.throughline/', 'test-results/', '**/*.mjs', '**/*.cjs', '**/*.js', 'test/boundaries/fixtures/', 'services/console/src/api/schema.d.ts'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     plugins: { '@nx': nx, 'import-x': importX, '@typescript-eslint': tseslint.plugin },
     languageOptions: {
       parser: tseslint.parser,
@@ -44,7 +51,7 @@ export default tseslint.config(
     },
     settings: {
       'import-x/resolver-next': [createTypeScriptImportResolver({ project: 'tsconfig.base.json' })],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
     },
     rules: {
       '@nx/enforce-module-boundaries': ['error', { depConstraints, enforceBuildableLibDependency: false, allow: [] }],
@@ -62,13 +69,14 @@ export default tseslint.config(
           message: 'No repository.save(): use updateVersioned or a conditional UPDATE.',
         },
       ],
-      'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, onlyMapping, noForwardRef] }],
+      'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, onlyMapping, onlyReadScope, noForwardRef] }],
     },
   },
   {
     files: ['**/*.entity.ts', '**/*.repository.ts', '**/*.views.ts', '**/migrations/**/*.ts', 'libs/persistence/**/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, noForwardRef] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, onlyReadScope, noForwardRef] }] },
   },
+  { files: ['services/*/src/read-scope.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [onlyKafkaAdapter, onlyMapping, noForwardRef] }] } },
   { files: ['libs/messaging/src/kafkajs-*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [onlyMapping, noForwardRef] }] } },
   {
     files: ['workflows/processes/**/*.ts'],
@@ -89,5 +97,16 @@ export default tseslint.config(
     // A test of the plain wire format may speak to the broker and the database itself.
     files: ['test/**/*.ts', '**/*.medium.spec.ts', '**/*.process.spec.ts', '**/*.replay.spec.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noForwardRef] }] },
+  },
+  {
+    files: ['services/console/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs['recommended-latest'].rules,
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^@throughline/(?!access/grants$)', message: 'The console is loaded by browsers: of our libraries it takes the table of grants only.' }] },
+      ],
+    },
   },
 );

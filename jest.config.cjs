@@ -1,4 +1,4 @@
-// One Jest project for each size of test: small, medium, process, scenario, replay, boundaries, browser.
+// One Jest project for each size of test: small, medium, process, scenario, faults, replay, boundaries, browser, benches.
 const { readFileSync } = require('node:fs');
 
 const { $schema, ...swc } = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
@@ -42,9 +42,12 @@ module.exports = {
     size('small', ['<rootDir>/**/*.small.spec.ts']),
     size('medium', ['<rootDir>/**/*.medium.spec.ts'], { ...onDatabases, ...onSharedModules }),
     size('process', ['<rootDir>/**/*.process.spec.ts'], { ...onBundle, ...onSharedModules }),
-    size('scenario', ['<rootDir>/test/**/*.scenario.spec.ts'], onInstallation),
+    size('scenario', ['<rootDir>/test/scenarios/**/*.scenario.spec.ts'], onInstallation),
+    // Each kills an installation of its own: one that idles beside them would only take the time of two cores.
+    size('faults', ['<rootDir>/test/faults/**/*.scenario.spec.ts']),
     size('replay', ['<rootDir>/test/replay/**/*.replay.spec.ts'], onBundle),
     size('boundaries', ['<rootDir>/test/boundaries/**/*.boundaries.spec.ts']),
+    size('benches', ['<rootDir>/test/bench/*.benches.spec.ts']),
     size('browser', ['<rootDir>/test/browser/**/*.browser.spec.ts'], onInstallation),
   ],
 };

@@ -9,10 +9,13 @@ import { installPackages } from './install.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 /**
- * Round by round; the lanes of a round run at once. Tests of medium size wait for their engines much of the time, and what only thinks runs meanwhile;
- * a server whose time skips ahead and a whole installation have the machine for themselves.
+ * Round by round; the lanes of a round run at once. Tests of medium size wait for their engines much of the time, and what only thinks runs meanwhile. So do
+ * whole installations, for what they kill and start again and for people who click: each suite has one of its own.
  */
-const rounds = [[['typecheck', 'lint', 'small', 'boundaries', 'replay'], ['medium']], [['process']], [['scenario']], [['browser']]];
+const rounds = [
+  [['typecheck', 'lint', 'small', 'boundaries', 'replay', 'process'], ['medium']],
+  [['browser', 'benches'], ['scenario', 'faults']],
+];
 const suites = rounds.flat(2);
 /** Test files at once; one where they share an installation or a server whose time is one. */
 const workers = { small: 2, medium: 2, boundaries: 2 };
@@ -75,9 +78,10 @@ if ((await run('tools/build.mjs', [])) !== 0) {
   process.exit(1);
 }
 
-const needsEngines = chosen.some((name) => ['medium', 'process', 'scenario', 'browser'].includes(name));
+/** Suites that share engines. The others start some of their own. */
+const onEngines = ['medium', 'process'];
 let engines;
-if (needsEngines) {
+if (chosen.some((name) => onEngines.includes(name))) {
   const { startEngines } = createRequire(import.meta.url)(`${root}/dist/deploy/embedded/engines.js`);
   engines = await startEngines({
     stateDir: `${root}/.throughline/test`,
@@ -107,7 +111,7 @@ async function jest(suite, workers, say) {
   const code = await run(
     'node_modules/jest/bin/jest.js',
     ['--selectProjects', suite, ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]), ...leave, '--json', '--outputFile', report, '--passWithNoTests', ...(only ? ['--testPathPatterns', only] : [])],
-    { env: { ...(suite === 'medium' && { LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' }), ...engines?.env }, say },
+    { env: { ...(suite === 'medium' && { LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' }), ...(onEngines.includes(suite) && engines.env) }, say },
   );
   const read = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   const counts = {
@@ -128,8 +132,14 @@ async function lint(say) {
   return verdict(graph || (await run('node_modules/.bin/eslint', ['--max-warnings', '0', ...folders], { say })));
 }
 
+/** What runs in Node, and what runs in a browser. */
+async function typecheck(say) {
+  const node = await run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json'], { say });
+  return verdict((await run('node_modules/typescript/bin/tsc', ['-p', 'services/console'], { say })) || node);
+}
+
 function runSuite(suite, say) {
-  if (suite === 'typecheck') return run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json'], { say }).then(verdict);
+  if (suite === 'typecheck') return typecheck(say);
   if (suite === 'lint') return lint(say);
   if (suite === 'browser' && !chromiumFound()) return { passed: 0, failed: 1 };
   return jest(suite, workers[suite] ?? 1, say);
@@ -152,6 +162,9 @@ async function runLane(lane, aside) {
 for (const round of rounds) {
   const lanes = round.map((lane) => lane.filter((suite) => chosen.includes(suite))).filter((lane) => lane.length > 0);
   await Promise.all(lanes.map((lane, at) => runLane(lane, at < lanes.length - 1)));
+  if (!round.flat().some((suite) => onEngines.includes(suite))) continue;
+  await engines?.stop();
+  engines = undefined;
 }
 for (const suite of chosen.filter((name) => outcomes.has(name))) {
   const counts = outcomes.get(suite);
@@ -160,7 +173,6 @@ for (const suite of chosen.filter((name) => outcomes.has(name))) {
   summary.push(`${suite.padEnd(11)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(4)} failed${counts.skipped ? ` ${counts.skipped} skipped` : ''}  ${counts.seconds} s`);
 }
 
-await engines?.stop();
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(interruption.signal.aborted ? 130 : failed === 0 && passed > 0 ? 0 : 1);

@@ -103,6 +103,13 @@ export const refused: Refused[] = [
     rule: restricted,
     message: /kafkajs-adapter/,
   },
+  ...['refused.ts', 'lead-views/refused.views.ts'].map((file) => ({
+    boundary: `what somebody may read, said in read-scope.ts and not in ${file}`,
+    file: `services/leads/src/${file}`,
+    code: uses('scopeSql', '@throughline/access/access'),
+    rule: restricted,
+    message: /in its read-scope\.ts/,
+  })),
   {
     boundary: 'no forwardRef',
     file: 'services/leads/src/refused.module.ts',

@@ -4,8 +4,8 @@ const { join, resolve } = require('node:path');
 
 const root = resolve(__dirname, '../..');
 
-module.exports = async () => {
-  const state = join(root, '.throughline/scenario');
+module.exports = async (_, { displayName }) => {
+  const state = join(root, '.throughline', displayName.name);
   const { startInstallation } = require(join(root, 'dist/tools/throughline/set-up/installation.js'));
   const { ownStateDirectory } = require(join(root, 'dist/deploy/embedded/owner-lock.js'));
   const { Output } = require(join(root, 'dist/tools/throughline/output.js'));
@@ -18,7 +18,7 @@ module.exports = async () => {
   // Engines of its own: a fresh database beside topics that other tests have written would be a world that never was.
   for (const name of ['DATABASE_URL', 'KAFKA_BROKERS', 'TEMPORAL_ADDRESS', 'TEMPORAL_UI']) delete process.env[name];
   quietLogs();
-  const log = createWriteStream(join(root, 'test-results/installation.log'));
+  const log = createWriteStream(join(root, `test-results/${displayName.name}-installation.log`));
   const installation = await startInstallation(new Output(log, log), new AbortController().signal);
   globalThis.throughlineInstallation = installation;
   process.env.THROUGHLINE_TEST_GATEWAY = installation.gateway;

@@ -120,4 +120,18 @@ describe('the rules change while 1,200 leads are owned', () => {
     expect(warned).toEqual({ leads: happened.length, facts: happened.length });
     expect(await ends()).toEqual({ [floor.instant(7, '18:00')]: 20 });
   }, 90_000);
+
+  it('day 6: a day of 2030 is off, and what is owned is counted once more, once', async () => {
+    await floor.as('Hao Ran').patch('/v1/calendars/china/days', { set: { '2030-11-20': { kind: 'off', name: 'Company day' } } });
+    const recounted = () =>
+      rowsOf<{ status: string; lookedAt: number; rewritten: number; by: string }>(
+        'leads',
+        `SELECT status, looked_at AS "lookedAt", rewritten, requested_by AS by FROM policy_application WHERE purpose = 'recompute' AND policy_id = $1`,
+        [floor.policyId],
+      );
+    await eventually(async () => (await recounted())[0]?.status === 'completed');
+    await floor.settle();
+    expect(await recounted()).toEqual([{ status: 'completed', lookedAt: 20, rewritten: 0, by: 'system:calendar' }]);
+    expect(await ends()).toEqual({ [floor.instant(7, '18:00')]: 20 });
+  }, 60_000);
 });

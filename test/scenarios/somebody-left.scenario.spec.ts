@@ -19,6 +19,7 @@ describe('a sales manager leaves in the middle of everything', () => {
     (await floor.as(name).post<{ requestId: string }>(`/v1/leads/${leadId}/extension-requests`, { reason: 'They decide next month' })).requestId;
   let next: string;
   const setActive = (name: string, active: boolean) => floor.as('Hao Ran').put<{ active: boolean }>(`/v1/people/${floor.id(name)}/active`, { active });
+  const hours = (calendarKey: string | null) => floor.as('Hao Ran').put(`/v1/people/${floor.id('Shen Lan')}/calendar`, { calendarKey });
   const signIn = () =>
     fetch(`${gateway()}/v1/sandbox/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ personId: floor.id('Qian Hui') }) });
 
@@ -26,7 +27,7 @@ describe('a sales manager leaves in the middle of everything', () => {
     floor = await SalesFloor.open('Somebody left', 'East · Trade', rules);
   }, 90_000);
   // The other specs have the company as it was seeded.
-  afterAll(() => Promise.all(['Qian Hui', 'Yao Yue'].map((name) => setActive(name, true))));
+  afterAll(() => Promise.all([...['Qian Hui', 'Yao Yue'].map((name) => setActive(name, true)), hours(null)]));
 
   it('day 1: she owns a lead and a customer, and one of her people a lead', async () => {
     await floor.until(1, '10:00');
@@ -79,6 +80,22 @@ describe('a sales manager leaves in the middle of everything', () => {
     await ask('Yao Yue', next);
     await floor.settle();
     expect(await floor.desk('Shen Lan', next)).toMatchObject([{ why: 'manager of the requester' }]);
+  }, 60_000);
+
+  it('day 5, noon: her hours become others, and the task that waits for her is counted anew; its story hears of it', async () => {
+    await floor.until(5, '12:00');
+    const week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [{ from: '08:00', to: '20:00' }]]));
+    await floor.as('Hao Ran').put('/v1/calendars/no-lunch', { name: 'Without lunch', shifts: true, calendar: { zone: 'Asia/Shanghai', week, exceptions: {}, publishedUntil: '2036-12-31' } });
+    const [task] = await floor.desk('Shen Lan', next);
+    expect(await floor.told('worklist', task!.id)).toEqual(['task.assigned']);
+    await hours('no-lunch');
+    await floor.settle();
+    // Four hours without an hour for lunch: she is reminded at two, not at three.
+    await floor.until(5, '14:30');
+    expect(await floor.told('worklist', task!.id)).toEqual(['task.assigned', 'task.recounted', 'task.reminded']);
+    await hours(null);
+    await floor.until(5, '17:00');
+    expect(await floor.told('worklist', task!.id)).toEqual(['task.assigned', 'task.recounted', 'task.reminded', 'task.recounted']);
   }, 60_000);
 
   it('day 8: he who asked leaves as well; his lead passes by the one who left before him, and the answer comes too late for it', async () => {

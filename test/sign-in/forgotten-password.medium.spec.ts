@@ -1,44 +1,29 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PasswordRequestRepository } from '@throughline/services/directory/src/password-request/password-request.repository';
 import { SendPasswordLinksCommand } from '@throughline/services/directory/src/send-password-links/send-password-links.command';
-import { SMTPServer } from 'smtp-server';
+import { MailServer } from '@throughline/testing/mail-server';
 import { personOf, SignInWorld } from './sign-in.fixture';
 
 jest.setTimeout(60_000);
 
 const rep = personOf('Lin Fang');
 const password = 'a lighthouse made of rice';
-const mails: { to: string; raw: string }[] = [];
-/** What the mail server answers. */
-let refuses = false;
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      if (refuses) return done(new Error('no room for ' + session.envelope.rcptTo[0]!.address));
-      mails.push({ to: session.envelope.rcptTo[0]!.address, raw: Buffer.concat(chunks).toString().replace(/=\r?\n/g, '').replace(/=3D/g, '=') });
-      done();
-    });
-  },
-});
+const mailServer = new MailServer();
+const { mails } = mailServer;
 let world: SignInWorld;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  world = await SignInWorld.start({ SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}` });
+  world = await SignInWorld.start({ SMTP_URL: await mailServer.start() });
   const { link } = (await world.send('POST', `/v1/people/${rep.id}/password-links`, 'Hao Ran')).body;
   await setPassword(link.split('#')[1]);
 });
 afterAll(async () => {
   await world?.stop();
-  smtp.close(() => undefined);
+  mailServer.stop();
 });
 beforeEach(async () => {
   mails.length = 0;
-  refuses = false;
+  mailServer.refuses = false;
   await world.database.query('DELETE FROM password_request');
   await world.facts();
 });
@@ -118,7 +103,7 @@ it('counts also who asks in the same moment', async () => {
 });
 
 it('is tried again while the mail server refuses, each time with a link of its own, and given up in the end', async () => {
-  refuses = true;
+  mailServer.refuses = true;
   await ask(rep.email);
   for (let n = 1; n <= 6; n += 1) {
     await send();

@@ -1,14 +1,7 @@
-import { z } from 'zod';
 import { eventCatalogue } from '@throughline/events/catalogue';
 import type { EventDefinition } from '@throughline/events/event-definition';
+import { jsonSchemaOf, type SchemaNode } from '@throughline/events/json-schema';
 import { topics } from '@throughline/events/topics';
-
-/** The JSON Schema (2020-12) of one event's `data`. */
-export function jsonSchemaOf(event: EventDefinition): Record<string, unknown> {
-  // Consumers ignore what they do not know, so the published schema is the one for reading: it allows further fields.
-  const { $schema, ...schema } = z.toJSONSchema(event.data, { io: 'input' }) as Record<string, unknown>;
-  return { $schema, $id: `https://throughline.example/schemas/${event.type}.json`, title: event.type, description: event.doc, ...schema };
-}
 
 /** Every generated file about events: path from the repository's root → text. */
 export function eventDocuments(): Map<string, string> {
@@ -23,7 +16,8 @@ function page(events: EventDefinition[]): string {
   const aggregates = [...new Set(events.filter((event) => !event.internal).map((event) => event.aggregate))];
   return `# Events
 
-Generated from libs/events by \`npm run generate\`; do not edit.
+Generated from libs/events by \`npm run generate\`; do not edit. Over HTTP, for operators and administrators: \`GET /v1/event-types\`, and \`GET /v1/event-types/{type}\` with JSON Schema and example; in the console:
+Developers, Events.
 
 ## Guarantees
 - At least once. A duplicate carries the same \`ce_id\`.
@@ -72,20 +66,11 @@ ${events
 }
 
 function fields(event: EventDefinition): string {
-  const schema = jsonSchemaOf(event) as { properties?: Record<string, SchemaNode>; required?: string[] };
+  const schema = jsonSchemaOf(event);
   const rows = Object.entries(schema.properties ?? {}).map(
     ([name, node]) => `| ${name} | ${typeName(node)} | ${schema.required?.includes(name) ? 'always' : 'sometimes'} |`,
   );
   return ['| field | type | present |', '|---|---|---|', ...rows].join('\n');
-}
-
-interface SchemaNode {
-  type?: string;
-  format?: string;
-  enum?: string[];
-  anyOf?: SchemaNode[];
-  items?: SchemaNode;
-  properties?: Record<string, SchemaNode>;
 }
 
 function typeName(node: SchemaNode): string {
@@ -93,5 +78,5 @@ function typeName(node: SchemaNode): string {
   if (node.enum) return node.enum.map((value) => `\`${value}\``).join(', ');
   if (node.type === 'array') return `list of ${typeName(node.items ?? {})}`;
   if (node.properties?.amount && node.properties.currency) return 'money';
-  return node.format ?? node.type ?? 'any';
+  return node.format ?? node.type?.toString() ?? 'any';
 }

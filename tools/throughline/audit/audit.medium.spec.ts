@@ -6,6 +6,7 @@ import { testDatabase } from '@throughline/testing/test-database';
 import type { TestDatabase } from '@throughline/testing/test-database';
 import { program } from '../main';
 import { Output } from '../output';
+import { requireNothingStandsStill } from '../records-of';
 
 jest.setTimeout(60_000);
 
@@ -77,4 +78,12 @@ describe('throughline audit', () => {
     expect((await run('audit', 'verify', '--expect', there)).failure).toBe(`--expect: ${there} is no answer of \`throughline audit verify --json\`.`);
     expect((await run('audit', 'export', '--out', join(folder, 'x'), '--from', '2026-01-05')).failure).toContain('an instant is like');
   });
+});
+
+it('the doctor says what stands still in a database, though its service does not run', async () => {
+  await leads.query('UPDATE outbox SET published_at = now()');
+  await expect(requireNothingStandsStill('leads', leads.url, false)).resolves.toBeUndefined();
+  await leads.query(`INSERT INTO parked_event (consumer, topic, partition, "offset", key, headers, error) VALUES ('c', 't', 0, 1, 'k', '{}', 'broken')`);
+  await leads.query(`INSERT INTO outbox (id, aggregatetype, aggregateid, type, topic, key, payload, headers, created_at) VALUES (gen_random_uuid(), 'a', 'a', 'a', 'a', 'a', '{}', '{}', now() - interval '2 minutes')`);
+  await expect(requireNothingStandsStill('leads', leads.url, false)).rejects.toThrow('1 events wait for more than a minute to be published; 1 events could not be handled: throughline events replay-dead-letters');
 });

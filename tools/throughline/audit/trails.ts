@@ -1,9 +1,9 @@
 import { loadSettings, settingsFor } from '@throughline/config/settings';
 import { withoutPassword } from '@throughline/embedded/engines';
 import { postgresEngine } from '@throughline/embedded/engines/postgres-engine';
-import { serviceDataSource } from '@throughline/persistence/data-source';
-import { TransactionRunner } from '@throughline/persistence/transaction-runner';
+import type { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { UsageError } from '../exit-codes';
+import { openDatabase } from '../service-database';
 import { dataServices, type DataService } from '../service-registry';
 import { untilReachable } from '../set-up/until-reachable';
 
@@ -27,12 +27,11 @@ export async function* openTrails(services: readonly DataService[]): AsyncGenera
     const name = `DATABASE_URL_${service.toUpperCase() as Uppercase<DataService>}` as const;
     const url = settings[name];
     await untilReachable('PostgreSQL', withoutPassword(url), name, () => postgresEngine.probe({ DATABASE_URL: url }));
-    const persistence = { service, url, sandbox: settings.THROUGHLINE_SANDBOX, poolSize: 1 };
-    const dataSource = await serviceDataSource(persistence).initialize();
+    const database = await openDatabase(service, url, settings.THROUGHLINE_SANDBOX);
     try {
-      yield { service, transactions: new TransactionRunner(dataSource, persistence) };
+      yield { service, transactions: database.transactions };
     } finally {
-      await dataSource.destroy();
+      await database.close();
     }
   }
 }

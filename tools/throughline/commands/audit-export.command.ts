@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { pipeline } from 'node:stream/promises';
-import { auditPage, recordExport } from '@throughline/messaging/audit-trail';
-import type { AuditFilter, AuditLine } from '@throughline/messaging/audit-trail';
+import { auditCsv, exportedLines, type ExportedLine } from '@throughline/messaging/audit-csv';
+import { recordExport } from '@throughline/messaging/audit-trail';
+import type { AuditFilter } from '@throughline/messaging/audit-trail';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { stringify } from 'csv-stringify';
 import { chosenTrails, openTrails } from '../audit/trails';
 import { UsageError } from '../exit-codes';
 import { quietLogs } from '../one-shot';
@@ -21,9 +21,6 @@ interface Options {
   format: 'jsonl' | 'csv';
   out: string;
 }
-type Line = { service: string } & AuditLine;
-
-const columns = ['service', 'seq', 'at', 'recordedAt', 'type', 'aggregateType', 'aggregateId', 'sequence', 'actorType', 'actorId', 'correlationId', 'causationId', 'eventId', 'data'];
 
 /** Writes lines of the audit trail to a file; that it was done is a line of the trail itself. */
 export function auditExportCommand(output: Output): Command {
@@ -45,7 +42,7 @@ export function auditExportCommand(output: Output): Command {
         throw new UsageError(`--out: ${out} cannot be made (${error.code === 'EEXIST' ? 'it is there already' : error.code}).`);
       });
       const lines = linesOf(services, filter, counts);
-      await pipeline(lines, format === 'csv' ? stringify({ header: true, columns, escape_formulas: true }) : asJson, file.createWriteStream());
+      await pipeline(lines, format === 'csv' ? auditCsv() : asJson, file.createWriteStream());
       output.answer({ out, lines: counts }, [...Object.entries(counts).map(([name, count]) => `${name}: ${count} lines`), `written to ${out}`]);
     });
 }
@@ -56,20 +53,17 @@ function instant(text: string): Date {
   return at;
 }
 
-async function* asJson(lines: AsyncIterable<Line>): AsyncGenerator<string> {
+async function* asJson(lines: AsyncIterable<ExportedLine>): AsyncGenerator<string> {
   for await (const line of lines) yield `${JSON.stringify(line)}\n`;
 }
 
-/** Page by page: a trail of millions needs no more memory than one page. The line of the export itself is written after the last one. */
-async function* linesOf(services: readonly DataService[], filter: AuditFilter, counts: Record<string, number>): AsyncGenerator<Line> {
+/** The line of the export itself is written after the last one. */
+async function* linesOf(services: readonly DataService[], filter: AuditFilter, counts: Record<string, number>): AsyncGenerator<ExportedLine> {
   for await (const { service, transactions } of openTrails(services)) {
     let lines = 0;
-    for (let after = '0'; ; ) {
-      const page = await transactions.read((tx) => auditPage(tx, after, filter));
-      if (page.length === 0) break;
-      for (const line of page) yield { service, ...line };
-      lines += page.length;
-      after = page.at(-1)!.seq;
+    for await (const line of exportedLines(service, transactions, filter)) {
+      lines += 1;
+      yield line;
     }
     await transactions.run((tx) => recordExport(tx, userInfo().username, { filter, lines }));
     counts[service] = lines;

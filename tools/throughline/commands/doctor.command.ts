@@ -10,6 +10,7 @@ import { requireNoDeadNotices } from '../dead-notices';
 import { exitCodes } from '../exit-codes';
 import { quietLogs } from '../one-shot';
 import type { Output } from '../output';
+import { requireNothingStandsStill } from '../records-of';
 import { isClean, reconcileNow, reportLines } from '../reconcile';
 import { dataServices } from '../service-registry';
 
@@ -72,6 +73,10 @@ async function examine(settings: SettingsOf<'doctor'>): Promise<Finding[]> {
     ...dataServices.map((service) => {
       const url = settings[`DATABASE_URL_${service.toUpperCase() as Uppercase<typeof service>}`];
       return check(`database of ${service}`, new URL(url).host, () => postgresEngine.probe({ DATABASE_URL: url }));
+    }),
+    ...dataServices.map((service) => {
+      const url = settings[`DATABASE_URL_${service.toUpperCase() as Uppercase<typeof service>}`];
+      return check(`records of ${service}`, new URL(url).host, () => requireNothingStandsStill(service, url, settings.THROUGHLINE_SANDBOX));
     }),
     ...services.map((service) => {
       const url = settings[`${service.toUpperCase() as Uppercase<typeof service>}_URL`];

@@ -32,7 +32,7 @@ function asked(subject: string, fields: Record<string, string>, more: { lines?: 
   const { lines, chosen, away = [] } = more;
   expect(requestFaults({ fields, lines }, policy)).toEqual([]);
   const presence = { now: monday, isHere: (id: string) => !away.includes(id), standIns: [{ personId: 'Gao Yan', standInId: 'Zhou Min', from: monday, to: atLocal(calendar, '2026-03-20', '10:00'), kinds: [], upTo: null }] };
-  return previewRoute({ requesterId: 'Xu Bin', fields, lines, chosen }, { policy, people: company, calendar, presence, amount: null });
+  return previewRoute({ requesterId: 'Xu Bin', fields, lines, chosen }, { policy, people: company, calendarsOf: () => [calendar], presence, amount: null });
 }
 /** `1 manager: Gao Yan` */
 const route = ({ legs }: RoutePreview) => legs.map(({ step, key, people, skipped }) => `${step} ${key}: ${skipped ?? people.map(({ name, standsInFor }) => (standsInFor ? `${name} for ${standsInFor.name}` : name)).join(', ')}`);
