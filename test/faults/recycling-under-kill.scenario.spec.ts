@@ -11,11 +11,11 @@ import { Watch } from './taps/watch';
 const KILLS = 50;
 /** Of them those that lose the process worker, which starts a recycling's clock: a dead member is missed by its consumer group after 10 s only. */
 const KILLS_OF_WORKER = 5;
-/** Recyclings that did not come by the moment that was meant for them, because what happens side by side in it happened in another order. */
-const SPARE = 6;
+/** Recyclings that may not come by the moment that was meant for them: it is of what a process remembers for seconds, or of what happens side by side. */
+const SPARE = 12;
 /** Undisturbed ones, whose moments are the plan. */
 const OBSERVED = 2;
-/** Recyclings that may miss a moment before another one takes its place. */
+/** Recyclings that may miss a decisive moment. Another one takes the place of any other moment that is missed. */
 const MISSES = 2;
 
 /** Whatever else a recycling comes by: its work before and behind the commit, its fact before and behind Kafka's, its clock before and behind the answer. */
@@ -109,7 +109,7 @@ async function killLeads(moments: readonly string[], count: number, grounds: rea
       line.shift();
     } else {
       missed.push(moment);
-      if (missed.filter((one) => one === moment).length === MISSES) line.shift();
+      if (!decisive.includes(moment) || missed.filter((one) => one === moment).length === MISSES) line.shift();
     }
   }
   world.watchRecycling(undefined);
