@@ -120,6 +120,12 @@ it('is worked by keyboard alone: j, k, Enter, a, r, Ctrl-Z and Ctrl-K', async ()
   await page.getByRole('combobox', { name: 'Name of a screen' }).fill('inb');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/inbox');
+  // Records are found by some letters of their name as well, whatever their case.
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Name of a screen' }).fill('perovSKITE s');
+  await page.getByRole('option', { name: /^Perovskite Solar/ }).first().click();
+  await page.getByRole('heading', { level: 1, name: /Perovskite Solar/ }).waitFor();
+  await page.goto('/inbox');
   await page.getByRole('heading', { name: 'Inbox' }).waitFor();
   await page.goto(`/inbox?text=${encodeURIComponent('Perovskite Solar')}`);
   await row(page, discount).waitFor();

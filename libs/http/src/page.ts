@@ -19,6 +19,9 @@ export const pageQuery = {
   cursor: z.string().max(1000).optional(),
 };
 
+/** Query field of lists in which some letters of a name, in capitals or not, can be looked for. */
+export const searchedText = z.string().trim().min(1).max(100).optional();
+
 /** Schema of a page of items, for the answer's DTO. */
 export const pageSchema = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().optional() });
 

@@ -169,6 +169,22 @@ describe('leads over HTTP', () => {
     expect(new Set(seen).size).toBe(5);
   });
 
+  it('finds leads by some letters of their name, as they are written, and of no others', async () => {
+    for (const companyName of ['Haiyang Pumps', 'Haifeng 100% Steel', '东风阀门']) await http.send('POST', '/v1/leads', rep, { companyName });
+    const called = async (text: string, by: Principal, filter = '') => (await http.send('GET', `/v1/leads?text=${encodeURIComponent(text)}${filter}`, by)).body.items.map(({ displayName }: { displayName: string }) => displayName);
+    expect(await called('HAI', rep)).toEqual(['Haiyang Pumps', 'Haifeng 100% Steel']);
+    expect(await called(' 风阀 ', rep)).toEqual(['东风阀门']);
+    expect(await called('0%', rep)).toEqual(['Haifeng 100% Steel']);
+    expect(await called('H_i', rep)).toEqual([]);
+    expect(await called('pump', rep, '&status=owned')).toEqual([]);
+    const elsewhere = await service.person('sales-manager', '1.2.');
+    http.signIn(elsewhere);
+    const pumps = (await http.send('GET', '/v1/leads?text=pumps', rep)).body.items[0];
+    await http.send('POST', `/v1/leads/${pumps.leadId}/claim`, rep);
+    expect([await called('HAI', elsewhere), await called('pump', rep, '&owner=me')]).toEqual([['Haifeng 100% Steel'], ['Haiyang Pumps']]);
+    expect(await http.send('GET', '/v1/leads?text=%20', rep)).toMatchObject({ status: 400, body: { code: 'request.invalid', field: 'text' } });
+  });
+
   it('imports a form whose parts come in any order, and reports each row', async () => {
     const data = new FormData();
     data.append('file', new Blob(['Company,Mail\nMills,a@mills.example\n=cmd(),\n,x\n']), 'leads.csv');

@@ -87,6 +87,9 @@ describe('whose role is narrowed to products', () => {
       expect([forecast.includes('7000.00'), forecast.includes('100000.00')]).toEqual([true, false]);
     }
     expect((await answer('GET', '/v1/opportunities?limit=100', whole)).items.length).toBeGreaterThan(1);
+    const called = async (text: string, by: Principal) => (await answer('GET', `/v1/opportunities?limit=100&text=${text}`, by)).items.map(({ id }: { id: string }) => id);
+    expect([await called('vALv', manager), await called('valv', whole), await called('hoist', manager)]).toEqual([[valve], [valve], []]);
+    expect(await called('hoist', whole)).toContain(hoist);
   });
 
   it('hears of no other that there is one; of his own he keeps the owner\'s rights', async () => {

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFocusBack } from '../parts/use-focus-back';
 import { usePlaces } from './navigation';
-import { useContractsCalled } from './use-contracts-called';
+import { useRecordsCalled } from './use-records-called';
 
-/** Ctrl-K: some letters of the name of a screen, of a customer or of a contract, and Enter. */
+/** Ctrl-K: some letters of the name of a screen, a lead, a deal or a contract, and Enter. */
 export default function Spotlight({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -16,8 +16,8 @@ export default function Spotlight({ close }: { close: () => void }) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const screens = usePlaces();
-  const contracts = useContractsCalled(query, screens);
-  const found = [...screens.filter(({ text, to }) => `${text} ${to}`.toLowerCase().includes(query.trim().toLowerCase())), ...contracts];
+  const records = useRecordsCalled(query, screens);
+  const found = [...screens.filter(({ text, to }) => `${text} ${to}`.toLowerCase().includes(query.trim().toLowerCase())), ...records];
   const go = (to: string) => {
     close();
     void navigate(to);

@@ -1,4 +1,4 @@
-import { pageQuery, pageSchema } from '@throughline/http/page';
+import { pageQuery, pageSchema, searchedText } from '@throughline/http/page';
 import { moneySchema } from '@throughline/money/money';
 import { paymentTermsSchema } from '@throughline/policy/payment-terms';
 import { createZodDto } from 'nestjs-zod';
@@ -12,8 +12,8 @@ export const contractListQuerySchema = z.strictObject({
   status: contractStatusSchema.optional(),
   dealId: z.uuid().optional(),
   owner: z.uuid().optional(),
-  /** Somewhere in the customer's name, the number or the product, in capitals or not. */
-  text: z.string().trim().min(1).max(100).optional(),
+  /** Somewhere in the customer's name, the number or the product. */
+  text: searchedText,
 });
 export type ContractListQuery = z.infer<typeof contractListQuerySchema>;
 export class ContractListQueryDto extends createZodDto(contractListQuerySchema) {}

@@ -4,6 +4,7 @@ import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
+import { somewhere } from '@throughline/persistence/somewhere';
 import type { Tx } from '@throughline/persistence/transaction';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
@@ -117,9 +118,6 @@ function detail({ reviewRequestedBy: _by, reviewRequestedAt: _at, ...row }: Deta
     signatures: row.signatures.map((one) => ({ ...one, signedAt: utc(one.signedAt) })),
   };
 }
-
-/** The pattern of what stands somewhere in a text, as it is written. */
-const somewhere = (text: string | undefined): string | null => (text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`);
 
 /** PostgreSQL writes instants into JSON with the zone of the session. */
 const utc = (at: string): string => new Date(at).toISOString();

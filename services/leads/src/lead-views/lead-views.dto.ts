@@ -1,4 +1,4 @@
-import { pageQuery, pageSchema } from '@throughline/http/page';
+import { pageQuery, pageSchema, searchedText } from '@throughline/http/page';
 import { slug } from '@throughline/policy/classification-policy';
 import { leadGrades } from '@throughline/policy/lead-score';
 import { scoringAreas } from '@throughline/policy/scoring-policy';
@@ -25,6 +25,8 @@ export const leadsQuerySchema = z.strictObject({
   unit: z.uuid().optional(),
   /** Owned ones whose protection ends on this local day, should have ended (`late`), or does not end as its clock stands still. */
   ends: z.union([z.iso.date(), z.enum(['late', 'never'])]).optional(),
+  /** Somewhere in the name by which it is shown. */
+  text: searchedText,
 });
 export type LeadsQuery = z.infer<typeof leadsQuerySchema>;
 export class LeadsQueryDto extends createZodDto(leadsQuerySchema) {}

@@ -7,6 +7,7 @@ import type { Page } from '@throughline/http/page';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import { recordReading } from '@throughline/messaging/audit-trail';
 import type { Tx } from '@throughline/persistence/transaction';
+import { somewhere } from '@throughline/persistence/somewhere';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { IntakeRules } from '../intake/intake-rules';
@@ -47,6 +48,7 @@ export class LeadViews {
     if (query.grade) where('grade = ?', query.grade);
     if (query.channel) where('channel = ?', query.channel);
     if (query.businessType) where('business_type = ?', query.businessType);
+    if (query.text) where('display_name ILIKE ?', somewhere(query.text));
     if (query.tag) where('? = ANY (tags)', query.tag);
     const rows = await this.transaction.read(async (tx) => {
       if (query.unit) {

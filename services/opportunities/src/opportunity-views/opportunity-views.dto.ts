@@ -1,4 +1,4 @@
-import { pageQuery, pageSchema } from '@throughline/http/page';
+import { pageQuery, pageSchema, searchedText } from '@throughline/http/page';
 import { moneySchema } from '@throughline/money/money';
 import { becauseSchema } from '@throughline/policy/because';
 import { createZodDto } from 'nestjs-zod';
@@ -7,7 +7,14 @@ import { z } from 'zod';
 const status = z.enum(['open', 'won', 'lost']);
 const instant = z.iso.datetime();
 
-export const opportunityListQuerySchema = z.strictObject({ ...pageQuery, status: status.optional(), stage: z.string().max(60).optional(), owner: z.uuid().optional() });
+export const opportunityListQuerySchema = z.strictObject({
+  ...pageQuery,
+  status: status.optional(),
+  stage: z.string().max(60).optional(),
+  owner: z.uuid().optional(),
+  /** Somewhere in the customer's name or the product. */
+  text: searchedText,
+});
 export type OpportunityListQuery = z.infer<typeof opportunityListQuerySchema>;
 export class OpportunityListQueryDto extends createZodDto(opportunityListQuerySchema) {}
 

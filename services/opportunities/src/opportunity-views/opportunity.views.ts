@@ -4,6 +4,7 @@ import type { Principal } from '@throughline/access/principal';
 import { pageOf, parseCursor } from '@throughline/http/page';
 import type { Page } from '@throughline/http/page';
 import { Money } from '@throughline/money/money';
+import { somewhere } from '@throughline/persistence/somewhere';
 import { TransactionRunner } from '@throughline/persistence/transaction-runner';
 import { z } from 'zod';
 import { opportunityErrors } from '../opportunity/opportunity.errors';
@@ -29,14 +30,14 @@ export class OpportunityViews {
   async list(query: OpportunityListQuery, by: Principal): Promise<Page<OpportunityLine>> {
     access.require(by, 'read', 'opportunity');
     const after = parseCursor(list, query.cursor, cursorKeys);
-    const scope = opportunityScope(by, 'o', 7);
+    const scope = opportunityScope(by, 'o', 8);
     const rows = await this.transaction.read((tx) =>
       tx.query<Row>(
         `SELECT ${columns} FROM opportunity o
          WHERE ($1::text IS NULL OR o.status = $1) AND ($2::text IS NULL OR o.stage = $2) AND ($3::uuid IS NULL OR o.owner_id = $3)
-           AND ($4::timestamptz IS NULL OR (o.opened_at, o.id) < ($4, $5::uuid)) AND ${scope.sql}
+           AND ($4::timestamptz IS NULL OR (o.opened_at, o.id) < ($4, $5::uuid)) AND ($7::text IS NULL OR o.account_name ILIKE $7 OR o.product ILIKE $7) AND ${scope.sql}
          ORDER BY o.opened_at DESC, o.id DESC LIMIT $6`,
-        [query.status ?? null, query.stage ?? null, query.owner ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1, ...scope.params],
+        [query.status ?? null, query.stage ?? null, query.owner ?? null, after?.[0] ?? null, after?.[1] ?? null, query.limit + 1, somewhere(query.text), ...scope.params],
       ),
     );
     return pageOf(list, rows, query.limit, (last) => [last.openedAt.toISOString(), last.id], line);

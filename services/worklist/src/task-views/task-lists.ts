@@ -1,3 +1,4 @@
+import { somewhere } from '@throughline/persistence/somewhere';
 import { taskColumns } from './task.answer';
 
 export type TaskView = 'mine' | 'team' | 'waiting' | 'done';
@@ -103,7 +104,7 @@ function filters(query: ListQuery, columns: { kind: string; due: string }, param
   return [
     ...(query.kind === undefined ? [] : [`${columns.kind} = ${param(query.kind)}`]),
     ...(query.dueBefore === undefined ? [] : [`${columns.due} < ${param(query.dueBefore)}`]),
-    ...(query.text === undefined ? [] : [`t.ask ILIKE ${param(`%${query.text.replace(/[\\%_]/g, '\\$&')}%`)}`]),
+    ...(query.text === undefined ? [] : [`t.ask ILIKE ${param(somewhere(query.text))}`]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { pageQuery } from '@throughline/http/page';
+import { pageQuery, searchedText } from '@throughline/http/page';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
 import { taskDetailSchema } from './task-detail.answer';
@@ -13,8 +13,8 @@ export const taskQuerySchema = z.strictObject({
   view: z.enum(['mine', 'team', 'waiting', 'done']).default('mine'),
   kind: z.enum(['approval', 'review', 'collection']).optional(),
   dueBefore: z.iso.datetime({ offset: true }).optional(),
-  /** Somewhere in what is asked, in capitals or not. */
-  text: z.string().trim().min(1).max(100).optional(),
+  /** Somewhere in what is asked. */
+  text: searchedText,
 });
 export type TaskQuery = z.infer<typeof taskQuerySchema>;
 

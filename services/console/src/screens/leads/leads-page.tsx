@@ -1,4 +1,5 @@
-import { Button, Group, Select, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +24,7 @@ const GRADES = ['A', 'B', 'C', 'D'] as const;
 /** Those of others are seen by who gives leads out. */
 const views = (may: ReturnType<typeof useRights>): View[] => (may('lead:assign') ? ['mine', 'team', 'free'] : ['mine', 'free']);
 
-/** One's own leads with when each is due, and the pools with what is free in them. View, pool and grade stand in the address. */
+/** One's own leads with when each is due, and the pools with what is free in them. View, pool, grade and what is looked for stand in the address. */
 export default function LeadsPage() {
   const { t } = useTranslation('leads');
   const may = useRights();
@@ -33,9 +34,11 @@ export default function LeadsPage() {
   const pools = usePools();
   const pool = params.get('pool') ?? (view === 'free' ? pools.data?.items.find(({ status }) => status === 'open')?.poolId : undefined);
   const grade = GRADES.find((one) => one === params.get('grade'));
+  const [text, setText] = useState(params.get('text') ?? '');
+  const [wanted] = useDebouncedValue(text.trim(), 300);
   const ofTeam = (name: 'owner' | 'unit' | 'ends') => (view === 'team' ? (params.get(name) ?? undefined) : undefined);
   const [owner, unit, ends] = [ofTeam('owner'), ofTeam('unit'), ofTeam('ends')];
-  const filter: LeadFilter = { ...(pool && { pool }), ...(grade && { grade }), ...(owner && { owner }), ...(unit && { unit }), ...(ends && { ends }) };
+  const filter: LeadFilter = { ...(pool && { pool }), ...(grade && { grade }), ...(wanted && { text: wanted }), ...(owner && { owner }), ...(unit && { unit }), ...(ends && { ends }) };
   const list = useLeads(view, filter);
   const columns = useLeadColumns(view);
   const chosenPool = usePool(view === 'free' ? pool : undefined);
@@ -108,6 +111,17 @@ export default function LeadsPage() {
         </Tabs.List>
         <Tabs.Panel value={view} pt="md">
           <Stack gap="sm">
+            <TextInput
+              type="search"
+              maw={560}
+              label={t('find')}
+              value={text}
+              maxLength={100}
+              onChange={({ currentTarget }) => {
+                setText(currentTarget.value);
+                change('text', currentTarget.value.trim());
+              }}
+            />
             <Group align="flex-end" grow wrap="nowrap" maw={560}>
               <PoolSelect value={pool} onChange={(next) => change('pool', next)} all {...(view !== 'free' && { none: t('allPools') })} />
               <Select label={t('gradeFilter')} value={grade ?? 'all'} allowDeselect={false} onChange={(next) => change('grade', next)} data={[{ value: 'all', label: t('allGrades') }, ...GRADES]} />
@@ -120,7 +134,7 @@ export default function LeadsPage() {
             {said && 'assigned' in said && <AssignAnswers said={said.assigned} leads={said.leads} close={() => setSaid(undefined)} />}
             {list.isPending && <LoadingRows />}
             {list.error && !list.data && <Refused error={list.error} again={() => void list.refetch()} />}
-            {list.data && leads.length === 0 && <Empty text={t(`empty.${view}`)} />}
+            {list.data && leads.length === 0 && <Empty text={wanted ? t('empty.called', { text: wanted }) : t(`empty.${view}`)} />}
             {leads.length > 0 && (
               <RowsTable
                 label={t(`view.${view}`)}

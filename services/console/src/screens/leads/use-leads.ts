@@ -11,6 +11,8 @@ const changes = [['leads'], ['pools']];
 export interface LeadFilter {
   pool?: string;
   grade?: 'A' | 'B' | 'C' | 'D';
+  /** Somewhere in the name. */
+  text?: string;
   /** Of the team's: whose, and when their protection ends. */
   owner?: string;
   unit?: string;
