@@ -13,8 +13,8 @@ const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
  * whole installations, for what they kill and start again and for people who click: each suite has one of its own.
  */
 const rounds = [
-  [['typecheck', 'lint', 'small', 'boundaries', 'replay', 'process'], ['medium']],
-  [['browser', 'benches'], ['scenario', 'faults']],
+  [['typecheck', 'lint', 'small', 'boundaries', 'replay', 'process', 'benches'], ['medium']],
+  [['browser'], ['scenario', 'faults']],
 ];
 const suites = rounds.flat(2);
 /** Test files at once; one where they share an installation or a server whose time is one. */
