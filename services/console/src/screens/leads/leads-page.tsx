@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
@@ -114,7 +114,9 @@ export default function LeadsPage() {
             <TextInput
               type="search"
               maw={560}
-              label={t('find')}
+              aria-label={t('find')}
+              placeholder={t('find')}
+              leftSection={<IconSearch aria-hidden size={18} />}
               value={text}
               maxLength={100}
               onChange={({ currentTarget }) => {
