@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { source as axeSource } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { gateway } from '../installation/company';
@@ -144,9 +145,10 @@ export async function axeFaults(page: Page, schemes: readonly Scheme[] = SCHEMES
   const found: string[] = [];
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
-    // No frames: the results need no page of their own to be put together; nor do we want to hear of all that is well.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'], ...(colorScheme === 'dark' && { runOnly: { type: 'rule', values: OF_COLOURS } }) });
-    const { violations } = await axe.analyze();
+    // We do not want to hear of all that is well.
+    const options: RunOptions = { iframes: false, resultTypes: ['violations'], ...(colorScheme === 'dark' && { runOnly: { type: 'rule', values: OF_COLOURS } }) };
+    if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource);
+    const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
     found.push(...violations.map(({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`));
   }
   return found;
