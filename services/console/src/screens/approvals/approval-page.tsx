@@ -1,29 +1,28 @@
 import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { headersOf, useAct } from '../../api/act';
-import { answer, api, type Schema } from '../../api/client';
+import { answer, api } from '../../api/client';
 import { useMe } from '../../api/who';
 import { Page } from '../../parts/page';
 import { Data, Refused } from '../../parts/states';
 import { Money, When } from '../../parts/values';
+import { isDeclared, useApprovalPolicies } from '../policies/approval/use-approvals';
 import { FigureList, useAsk } from '../tasks/figures';
 import { QuestionList } from '../tasks/questions';
 import { Legs } from '../tasks/route';
-
-type Approval = Schema<'WorklistApprovalDto'>;
+import { useApproval, type Approval } from './use-approval';
 
 /** A request, for who asked for it, is copied on it or was asked a question. */
 export default function ApprovalPage() {
   const { t } = useTranslation('approvals');
   const { id = '' } = useParams();
   const { personId } = useMe();
-  const request = useQuery({ queryKey: ['approvals', 'one', id], queryFn: () => answer(api.GET('/v1/approvals/{id}', { params: { path: { id } } })) });
-  const mayWithdraw = request.data?.status === 'open' && request.data.requester.id === personId;
+  const request = useApproval(id);
+  const own = request.data?.requester.id === personId ? request.data : undefined;
   return (
-    <Page title={t('title')} back="/inbox?view=copied" bar={mayWithdraw && <Withdraw id={id} />}>
+    <Page title={t('title')} back="/inbox?view=copied" bar={own && (own.status === 'open' ? <Withdraw id={id} /> : own.status !== 'granted' && <AskAgain request={own} />)}>
       <Data query={request}>{(found) => <OneApproval request={found} />}</Data>
     </Page>
   );
@@ -62,6 +61,18 @@ function OneApproval({ request }: { request: Approval }) {
       </Paper>
       {request.questions.length > 0 && <QuestionList questions={request.questions} />}
     </Stack>
+  );
+}
+
+/** With better values: a request of a kind that people make themselves. */
+function AskAgain({ request: { id, policy } }: { request: Approval }) {
+  const { t } = useTranslation('approvals');
+  const policies = useApprovalPolicies();
+  if (!policies.data?.items.some((one) => one.id === policy.id && isDeclared(one))) return null;
+  return (
+    <Button component={Link} to={`/approvals/new?kind=${policy.id}&follows=${id}`} variant="default">
+      {t('new.again')}
+    </Button>
   );
 }
 

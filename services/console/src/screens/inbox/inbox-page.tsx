@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useNow } from '../../parts/format';
 import { Page } from '../../parts/page';
 import { Empty, LoadingRows, Refused } from '../../parts/states';
@@ -31,7 +31,14 @@ export default function InboxPage() {
   const isFiltered = Boolean(filter.text || filter.kind || filter.dueWithin !== undefined);
 
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        <Button component={Link} to="/approvals/new" variant="default">
+          {t('new')}
+        </Button>
+      }
+    >
       <Stack>
         <Tabs value={view} onChange={(chosen) => change({ view: (chosen as View) ?? 'mine' })} keepMounted={false}>
           <Tabs.List className={classes.views} aria-label={t('views')}>

@@ -9,7 +9,9 @@ export type Figures = Readonly<Record<string, unknown>>;
 /** In the order in which they are read; others follow as they came. */
 const ORDER = ['customer', 'account', 'contractNumber', 'version', 'percent', 'listAmount', 'discountedAmount', 'givenAway', 'amount', 'outstanding', 'level', 'margin', 'grade', 'credit', 'overdue', 'days', 'endsAt', 'granted', 'likeness', 'otherKind', 'reason'];
 /** Of use to programs only. */
-const HIDDEN = ['documentHash', 'otherId', 'otherOwnerId', 'lines'];
+const HIDDEN = ['documentHash', 'otherId', 'otherOwnerId'];
+/** As many lines are seen without being asked for. */
+const FEW = 10;
 const rank = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 export const isMoney = (value: unknown): value is MoneyValue => typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
@@ -40,21 +42,35 @@ function inWords(name: string): string {
 }
 
 export function FigureList({ figures }: { figures: Figures }) {
+  const { t } = useTranslation('tasks');
   const { nameOf, textOf } = useFigures();
-  const shown = Object.entries(figures)
+  const { lines, ...others } = figures;
+  const shown = Object.entries(others)
     .filter(([name, value]) => !HIDDEN.includes(name) && value !== null && value !== '')
     .sort(([a], [b]) => rank(a) - rank(b));
   return (
-    <dl className={classes.figures}>
-      {shown.map(([name, value]) => (
-        <div key={name}>
-          <Text component="dt" size="sm" c="dimmed">
-            {nameOf(name)}
-          </Text>
-          <dd>{textOf(name, value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className={classes.figures}>
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <Text component="dt" size="sm" c="dimmed">
+              {nameOf(name)}
+            </Text>
+            <dd>{textOf(name, value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {Array.isArray(lines) && lines.length > 0 && (
+        <details open={lines.length <= FEW}>
+          <summary className={classes.summary}>{t('lines', { count: lines.length })}</summary>
+          <ol className={classes.lines}>
+            {lines.map((line, at) => (
+              <li key={at}>{textOf('', line)}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
   );
 }
 

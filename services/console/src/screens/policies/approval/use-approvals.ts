@@ -8,6 +8,9 @@ export type ApprovalVersion = ApprovalPolicy['versions'][number];
 export type RoutePreview = Schema<'WorklistApprovalPreviewDto'>;
 type Sample = Schema<'WorklistPreviewApprovalDto'>;
 
+/** Requests of it are made by people, today. */
+export const isDeclared = ({ request, inForce }: Schema<'WorklistApprovalPolicyListDto'>['items'][number]): boolean => request !== null && inForce !== null;
+
 export const useApprovalPolicies = () => useQuery({ queryKey: ['policies', 'approvals'], queryFn: () => answer(api.GET('/v1/approval-policies')) });
 export const useApprovalPolicy = (id: string) => useQuery({ queryKey: ['policies', 'approval', id], queryFn: () => answer(api.GET('/v1/approval-policies/{id}', { params: { path: { id } } })) });
 
@@ -16,3 +19,7 @@ export const saveApproval = (document: Document, key: string): Promise<ApprovalV
 
 /** Whom a request would be put before if whoever looks made it now. Writes nothing. */
 export const useRoutePreview = () => useAct({ send: (body: Sample) => answer(api.POST('/v1/approvals/preview', { body })) });
+
+/** Asks for what a policy declares. */
+export const useRequest = (onDone: (request: Schema<'WorklistApprovalDto'>) => void) =>
+  useAct({ send: (body: Schema<'WorklistRequestApprovalDto'>, key) => answer(api.POST('/v1/approvals', { headers: headersOf(key), body })), changes: [['approvals'], ['tasks']], onDone });
