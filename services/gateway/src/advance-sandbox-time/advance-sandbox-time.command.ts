@@ -10,7 +10,7 @@ import type { Advanced } from './advance-sandbox-time.dto';
 import { waitForRest, type Patience, type RestSources } from './rest';
 import { sandboxTimeErrors } from './sandbox-time.errors';
 
-/** Either an instant or an ISO 8601 duration. */
+/** Either an instant or an ISO 8601 duration. The instant may be the present one: asked again after a lost answer, what was begun there is ended. */
 export interface Target {
   to?: string | undefined;
   by?: string | undefined;
@@ -88,6 +88,6 @@ export class AdvanceSandboxTime {
 function instantOf({ to, by }: Target, from: Date): Date {
   const start = DateTime.fromJSDate(from, { zone: 'utc' });
   const target = to === undefined ? start.plus(Duration.fromISO(by ?? 'PT0S')) : DateTime.fromISO(to, { zone: 'utc' });
-  if (target <= start) throw sandboxTimeErrors.in_the_past({ field: to === undefined ? 'by' : 'to', data: { now: from.toISOString() } });
+  if (to === undefined ? target <= start : target < start) throw sandboxTimeErrors.in_the_past({ field: to === undefined ? 'by' : 'to', data: { now: from.toISOString() } });
   return target.toJSDate();
 }

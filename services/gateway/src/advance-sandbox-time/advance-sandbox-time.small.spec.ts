@@ -140,6 +140,16 @@ describe('advancing', () => {
     expect(world.told).toEqual(['03-02 a', '03-03 b']);
   });
 
+  it('asked once more for the same instant, ends what was begun there', async () => {
+    const world = new World(500);
+    world.wakeUps.set('a', day(2));
+    world.stirringFor.set('a', 1_000_000);
+    await expect(world.advance.execute({ to: day(2).toISOString() })).rejects.toMatchObject({ code: 'sandbox_time.not_quiet' });
+    world.stirringFor.set('a', 0);
+    for (let again = 0; again < 2; again += 1) await expect(world.advance.execute({ to: day(2).toISOString() })).resolves.toMatchObject({ now: day(2).toISOString() });
+    expect(world.told).toEqual(['03-02 a']);
+  });
+
   it('is done by one at a time, and lets go when it fails', async () => {
     const world = new World();
     world.work = 4;
@@ -152,7 +162,7 @@ describe('advancing', () => {
     await expect(world.advance.execute({ by: 'P1D' })).resolves.toBeDefined();
   });
 
-  it.each([{ to: day(1).toISOString() }, { to: '2020-01-01T00:00:00Z' }, { by: 'PT0S' }, { by: '-P1D' }])('refuses to go back or stand still: %j', async (target) => {
+  it.each([{ to: '2020-01-01T00:00:00Z' }, { by: 'PT0S' }, { by: '-P1D' }])('refuses to go back, and to move by nothing: %j', async (target) => {
     await expect(new World().advance.execute(target)).rejects.toMatchObject({ code: 'sandbox_time.in_the_past' });
   });
 });

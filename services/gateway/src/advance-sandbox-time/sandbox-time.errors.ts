@@ -12,8 +12,8 @@ export const sandboxTimeErrors = defineErrors('sandbox_time', {
     family: 'user',
     status: 400,
     title: 'Time only moves forward',
-    situation: 'The instant to move to is not after the present time of the sandbox.',
-    action: 'Name a later instant, or a positive duration.',
+    situation: 'The instant to move to is before the present time of the sandbox, or the duration is not positive.',
+    action: 'Name the present instant or a later one, or a positive duration.',
   },
   not_quiet: {
     family: 'user',

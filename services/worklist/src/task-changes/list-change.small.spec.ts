@@ -3,7 +3,7 @@ import { concerned, listChange, type TaskChange } from './list-change';
 /** Opened for ann, below bea, asked for by cem. */
 const opened: TaskChange = {
   seq: '1', taskId: 't', wasOpen: false, wasAsked: [], wasTakenBy: null, status: 'open', asked: ['ann'], takenBy: null, decidedBy: null,
-  requesterId: 'cem', delegatedBy: [], above: { ann: ['bea'] },
+  requesterId: 'cem', requestIsOpen: true, delegatedBy: [], above: { ann: ['bea'] },
 };
 const was = { wasOpen: true, wasAsked: ['ann'] };
 
@@ -21,6 +21,8 @@ it.each<[string, Partial<TaskChange>, string, [string, string[], string[]] | und
   ['climbed to the manager', { ...was, asked: ['ann', 'bea'] }, 'bea', ['changed', ['mine', 'team'], []]],
   ['decided, for who did', { ...was, status: 'done', decidedBy: 'ann' }, 'ann', ['decided', ['done'], ['mine']]],
   ['decided, for the requester', { ...was, status: 'done', decidedBy: 'ann' }, 'cem', ['decided', [], ['waiting']]],
+  ['decided, and the request with it, for the requester', { ...was, status: 'done', decidedBy: 'ann', requestIsOpen: false }, 'cem', ['decided', [], ['waiting']]],
+  ['not yet taken back after the request has ended, for the requester', { ...was, requestIsOpen: false }, 'cem', ['gone', [], ['waiting']]],
   ['decided by another', { ...was, asked: ['ann', 'dov'], wasAsked: ['ann', 'dov'], status: 'done', decidedBy: 'dov' }, 'ann', ['decided', [], ['mine']]],
   ['cancelled', { ...was, status: 'cancelled' }, 'ann', ['gone', [], ['mine']]],
   ['something after it was cancelled', { wasAsked: ['ann'], status: 'cancelled' }, 'ann', undefined],

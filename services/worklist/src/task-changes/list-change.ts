@@ -12,8 +12,10 @@ export interface TaskChange {
   asked: string[];
   takenBy: string | null;
   decidedBy: string | null;
-  /** Of the request, while that is open. */
+  /** Of the request. */
   requesterId: string | null;
+  /** It is, now. The answer that settles it ends it with the task. */
+  requestIsOpen: boolean;
   delegatedBy: string[];
   /** Everybody above each who was or is asked, at any height. */
   above: Record<string, string[]>;
@@ -32,6 +34,7 @@ export interface ListChange {
 
 interface State {
   open: boolean;
+  requestIsOpen: boolean;
   asked: string[];
   takenBy: string | null;
   decidedBy: string | null;
@@ -46,8 +49,8 @@ export function concerned(change: TaskChange): Set<string> {
 
 /** Undefined where none of his lists has or had it: he is told nothing of it. */
 export function listChange(change: TaskChange, personId: string): ListChange | undefined {
-  const before = listsWith(change, { open: change.wasOpen, asked: change.wasAsked, takenBy: change.wasTakenBy, decidedBy: change.wasOpen ? null : change.decidedBy }, personId);
-  const lists = listsWith(change, { open: change.status === 'open', asked: change.asked, takenBy: change.takenBy, decidedBy: change.decidedBy }, personId);
+  const before = listsWith(change, { open: change.wasOpen, requestIsOpen: change.wasOpen, asked: change.wasAsked, takenBy: change.wasTakenBy, decidedBy: change.wasOpen ? null : change.decidedBy }, personId);
+  const lists = listsWith(change, { open: change.status === 'open', requestIsOpen: change.requestIsOpen, asked: change.asked, takenBy: change.takenBy, decidedBy: change.decidedBy }, personId);
   if (before.length === 0 && lists.length === 0) return undefined;
   return { taskId: change.taskId, change: wordFor(change, before, lists), lists, left: before.filter((list) => !lists.includes(list)) };
 }
@@ -58,10 +61,10 @@ function wordFor({ status }: TaskChange, before: List[], lists: List[]): ListCha
   return before.length === 0 ? 'added' : 'changed';
 }
 
-function listsWith({ above, requesterId, delegatedBy }: TaskChange, { open, asked, takenBy, decidedBy }: State, personId: string): List[] {
+function listsWith({ above, requesterId, delegatedBy }: TaskChange, { open, requestIsOpen, asked, takenBy, decidedBy }: State, personId: string): List[] {
   const mine = open && asked.includes(personId) && (takenBy === null || takenBy === personId);
   const team = open && asked.some((id) => id !== personId && above[id]?.includes(personId));
-  const waiting = open && !asked.includes(personId) && (requesterId === personId || delegatedBy.includes(personId));
+  const waiting = open && !asked.includes(personId) && ((requestIsOpen && requesterId === personId) || delegatedBy.includes(personId));
   const done = decidedBy === personId;
   return (Object.entries({ mine, team, waiting, done }) as [List, boolean][]).filter(([, holds]) => holds).map(([list]) => list);
 }

@@ -56,6 +56,15 @@ it('tells at once, in every instance, those whose lists changed and nobody else,
   expect([stranger.tasks, stranger.heard.map(({ event }) => event)]).toEqual([[], ['counts']]);
 });
 
+it('tells the requester of the answer that ends his request', async () => {
+  const requester = await listen(worklist.rep);
+  const { taskId } = await worklist.nextLeg(await worklist.requested());
+  await requester.told(1);
+  await worklist.record(taskId, worklist.manager, 'rejected');
+  await requester.told(2);
+  expect(requester.tasks).toEqual([{ taskId, change: 'added', lists: ['waiting'], left: [] }, { taskId, change: 'decided', lists: [], left: ['waiting'] }]);
+});
+
 it('tells who comes back what he missed, all of it and nothing twice, also in the other instance', async () => {
   const first = await listen(worklist.legal);
   const one = await review();

@@ -11,7 +11,7 @@ const slice = 5_000;
 
 const changesSql = `SELECT c.seq::text AS seq, c.task_id AS "taskId", c.was_open AS "wasOpen", c.was_asked AS "wasAsked", c.was_taken_by AS "wasTakenBy",
     t.status, t.potential_owners AS asked, t.actual_owner AS "takenBy", d.decided_by AS "decidedBy",
-    CASE a.status WHEN 'open' THEN a.requester_id END AS "requesterId",
+    a.requester_id AS "requesterId", coalesce(a.status = 'open', false) AS "requestIsOpen",
     ARRAY(SELECT delegated_by FROM task_delegation g WHERE g.task_id = t.id) AS "delegatedBy",
     (WITH RECURSIVE line AS (
        SELECT id AS person, manager_id AS above FROM known_person WHERE id = ANY (c.was_asked || t.potential_owners) AND manager_id IS NOT NULL
