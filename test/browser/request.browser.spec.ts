@@ -81,7 +81,8 @@ it('is made on a phone when it was seen whom it goes to; refused with its lines 
   await page.waitForURL((url) => /\/approvals\/[0-9a-f-]{36}$/.test(url.pathname) && !url.pathname.endsWith(id));
   const second = await firm.cast.as(rep).get(`/v1/approvals/${page.url().split('/').at(-1)!}`);
   expect(second).toMatchObject({ ask: `Hanover ${own}`, figures: { nights: '3', sort: 'visit', lines: [{ item: 'Hotel', amount: '720.50' }] }, route: [{ people: [{ id: manager.id }] }] });
-  expect([...faults, ...others]).toEqual([]);
+  // The one that was not a number.
+  expect([...faults, ...others]).toEqual([expect.stringMatching(/422.*\/v1\/approvals/)]);
   await page.close();
 }, 120_000);
 

@@ -29,7 +29,9 @@ export function Page({ title, actions, back, bar, wide = false, children }: Page
     document.title = `${title} · Throughline`;
   }, [title]);
   useEffect(() => {
-    if (lastPath !== undefined && lastPath !== pathname) heading.current?.focus();
+    // What was opened over the page while it was on its way keeps it.
+    const isTaken = document.activeElement?.closest('[role=dialog]');
+    if (lastPath !== undefined && lastPath !== pathname && !isTaken) heading.current?.focus();
     lastPath = pathname;
   }, [pathname]);
   return (
