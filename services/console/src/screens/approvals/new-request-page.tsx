@@ -59,8 +59,8 @@ type Draft = Written & { ask: string };
 /** What the request before said, where it can be said again. */
 function begun(previous: Approval | undefined): Draft {
   if (!previous) return { ...blank, ask: '' };
-  const { lines = [], ...fields } = previous.figures as Record<string, string> & { lines?: Record<string, string>[] };
-  return { ...blank, ask: previous.ask, fields, lines: lines as Record<string, string>[] };
+  const { lines = [], ...fields } = previous.figures;
+  return { ...blank, ask: previous.ask, fields: fields as Written['fields'], lines: lines as Written['lines'] };
 }
 
 function RequestForm({ rules, previous }: { rules: ApprovalRules; previous: Approval | undefined }) {

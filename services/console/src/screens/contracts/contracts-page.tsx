@@ -1,11 +1,10 @@
 import { Badge, Group, Select, Stack, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Page } from '../../parts/page';
 import { RowsTable, type Column } from '../../parts/rows-table';
 import { Empty, LoadingRows, Refused } from '../../parts/states';
+import { useSearched } from '../../parts/use-searched';
 import { Money, When } from '../../parts/values';
 import { StatusBadge } from './status-badge';
 import { STATUSES, useContracts, type Line } from './use-contracts';
@@ -15,8 +14,7 @@ export default function ContractsPage() {
   const { t } = useTranslation('contracts');
   const [params, setParams] = useSearchParams();
   const status = STATUSES.find((one) => one === params.get('status'));
-  const [text, setText] = useState(params.get('text') ?? '');
-  const [wanted] = useDebouncedValue(text.trim(), 300);
+  const { wanted, field } = useSearched(params.get('text'));
   const list = useContracts(status, wanted);
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const change = (name: string, value: string) => setParams(Object.fromEntries(Object.entries({ ...Object.fromEntries(params), [name]: value }).filter(([, kept]) => kept)), { replace: true });
@@ -32,15 +30,7 @@ export default function ContractsPage() {
     <Page title={t('title')} wide>
       <Stack gap="sm">
         <Group align="flex-end">
-          <TextInput
-            label={t('search')}
-            value={text}
-            maxLength={100}
-            onChange={({ currentTarget }) => {
-              setText(currentTarget.value);
-              change('text', currentTarget.value.trim());
-            }}
-          />
+          <TextInput label={t('search')} {...field((text) => change('text', text))} />
           <Select label={t('status')} value={status ?? 'all'} allowDeselect={false} onChange={(chosen) => change('status', chosen === 'all' ? '' : (chosen ?? ''))} data={[{ value: 'all', label: t('all') }, ...STATUSES.map((one) => ({ value: one, label: t(`is.${one}`) }))]} />
           {list.isFetching && !list.isPending && <Badge variant="default">{t('common:state.loading')}</Badge>}
         </Group>

@@ -1,5 +1,4 @@
 import { Button, Group, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { Narrowed } from '../../parts/narrowed';
 import { Page } from '../../parts/page';
 import { RowsTable } from '../../parts/rows-table';
 import { Empty, LoadingRows, Refused } from '../../parts/states';
+import { useSearched } from '../../parts/use-searched';
 import { AssignDialog } from './assign-dialog';
 import { AssignAnswers, ClaimAnswers } from './batch-answers';
 import { nameOf, useLeadColumns } from './lead-columns';
@@ -34,8 +34,7 @@ export default function LeadsPage() {
   const pools = usePools();
   const pool = params.get('pool') ?? (view === 'free' ? pools.data?.items.find(({ status }) => status === 'open')?.poolId : undefined);
   const grade = GRADES.find((one) => one === params.get('grade'));
-  const [text, setText] = useState(params.get('text') ?? '');
-  const [wanted] = useDebouncedValue(text.trim(), 300);
+  const { wanted, field } = useSearched(params.get('text'));
   const ofTeam = (name: 'owner' | 'unit' | 'ends') => (view === 'team' ? (params.get(name) ?? undefined) : undefined);
   const [owner, unit, ends] = [ofTeam('owner'), ofTeam('unit'), ofTeam('ends')];
   const filter: LeadFilter = { ...(pool && { pool }), ...(grade && { grade }), ...(wanted && { text: wanted }), ...(owner && { owner }), ...(unit && { unit }), ...(ends && { ends }) };
@@ -117,12 +116,7 @@ export default function LeadsPage() {
               aria-label={t('find')}
               placeholder={t('find')}
               leftSection={<IconSearch aria-hidden size={18} />}
-              value={text}
-              maxLength={100}
-              onChange={({ currentTarget }) => {
-                setText(currentTarget.value);
-                change('text', currentTarget.value.trim());
-              }}
+              {...field((text) => change('text', text))}
             />
             <Group align="flex-end" grow wrap="nowrap" maw={560}>
               <PoolSelect value={pool} onChange={(next) => change('pool', next)} all {...(view !== 'free' && { none: t('allPools') })} />
