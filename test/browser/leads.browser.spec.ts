@@ -155,6 +155,13 @@ it('assigns many at once, and says of each what became of it', async () => {
   const { page, faults } = await tabOf(browser, desk, head.name, `/leads?view=free&pool=${firm.poolId}`);
   await page.locator(`[data-row="${two!.leadId}"]`).getByText(/^Back in the pool since .+: its owner gave it back$/).waitFor();
   await page.locator(`[data-row="${one!.leadId}"]`).getByText(/^Free since /).waitFor();
+  const find = page.getByRole('searchbox', { name: 'Find a name' });
+  await find.fill('ALPHA ');
+  await page.locator(`[data-row="${two!.leadId}"]`).waitFor({ state: 'detached' });
+  await page.locator(`[data-row="${one!.leadId}"]`).waitFor();
+  expect(new URL(page.url()).searchParams.get('text')).toBe('ALPHA');
+  await find.fill('');
+  await page.locator(`[data-row="${two!.leadId}"]`).waitFor();
   for (const { leadId } of [one!, two!, gone!]) await page.locator(`[data-row="${leadId}"]`).getByRole('checkbox').check();
   await firm.cast.as(seller).post(`/v1/leads/${gone!.leadId}/claim`);
   await page.getByRole('button', { name: 'Assign 3 leads' }).click();
